@@ -1,0 +1,1 @@
+export { readSessionHint, writeSessionHint } from '../lib/session/hint.js';

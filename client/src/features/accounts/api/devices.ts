@@ -1,0 +1,11 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { deviceList } from '@contract/accounts.contract.js';
+import type { z } from 'zod';
+import { api } from '../../../lib/api/api.js';
+
+export const devicesQuery = () =>
+  queryOptions({
+    queryKey: ['account', 'devices'],
+    queryFn: ({ signal }) => api.get<z.infer<typeof deviceList>>('/api/account/devices', { signal }),
+    select: ({ devices }) => devices,
+  });

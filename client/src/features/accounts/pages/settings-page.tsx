@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMe } from '../../../app/me.js';
+import { usePageTitle } from '../../../app/page-title.js';
+import { Page } from '../../../app/shell/page.js';
+import { PageHeader } from '../../../components/ui/page-header.js';
+import { Skeleton } from '../../../components/ui/skeleton.js';
+import { useT } from '../../../lib/i18n/use-t.js';
+import { hubInfoQuery } from '../api/hub-info.js';
+import { DemoSection } from '../demo/demo-section.js';
+import { DevicesSection } from '../settings/devices-section.js';
+import { MentorSection } from '../settings/mentor-section.js';
+import { PasswordSection } from '../settings/password-section.js';
+import { PlaceSection } from '../settings/place-section.js';
+import { ProfileSection } from '../settings/profile-section.js';
+import { UpgradeSection } from '../settings/upgrade-section.js';
+import { settingsWords } from '../settings.words.js';
+
+export function SettingsPage() {
+  const t = useT(settingsWords);
+  usePageTitle(t('title'));
+  const me = useMe();
+  const hub = useQuery(hubInfoQuery());
+  const guest = me?.kind === 'guest';
+  return (
+    <Page narrow>
+      <PageHeader title={t('title')} lead={t('lead')} />
+      {me ? (
+        <>
+          {guest ? <UpgradeSection /> : null}
+          <ProfileSection key={me.id} me={me} />
+          <PlaceSection me={me} />
+          {guest ? null : <MentorSection me={me} />}
+          {guest ? null : <PasswordSection email={me.email} />}
+          <DevicesSection />
+          {hub.data?.demo ? <DemoSection /> : null}
+        </>
+      ) : (
+        <Skeleton lines={8} />
+      )}
+    </Page>
+  );
+}

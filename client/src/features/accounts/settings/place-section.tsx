@@ -1,0 +1,68 @@
+import { useState } from 'react';
+import type { OwnAccount } from '@contract/accounts.contract.js';
+import { ThemeSwitch } from '../../../app/preferences.js';
+import { Button } from '../../../components/ui/button.js';
+import { SegmentedControl } from '../../../components/ui/segmented-control.js';
+import { Select } from '../../../components/ui/select.js';
+import { toast } from '../../../components/ui/toasts.js';
+import { useSentence } from '../../../lib/api/use-sentence.js';
+import { commonWords } from '../../../lib/i18n/common.words.js';
+import { useT } from '../../../lib/i18n/use-t.js';
+import { LANGUAGES } from '../../../lib/i18n/words.js';
+import { editAccount } from '../api/edit-account.js';
+import { settingsWords } from '../settings.words.js';
+import { Section } from './section.js';
+
+const deviceZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+
+/** Language and zone are the account's and take effect at once; the look is this device's. */
+export function PlaceSection({ me }: { me: OwnAccount }) {
+  const t = useT(settingsWords);
+  const common = useT(commonWords);
+  const { fail } = useSentence();
+  const [busy, setBusy] = useState(false);
+  const zones = [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', me.timeZone])].toSorted();
+
+  async function change(changes: Parameters<typeof editAccount>[0]): Promise<void> {
+    const before = { language: me.language, timeZone: me.timeZone };
+    setBusy(true);
+    try {
+      await editAccount(changes);
+      toast({ text: t('saved'), tone: 'good', undo: () => void editAccount(before) });
+    } catch (failure) {
+      fail(failure);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <>
+      <Section title={t('place.title')}>
+        <SegmentedControl
+          label={t('place.language')}
+          options={LANGUAGES.map((value) => ({ value, label: common(`language.${value}`), lang: value }))}
+          value={me.language}
+          onChange={(language) => void change({ language })}
+        />
+        <Select
+          label={t('place.zone')}
+          hint={t('place.zoneHint')}
+          options={zones.map((value) => ({ value, label: value.replaceAll('_', ' ') }))}
+          value={me.timeZone}
+          onChange={(timeZone) => void change({ timeZone })}
+        />
+        {me.timeZone === deviceZone() ? null : (
+          <div>
+            <Button size="s" busy={busy} onClick={() => void change({ timeZone: deviceZone() })}>
+              {t('place.here', { zone: deviceZone().replaceAll('_', ' ') })}
+            </Button>
+          </div>
+        )}
+      </Section>
+      <Section title={t('look.title')}>
+        <ThemeSwitch words />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+/** What the browser gives besides a page: its clock, chance and ids. The only file of lib/ that asks for them. */
+export const now = (): number => Date.now();
+export const random = (): number => Math.random();
+
+/** A UUIDv4 also where `crypto.randomUUID` does not exist: it is missing on a LAN address without TLS. */
+export function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));

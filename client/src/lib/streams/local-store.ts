@@ -1,0 +1,41 @@
+import Dexie, { type Table } from 'dexie';
+import type { CommandInput } from '@contract/realtime.contract.js';
+import type { ErrorDetails } from '@contract/errors.contract.js';
+import type { FailureCode } from '../api/api-error.js';
+import { databaseNameOf } from '../session/local-name.js';
+
+/** Commands that survive the tab, the browser and days without network. */
+export type QueuedCommand = 'chat:post' | 'chat:edit' | 'chat:delete' | 'chat:undo-delete' | 'chat:react';
+export type QueuedInput<C extends QueuedCommand> = Omit<CommandInput<C>, 'clientId'>;
+
+interface QueuedState {
+  /** Place in the queue; given when it is stored. */
+  order: number;
+  roomId: string;
+  /** Idempotency key: sent again and again with the same one until there is an answer. */
+  clientId: string;
+  /** When it was written (ISO 8601, this device's clock). */
+  at: string;
+  /** `sent` stays a moment, until its event has come by the stream. */
+  state: 'waiting' | 'refused' | 'sent';
+  /** Why it was refused, or why it still waits. */
+  code?: FailureCode;
+  details?: ErrorDetails;
+  /** seq of its event, once sent. */
+  seq?: number;
+}
+export type Queued = { [C in QueuedCommand]: QueuedState & { command: C; input: QueuedInput<C> } }[QueuedCommand];
+
+export interface Draft {
+  roomId: string;
+  text: string;
+  replyTo: string | null;
+}
+
+export type LocalStore = Dexie & { outbox: Table<Queued, number, Omit<Queued, 'order'>>; drafts: Table<Draft, string> };
+
+export function openLocalStore(accountId: string): LocalStore {
+  const store = new Dexie(databaseNameOf(accountId)) as LocalStore;
+  store.version(1).stores({ outbox: '++order, &clientId, roomId, state', drafts: 'roomId' });
+  return store;
+}

@@ -1,0 +1,153 @@
+import { liveQuery, type Observable } from 'dexie';
+import { asApiError, type ApiError, type FailureCode } from '../api/api-error.js';
+import { newId, now } from '../session/device.js';
+import { exclusive } from '../session/exclusive.js';
+import type { Connection } from './connection.js';
+import type { LocalStore, Queued, QueuedCommand, QueuedInput } from './local-store.js';
+
+/** Not the last word: the same command with the same key may well be taken later. */
+const PASSING: readonly FailureCode[] = [
+  'offline',
+  'no-answer',
+  'try-again',
+  'too-fast',
+  'disk-full',
+  'shutting-down',
+  'internal',
+  'not-signed-in',
+  'old-client',
+];
+const STEP_MS = 1_500;
+const MOST_WAIT_MS = 30_000;
+/** By then the event of a sent command has come by the stream, or a snapshot has it. */
+const KEEP_SENT_MS = 10_000;
+
+/**
+ * What this person wrote and the hub has not confirmed, in order per room, durable. It is stored before it is sent;
+ * one tab of the browser sends at a time; an interrupted sending is repeated with the same key and counts once.
+ */
+export class Outbox {
+  /** Rooms that wait before they try again: until when, and after how many tries. */
+  readonly #resting = new Map<string, { until: number; tries: number }>();
+  #running: Promise<void> | null = null;
+  #again = false;
+  #closed = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #forgetting = new Set<ReturnType<typeof setTimeout>>();
+  readonly #stops: (() => void)[] = [];
+
+  constructor(
+    private readonly accountId: string,
+    private readonly store: LocalStore,
+    private readonly connection: Pick<Connection, 'ask' | 'state'>,
+  ) {}
+
+  /** Sends what was left behind, now and whenever the connection comes back or another tab writes something. */
+  start(): void {
+    this.#stops.push(this.connection.state.subscribe(() => this.drain()));
+    const waiting = liveQuery(() => this.store.outbox.where('state').equals('waiting').count());
+    const watching = waiting.subscribe({ next: (count) => count > 0 && this.drain(), error: () => undefined });
+    this.#stops.push(() => watching.unsubscribe());
+    void this.store.outbox.where('state').equals('sent').delete();
+    this.drain();
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    this.#forgetting.forEach(clearTimeout);
+    for (const stop of this.#stops.splice(0)) stop();
+  }
+
+  /** Resolves when it is stored on this device; from then on it will be sent. Answers its key. */
+  async send<C extends QueuedCommand>(command: C, input: QueuedInput<C>): Promise<string> {
+    const clientId = newId();
+    const row = { command, input, roomId: input.roomId, clientId, at: new Date(now()).toISOString(), state: 'waiting' };
+    await this.store.outbox.add(row as Omit<Queued, 'order'>);
+    this.drain();
+    return clientId;
+  }
+
+  /** Everything of one room in order, live, from whatever tab it was written. */
+  ofRoom(roomId: string): Observable<Queued[]> {
+    return liveQuery(() => this.store.outbox.where('roomId').equals(roomId).sortBy('order'));
+  }
+
+  /** How much is not with the hub yet (waiting or refused): to ask before a sign-out. */
+  unsent(): Promise<number> {
+    return this.store.outbox.where('state').anyOf('waiting', 'refused').count();
+  }
+
+  /** Tries a refused command again, as new (the old key keeps its refusal), at the end of the queue; maybe with another text. */
+  async retry(order: number, text?: string): Promise<void> {
+    await this.store.transaction('rw', this.store.outbox, async () => {
+      const row = await this.store.outbox.get(order);
+      if (row?.state !== 'refused') return;
+      const { order: _place, code: _code, details: _details, ...rest } = row;
+      const input = text === undefined ? row.input : { ...row.input, text };
+      await this.store.outbox.delete(order);
+      await this.store.outbox.add({ ...rest, input, clientId: newId(), state: 'waiting' } as Omit<Queued, 'order'>);
+    });
+    this.drain();
+  }
+
+  discard(order: number): Promise<void> {
+    return this.store.outbox.delete(order);
+  }
+
+  /** Asks for a round of sending; many askings are one round. */
+  drain(): void {
+    if (this.#closed || this.connection.state.get() !== 'online') return;
+    if (this.#running) {
+      this.#again = true;
+      return;
+    }
+    this.#again = false;
+    this.#running = exclusive(`tertulia.outbox.${this.accountId}`, () => this.#round())
+      .catch(() => this.#wake(MOST_WAIT_MS))
+      .finally(() => {
+        this.#running = null;
+        if (this.#again) this.drain();
+      });
+  }
+
+  async #round(): Promise<void> {
+    for (;;) {
+      if (this.#closed || this.connection.state.get() !== 'online') return;
+      const waiting = await this.store.outbox.where('state').equals('waiting').sortBy('order');
+      const next = new Map<string, Queued>();
+      for (const row of waiting) if (!next.has(row.roomId)) next.set(row.roomId, row);
+      const ready = [...next.values()].filter(({ roomId }) => (this.#resting.get(roomId)?.until ?? 0) <= now());
+      if (ready.length === 0) return;
+      await Promise.all(ready.map((row) => this.#deliver(row)));
+    }
+  }
+
+  async #deliver(row: Queued): Promise<void> {
+    const { order, roomId } = row;
+    try {
+      const { seq } = await this.connection.ask(row.command, { ...row.input, clientId: row.clientId } as never);
+      this.#resting.delete(roomId);
+      await this.store.outbox.update(order, { state: 'sent', seq, code: undefined, details: undefined });
+      if (!this.#closed) this.#forgetting.add(setTimeout(() => void this.discard(order), KEEP_SENT_MS));
+    } catch (failure) {
+      const { code, details } = asApiError(failure);
+      const passing = PASSING.includes(code);
+      if (passing) this.#rest(roomId, asApiError(failure));
+      await this.store.outbox.update(order, passing ? { code, details } : { code, details, state: 'refused' });
+    }
+  }
+
+  #rest(roomId: string, { code, details }: ApiError): void {
+    const tries = (this.#resting.get(roomId)?.tries ?? 0) + 1;
+    const asked = code === 'too-fast' && typeof details.retryAfter === 'number' ? details.retryAfter * 1000 : 0;
+    const wait = Math.max(asked, Math.min(MOST_WAIT_MS, STEP_MS * 2 ** (tries - 1)));
+    this.#resting.set(roomId, { until: now() + wait, tries });
+    this.#wake(wait);
+  }
+
+  #wake(inMs: number): void {
+    clearTimeout(this.#timer);
+    if (!this.#closed) this.#timer = setTimeout(() => this.drain(), inMs + 20);
+  }
+}

@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig, loadEnv } from 'vite';
+import { preloadFonts } from './preload-fonts.js';
+
+export default defineConfig(({ mode }) => {
+  const hub = `http://127.0.0.1:${loadEnv(mode, '..', 'PORT').PORT ?? '3000'}`;
+  return {
+    root: import.meta.dirname,
+    plugins: [react(), preloadFonts(['figtree-latin-wght-normal', 'bricolage-grotesque-latin-wght-normal'])],
+    resolve: { alias: { '@contract': fileURLToPath(new URL('../src/contract', import.meta.url)) } },
+    build: {
+      outDir: '../dist/client',
+      emptyOutDir: true,
+      manifest: true,
+      target: 'es2022',
+      // The content security policy allows neither inline scripts nor data: fonts.
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+    },
+    server: {
+      fs: { allow: ['..'] },
+      proxy: {
+        '/api': { target: hub },
+        '/socket.io': { target: hub, ws: true },
+      },
+    },
+    preview: { proxy: { '/api': { target: hub }, '/socket.io': { target: hub, ws: true } } },
+  };
+});

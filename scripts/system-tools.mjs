@@ -1,0 +1,87 @@
+// Programs of the system that the tests use. `npm start` never needs and never installs any.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { step } from './progress.mjs';
+
+const tools = {
+  chromium: {
+    variable: 'CHROMIUM_PATH',
+    commands: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge'],
+    places: ['/usr/bin/chromium', '/snap/bin/chromium', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'],
+    debian: 'chromium',
+    advice:
+      'The browser journeys need Chromium: install it (on Debian "apt-get install chromium"), or set CHROMIUM_PATH to one.',
+  },
+  redis: {
+    variable: 'REDIS_SERVER',
+    commands: ['redis-server', 'valkey-server'],
+    places: ['/usr/bin/redis-server'],
+    debian: 'redis-server',
+    advice:
+      'The tests with two nodes need Redis 7: install it (on Debian "apt-get install redis-server"), or set REDIS_SERVER to its program.',
+  },
+};
+
+/**
+ * Finds the named tools, installing them where apt-get may be used.
+ * Returns the variables that name them, and the advice for those that are missing.
+ */
+export async function findTools(names) {
+  // A path that somebody chose and that is wrong is theirs to mend.
+  const lacking = names.filter((name) => find(tools[name]) === undefined && !process.env[tools[name].variable]);
+  if (lacking.length > 0 && mayInstall()) await install(lacking.map((name) => tools[name].debian));
+  const env = {};
+  const missing = new Map();
+  for (const name of names) {
+    const path = find(tools[name]);
+    if (path === undefined) missing.set(name, tools[name].advice);
+    else env[tools[name].variable] = path;
+  }
+  return { env, missing };
+}
+
+function find({ variable, commands, places }) {
+  const chosen = process.env[variable];
+  if (chosen) return runs(chosen) ? chosen : undefined;
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  return [...commands.flatMap((command) => folders.map((folder) => join(folder, command))), ...places].find(runs);
+}
+
+function runs(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false; // Not there, or not a program for this user.
+  }
+}
+
+const isRoot = () => process.getuid?.() === 0;
+
+function mayInstall() {
+  if (!existsSync('/usr/bin/apt-get')) return false;
+  return isRoot() || spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0;
+}
+
+async function install(packages) {
+  const apt = (args) =>
+    execFileSync(isRoot() ? 'apt-get' : 'sudo', isRoot() ? args : ['-n', 'apt-get', ...args], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    });
+  try {
+    // Services that the packages bring shall not start: the tests start what they need themselves.
+    await step(`system packages (${packages.join(', ')})`, () => {
+      apt(['update', '-q']);
+      apt(['install', '-y', '-q', '--no-install-recommends', ...packages]);
+    });
+  } catch (error) {
+    console.error(
+      `  ${packages.join(', ')} could not be installed: ${String(error.stderr ?? error.message)
+        .trim()
+        .split('\n')
+        .at(-1)}`,
+    );
+  }
+}

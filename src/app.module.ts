@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from './features/accounts/accounts.module.js';
+import { ChatModule } from './features/chat/chat.module.js';
+import { DemoModule } from './features/demo/demo.module.js';
+import { RoomsModule } from './features/rooms/rooms.module.js';
+import { DatabaseModule } from './platform/database/database.module.js';
+import { EventLogModule } from './platform/event-log/event-log.module.js';
+import { HttpModule } from './platform/http/http.module.js';
+import { IdsModule } from './platform/ids/ids.module.js';
+import { ObservabilityModule } from './platform/observability/observability.module.js';
+import { RealtimeModule } from './platform/realtime/realtime.module.js';
+
+/** The list of features, floor by floor; nothing else. */
+@Module({
+  imports: [
+    // platform
+    IdsModule,
+    DatabaseModule,
+    ObservabilityModule,
+    EventLogModule,
+    HttpModule,
+    RealtimeModule,
+    // floor 1
+    AccountsModule,
+    // floor 2
+    RoomsModule,
+    // floor 3
+    ChatModule,
+    // floor 4
+    DemoModule,
+  ],
+})
+export class AppModule {}

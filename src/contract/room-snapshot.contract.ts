@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { messagesPage, readState } from './chat.contract.js';
+import { snapshotHead } from './realtime.contract.js';
+import { memberView, roomView } from './rooms.contract.js';
+import { id, roomRole } from './words.js';
+
+/**
+ * What a room's screen loads: `shared` is the same for everybody who may read the room (encoded once per stream and seq),
+ * `personal` is the viewer's. Both were read in one repeatable-read transaction at `head`.
+ */
+export const roomSnapshot = z
+  .strictObject({
+    head: snapshotHead,
+    shared: z.strictObject({
+      rooms: z.strictObject({ room: roomView, members: z.array(memberView) }),
+      chat: messagesPage.omit({ mine: true, epoch: true, head: true }),
+    }),
+    personal: z.strictObject({
+      rooms: z.strictObject({ role: roomRole.nullable(), mayRead: z.boolean() }),
+      chat: z.strictObject({ read: readState, mine: z.record(id, z.array(z.string())) }),
+    }),
+  })
+  .meta({ id: 'RoomSnapshot' });
+export type RoomSnapshot = z.infer<typeof roomSnapshot>;

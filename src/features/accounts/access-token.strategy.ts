@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import jwt from 'jsonwebtoken';
+import passport from 'passport';
+import { ExtractJwt, Strategy } from 'passport-jwt';
+import { z } from 'zod';
+import { id } from '../../contract/words.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { Config } from '../../platform/config/config.js';
+import { passportAnswer } from './passport-answer.js';
+
+export const ACCESS_TOKEN_SECONDS = 15 * 60;
+const ALGORITHM = 'HS256';
+const ISSUER = 'tertulia';
+const AUDIENCE = 'tertulia:api';
+
+const claims = z.object({ sub: id, sid: id, exp: z.int() });
+/** Whom a token speaks for; whether that session still lives is asked of the table. */
+export interface TokenSubject {
+  accountId: string;
+  sessionId: string;
+}
+
+/** Short-lived signed tokens: what requests and sockets carry. */
+@Injectable()
+export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-token') {
+  readonly #key: Buffer;
+
+  constructor(
+    config: Config,
+    private readonly clock: Clock,
+  ) {
+    const key = Buffer.from(config.secrets.accessTokenKey, 'base64url');
+    super({
+      secretOrKey: key,
+      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      algorithms: [ALGORITHM],
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      // The hub's own clock decides, in `validate`.
+      ignoreExpiration: true,
+    });
+    this.#key = key;
+  }
+
+  // A register of its own: see passport-answer.ts.
+  getPassportInstance(): passport.Authenticator {
+    return new passport.Passport();
+  }
+
+  issue({ accountId, sessionId }: TokenSubject): { token: string; expiresAt: Date } {
+    const issuedAt = Math.floor(this.clock.epochMs() / 1000);
+    const exp = issuedAt + ACCESS_TOKEN_SECONDS;
+    const payload = { sub: accountId, sid: sessionId, iss: ISSUER, aud: AUDIENCE, iat: issuedAt, exp };
+    return { token: jwt.sign(payload, this.#key, { algorithm: ALGORITHM }), expiresAt: new Date(exp * 1000) };
+  }
+
+  /** Null where the token is not ours, was changed, or has run out. */
+  read(token: string): Promise<TokenSubject | null> {
+    return passportAnswer<TokenSubject>(this, { headers: { authorization: `Bearer ${token}` } });
+  }
+
+  validate(payload: unknown): TokenSubject | null {
+    const { data } = claims.safeParse(payload);
+    if (data === undefined || data.exp * 1000 <= this.clock.epochMs()) return null;
+    return { accountId: data.sub, sessionId: data.sid };
+  }
+}

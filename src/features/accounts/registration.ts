@@ -1,0 +1,108 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { z } from 'zod';
+import {
+  LEGAL_VERSION,
+  MIN_AGE,
+  type HubInfo,
+  type registerInput,
+  type setupInput,
+} from '../../contract/accounts.contract.js';
+import { PROTOCOL } from '../../contract/realtime.contract.js';
+import type { Actor } from '../../platform/actor/actor.js';
+import { Config } from '../../platform/config/config.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { InviteNeededError, RegistrationClosedError, SetupDoneError, TooYoungError } from './accounts.errors.js';
+import { requireOnPlatform } from './accounts.policy.js';
+import { AccountsRepository } from './accounts.repository.js';
+import { AccountsService } from './accounts.service.js';
+import { assertStrong } from './passwords.js';
+import type { IssuedSession, RequestMeta } from './sessions.js';
+import { SetupCode } from './setup-code.js';
+import { assertTimeZone } from './time-zones.js';
+
+type RegisterInput = z.output<typeof registerInput>;
+type SetupInput = z.output<typeof setupInput>;
+
+/** How somebody comes to have an account. */
+@Injectable()
+export class Registration {
+  readonly #logger = new Logger('accounts');
+
+  constructor(
+    private readonly config: Config,
+    private readonly repository: AccountsRepository,
+    private readonly accounts: AccountsService,
+    private readonly setupCode: SetupCode,
+  ) {}
+
+  /** What the sign-in pages need to know before anybody is signed in. */
+  async hubInfo(actor: Actor | undefined): Promise<HubInfo> {
+    requireOnPlatform(actor, 'hub.see-info');
+    const { hasAdmin, hasDemo } = await this.repository.hubFacts();
+    return {
+      name: 'Tertulia',
+      registration: this.config.registration,
+      needsAdmin: !hasAdmin,
+      demo: hasDemo && this.config.demoEnabled && this.config.loopback,
+      legalVersion: LEGAL_VERSION,
+      minAge: MIN_AGE,
+      protocol: PROTOCOL,
+    };
+  }
+
+  async register(
+    actor: Actor | undefined,
+    { invite, ...input }: RegisterInput,
+    meta: RequestMeta,
+  ): Promise<IssuedSession> {
+    requireOnPlatform(actor, 'account.register');
+    assertAcceptable(input);
+    await this.assertOpen(invite);
+    const { id } = await this.accounts.createPerson({ ...input, acceptedTerms: true });
+    const issued = await this.accounts.issueSession(id, meta);
+    if (invite !== undefined) await this.letIn(id, invite);
+    return issued;
+  }
+
+  /** The first admin, by the code that was printed at the start. */
+  async setUp(actor: Actor | undefined, { code, ...input }: SetupInput, meta: RequestMeta): Promise<IssuedSession> {
+    requireOnPlatform(actor, 'hub.set-up');
+    if ((await this.repository.hubFacts()).hasAdmin) throw new SetupDoneError();
+    await this.setupCode.assertRight(code);
+    assertAcceptable(input);
+    const admin = await this.accounts.createPerson(
+      { ...input, acceptedTerms: true, role: 'admin' },
+      async ({ sql }) => {
+        await this.repository.lockAdmins(sql);
+        if ((await this.repository.hubFacts(sql)).hasAdmin) throw new SetupDoneError();
+      },
+    );
+    await this.setupCode.forget();
+    return this.accounts.issueSession(admin.id, meta);
+  }
+
+  private async assertOpen(invite: string | undefined): Promise<void> {
+    const { registration } = this.config;
+    if (registration === 'closed') throw new RegistrationClosedError();
+    if (invite !== undefined) {
+      if (this.accounts.registrationGate === undefined) throw new InviteNeededError();
+      await this.accounts.registrationGate.check(invite);
+    } else if (registration === 'invite') throw new InviteNeededError();
+  }
+
+  // The account is made; a room that filled up meanwhile tells so on its own page.
+  private async letIn(accountId: string, invite: string): Promise<void> {
+    try {
+      await this.accounts.registrationGate?.admitted(await this.accounts.actorOf(accountId), invite);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      this.#logger.log({ msg: 'A new account could not be let into the room of its invitation', code: error.code });
+    }
+  }
+}
+
+function assertAcceptable(input: Pick<RegisterInput, 'name' | 'email' | 'password' | 'ageBand' | 'timeZone'>): void {
+  if (input.ageBand === 'under-16') throw new TooYoungError();
+  assertTimeZone(input.timeZone);
+  assertStrong(input.password, [input.name, input.email]);
+}

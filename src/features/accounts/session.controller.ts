@@ -1,0 +1,90 @@
+import { Body, Controller, Delete, HttpCode, Post, Req, Res } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiCookieAuth,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import type { z } from 'zod';
+import { session, signInInput, type Session } from '../../contract/accounts.contract.js';
+import type { Actor } from '../../platform/actor/actor.js';
+import { CurrentActor, Operation } from '../../platform/http/operation.js';
+import { REFRESH_COOKIE, Sessions, type IssuedSession, type SessionCookie } from './sessions.js';
+
+@ApiTags('session')
+@Controller('api')
+export class SessionController {
+  constructor(private readonly sessions: Sessions) {}
+
+  @Post('session')
+  @HttpCode(200)
+  @Operation('account.sign-in', { visitor: true })
+  @ApiOperation({ summary: 'Sign in; the refresh key comes as an HttpOnly cookie' })
+  @ApiOkResponse({ standardSchema: session })
+  async signIn(
+    @CurrentActor() actor: Actor | undefined,
+    @Body({ schema: signInInput }) input: z.output<typeof signInInput>,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Session> {
+    return answer(response, await this.sessions.signIn(actor, input, metaOf(request)));
+  }
+
+  @Post('session/refresh')
+  @HttpCode(200)
+  @Operation('account.refresh', { visitor: true })
+  @ApiOperation({ summary: 'A new access token for the refresh cookie, which is replaced' })
+  @ApiCookieAuth(REFRESH_COOKIE)
+  @ApiOkResponse({ standardSchema: session })
+  async refresh(
+    @CurrentActor() actor: Actor | undefined,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Session> {
+    return answer(response, await this.sessions.refresh(actor, refreshKeyOf(request)));
+  }
+
+  @Delete('session')
+  @HttpCode(204)
+  @Operation('account.sign-out')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Sign this device out' })
+  @ApiNoContentResponse()
+  async signOut(@CurrentActor() actor: Actor, @Res({ passthrough: true }) response: Response): Promise<void> {
+    await this.sessions.end(actor);
+    putCookie(response, this.sessions.noCookie());
+  }
+
+  @Delete('sessions')
+  @HttpCode(204)
+  @Operation('account.sign-out-everywhere')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Sign every device of this account out' })
+  @ApiNoContentResponse()
+  async signOutEverywhere(@CurrentActor() actor: Actor, @Res({ passthrough: true }) response: Response): Promise<void> {
+    await this.sessions.endAll(actor);
+    putCookie(response, this.sessions.noCookie());
+  }
+}
+
+export const metaOf = (request: Request): { agent: string | undefined } => ({ agent: request.headers['user-agent'] });
+
+/** The session for the body; its key goes into the cookie. */
+export function answer(response: Response, { session, cookie }: IssuedSession): Session {
+  putCookie(response, cookie);
+  return session;
+}
+
+function putCookie(response: Response, { name, value, options }: SessionCookie): void {
+  response.cookie(name, value, options);
+}
+
+function refreshKeyOf(request: Request): string | undefined {
+  const cookies: unknown = request.cookies;
+  const value: unknown =
+    typeof cookies === 'object' && cookies !== null ? Reflect.get(cookies, REFRESH_COOKIE) : undefined;
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,17 @@
+import type { ErrorCode } from '../../contract/errors.contract.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+
+/** Expected refusals of the chat. What the policy refuses carries the code it found. */
+export class ChatRefused extends DomainError {
+  override readonly name = 'ChatRefused';
+}
+
+export const roomNotFound = (): ChatRefused => new ChatRefused('not-found');
+export const messageGone = (): ChatRefused => new ChatRefused('chat/message-gone');
+export const tooLateToUndo = (): ChatRefused => new ChatRefused('chat/too-late-to-undo');
+export const tooManyReactions = (): ChatRefused => new ChatRefused('chat/too-many-reactions');
+
+/** Throws what a policy refused. */
+export function assertAllowed(refusal: ErrorCode | null): void {
+  if (refusal !== null) throw new ChatRefused(refusal);
+}

@@ -1,0 +1,59 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { MESSAGES_PAGE, typingInput } from '../../contract/chat.contract.js';
+import { EventLog } from '../../platform/event-log/event-log.js';
+import { Realtime } from '../../platform/realtime/realtime.js';
+import { roomIdOf } from '../rooms/rooms.events.js';
+import { RoomsModule } from '../rooms/rooms.module.js';
+import { RoomsService } from '../rooms/rooms.service.js';
+import { ChatController } from './chat.controller.js';
+import { chatEventDefinitions } from './chat.events.js';
+import { ChatGateway } from './chat.gateway.js';
+import { chatProjection } from './chat.projection.js';
+import { ChatRepository } from './chat.repository.js';
+import { ChatService } from './chat.service.js';
+import { MessageEraser } from './message-eraser.js';
+import { readPage } from './message-pages.js';
+
+const TYPING_MS = 6_000;
+
+/** Declares to the platform what the chat contributes. */
+@Module({
+  imports: [RoomsModule],
+  controllers: [ChatController],
+  providers: [ChatGateway, ChatRepository, ChatService, MessageEraser],
+  exports: [ChatService],
+})
+export class ChatModule implements OnModuleInit {
+  constructor(
+    private readonly log: EventLog,
+    private readonly realtime: Realtime,
+    private readonly rooms: RoomsService,
+    private readonly repository: ChatRepository,
+    private readonly chat: ChatService,
+  ) {}
+
+  onModuleInit(): void {
+    this.log.defineEvents(chatEventDefinitions);
+    this.log.project(chatProjection);
+    this.log.snapshotPart({
+      streamKind: 'room',
+      name: 'chat',
+      shared: (sql, stream) => readPage(sql, this.repository, roomIdOf(stream)),
+      personal: async (sql, stream, actor) => {
+        const roomId = roomIdOf(stream);
+        const latest = await this.repository.latestIds(sql, roomId, MESSAGES_PAGE);
+        return { read: await this.chat.readState(sql, actor, roomId), mine: await this.chat.mine(sql, actor, latest) };
+      },
+    });
+    this.realtime.registerClientSignal({
+      name: 'typing',
+      streamKind: 'room',
+      ttlMs: TYPING_MS,
+      value: async (actor, roomId, input) => {
+        const { typing } = typingInput.parse(input);
+        return typing ? this.chat.typing(actor, roomId) : null;
+      },
+    });
+    this.rooms.contributeUnread((accountId, roomIds) => this.chat.unread(accountId, roomIds));
+  }
+}

@@ -1,0 +1,90 @@
+import type { ErrorCode } from '../../contract/errors.contract.js';
+import type { RoomView } from '../../contract/rooms.contract.js';
+import type { MembershipState, RoomKind, RoomRole, RoomState, RoomVisibility } from '../../contract/words.js';
+import { isPlatformStaff, type Actor } from '../../platform/actor/actor.js';
+
+/** What a decision needs to know of the room … */
+export interface RoomFacts {
+  readonly kind: RoomKind;
+  readonly state: RoomState;
+  readonly visibility: RoomVisibility;
+  readonly locks: RoomView['locks'];
+}
+/** … and of the person in it. `role` only counts while `state` is `member`. */
+export interface Relation {
+  readonly state: MembershipState;
+  readonly role: RoomRole;
+}
+
+const COLUMNS = ['guest', 'spectator', 'learner', 'judge', 'co-host', 'host', 'staff', 'admin'] as const;
+type Column = (typeof COLUMNS)[number];
+
+/** The rows of docs/permissions.md about the chat, without its columns `visitor` and `outsider`, which are always "no". */
+const TABLE = {
+  //                        guest spectator learner judge co-host host staff admin
+  'chat.post': 'yes no yes yes yes yes no no',
+  'chat.post-while-locked': 'no no no yes yes yes no no',
+  'chat.edit': 'own no own own own own no no',
+  'chat.delete': 'own no own own yes yes yes yes',
+  'chat.undo-delete': 'own no own own own own own own',
+  'chat.react': 'yes yes yes yes yes yes no no',
+  'chat.read-mark': 'yes yes yes yes yes yes no no',
+  'chat.type': 'yes no yes yes yes yes no no',
+  'chat.see-versions': 'no no no no yes yes yes yes',
+} as const;
+export type ChatVerb = keyof typeof TABLE;
+export const chatVerbs = Object.keys(TABLE) as ChatVerb[];
+
+const IN_ARCHIVED: readonly ChatVerb[] = ['chat.delete', 'chat.read-mark', 'chat.see-versions'];
+const LOCKED_WITH_CHAT: readonly ChatVerb[] = ['chat.post', 'chat.edit', 'chat.type'];
+
+/** Whether this person may do this in this room; `own` = to what is their own (message; for an undo, deletion). */
+export function may(
+  verb: ChatVerb,
+  actor: Actor,
+  relation: Relation | undefined,
+  room: RoomFacts,
+  own = false,
+): boolean {
+  if (room.state === 'archived' && !IN_ARCHIVED.includes(verb)) return false;
+  if (isLocked(verb, room) && !granted('chat.post-while-locked', actor, relation, room, own)) return false;
+  return granted(verb, actor, relation, room, own);
+}
+
+/** Null when allowed; otherwise the code to answer. What somebody never saw does not exist for them. */
+export function refusalOf(
+  verb: ChatVerb,
+  actor: Actor,
+  relation: Relation | undefined,
+  room: RoomFacts,
+  own = false,
+): ErrorCode | null {
+  if (may(verb, actor, relation, room, own)) return null;
+  const unknown = relation === undefined && (room.visibility === 'private' || actor.kind === 'guest');
+  if (unknown && (room.kind === 'direct' || !isPlatformStaff(actor))) return 'not-found';
+  if (relation?.state === 'banned') return 'rooms/banned';
+  const member = relation?.state === 'member';
+  const cell = cellOf(verb, 'learner');
+  if (!member && cell !== 'no') return 'rooms/not-a-member';
+  if (room.state === 'archived' && !IN_ARCHIVED.includes(verb)) return 'rooms/archived';
+  const watching = member && relation.role === 'spectator' && cellOf(verb, 'spectator') === 'no';
+  if (watching && cell !== 'no') return 'chat/spectators-read';
+  if (isLocked(verb, room)) return verb === 'chat.react' ? 'chat/reactions-locked' : 'chat/locked';
+  return cell === 'own' && !own && verb !== 'chat.undo-delete' ? 'chat/not-yours' : 'not-allowed';
+}
+
+function isLocked(verb: ChatVerb, { locks }: RoomFacts): boolean {
+  return verb === 'chat.react' ? locks.reactions : locks.chat && LOCKED_WITH_CHAT.includes(verb);
+}
+
+/** By the room role, or by the platform role; a guest needs both the guest's column and that of the role. */
+function granted(verb: ChatVerb, actor: Actor, relation: Relation | undefined, room: RoomFacts, own: boolean): boolean {
+  const holds = (column: Column): boolean => cellOf(verb, column) === 'yes' || (cellOf(verb, column) === 'own' && own);
+  if (relation?.state === 'member' && holds(relation.role) && (actor.kind !== 'guest' || holds('guest'))) return true;
+  // A direct room is nobody else's, whatever they are on the platform.
+  return room.kind !== 'direct' && actor.role !== 'member' && holds(actor.role);
+}
+
+function cellOf(verb: ChatVerb, column: Column): string {
+  return TABLE[verb].split(' ')[COLUMNS.indexOf(column)] ?? 'no';
+}

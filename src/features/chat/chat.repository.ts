@@ -1,0 +1,152 @@
+import { Injectable } from '@nestjs/common';
+import { UNREAD_CAP, type ReadState } from '../../contract/chat.contract.js';
+import type { Sql } from '../../platform/database/sql.js';
+import type { MessageRow, ReactionCounts } from './chat.view.js';
+
+const MESSAGE = `m.id, m.room_id, m.seq, m.touched, m.author_id, p.name as author_name, p.kind as author_kind, p.avatar as author_avatar,
+  m.client_id, m.reply_to, m.text, m.mentions, m.lang, m.state, m.posted_at, m.edited_at, m.deleted_at, m.deleted_by, m.erased_at, m.generated`;
+/** With the author's card as the room knows it: it changes with an event of the room only. */
+const MESSAGES = 'messages m join memberships p on p.room_id = m.room_id and p.account_id = m.author_id';
+
+/** What an account has read of a room, and when something was last said there. */
+export interface ReadRow extends ReadState {
+  lastMessageAt: Date | null;
+}
+export interface DueMessage {
+  id: string;
+  room_id: string;
+}
+
+/** Reads the rows of the chat; those that events change are written by `chat.projection.ts`. */
+@Injectable()
+export class ChatRepository {
+  async byIds(sql: Sql, ids: readonly string[]): Promise<MessageRow[]> {
+    if (ids.length === 0) return [];
+    return sql.query<MessageRow>(`select ${MESSAGE} from ${MESSAGES} where m.id = any($1::uuid[])`, [ids]);
+  }
+
+  /** At most `limit` messages before a seq, the newest of them, in order of seq. */
+  async before(sql: Sql, roomId: string, seq: number, limit: number): Promise<MessageRow[]> {
+    const rows = await sql.query<MessageRow>(
+      `select ${MESSAGE} from ${MESSAGES} where m.room_id = $1 and m.seq < $2 order by m.seq desc limit $3`,
+      [roomId, seq, limit],
+    );
+    return rows.reverse();
+  }
+
+  /** At most `limit` messages after a seq, the oldest of them, in order of seq. */
+  async after(sql: Sql, roomId: string, seq: number, limit: number): Promise<MessageRow[]> {
+    return sql.query<MessageRow>(
+      `select ${MESSAGE} from ${MESSAGES} where m.room_id = $1 and m.seq > $2 order by m.seq limit $3`,
+      [roomId, seq, limit],
+    );
+  }
+
+  async latestIds(sql: Sql, roomId: string, limit: number): Promise<{ id: string }[]> {
+    return sql.query('select id from messages where room_id = $1 order by seq desc limit $2', [roomId, limit]);
+  }
+
+  /** Counters by message and emoji. */
+  async reactionCounts(sql: Sql, messageIds: readonly string[]): Promise<Map<string, Map<string, number>>> {
+    if (messageIds.length === 0) return new Map();
+    const rows = await sql.query<{ message_id: string; emoji: string; count: number }>(
+      'select message_id, emoji, count(*) as count from reactions where message_id = any($1::uuid[]) group by message_id, emoji',
+      [messageIds],
+    );
+    const counts = new Map<string, Map<string, number>>();
+    for (const { message_id, emoji, count } of rows) {
+      const own = counts.get(message_id) ?? new Map<string, number>();
+      counts.set(message_id, own.set(emoji, count));
+    }
+    return counts;
+  }
+
+  /** Who of these people reacted with what to these messages. */
+  async reactionsOf(
+    sql: Sql,
+    accountIds: readonly string[],
+    messageIds: readonly string[],
+  ): Promise<{ message_id: string; account_id: string; emoji: string }[]> {
+    if (messageIds.length === 0) return [];
+    return sql.query(
+      `select message_id, account_id, emoji from reactions
+        where message_id = any($1::uuid[]) and account_id = any($2::uuid[])`,
+      [messageIds, accountIds],
+    );
+  }
+
+  /** Members among these people, by room. */
+  async membersAmong(
+    sql: Sql,
+    roomIds: readonly string[],
+    accountIds: readonly string[],
+  ): Promise<{ room_id: string; account_id: string }[]> {
+    if (accountIds.length === 0) return [];
+    return sql.query(
+      `select room_id, account_id from memberships
+        where room_id = any($1::uuid[]) and account_id = any($2::uuid[]) and state = 'member'`,
+      [roomIds, accountIds],
+    );
+  }
+
+  /** What a message said before, oldest first. */
+  async versions(sql: Sql, messageId: string): Promise<{ text: string; at: Date }[]> {
+    return sql.query('select text, at from message_versions where message_id = $1 order by version', [messageId]);
+  }
+
+  /** Deleted longer ago than may be undone, and still with their words. */
+  async dueForErasing(sql: Sql, deletedBefore: Date, limit: number): Promise<DueMessage[]> {
+    return sql.query<DueMessage>(
+      `select id, room_id from messages where state = 'deleted' and erased_at is null and deleted_at < $1
+        order by deleted_at limit $2`,
+      [deletedBefore, limit],
+    );
+  }
+
+  /** Those of them that nobody has restored or erased meanwhile; asked again under the lock. */
+  async stillDue(sql: Sql, ids: readonly string[], deletedBefore: Date): Promise<string[]> {
+    const rows = await sql.query<{ id: string }>(
+      `select id from messages where id = any($1::uuid[]) and state = 'deleted' and erased_at is null and deleted_at < $2`,
+      [ids, deletedBefore],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** The mark moves forward only, and never past what has happened in the room. */
+  async markRead(sql: Sql, roomId: string, accountId: string, seq: number, at: Date): Promise<void> {
+    await sql.query(
+      `insert into read_marks as r (room_id, account_id, seq, at)
+       select $1::uuid, $2::uuid, least($3::bigint, s.seq), $4::timestamptz from streams s where s.id = 'room:' || $1::uuid
+       on conflict (room_id, account_id) do update set seq = excluded.seq, at = excluded.at where r.seq < excluded.seq`,
+      [roomId, accountId, seq, at],
+    );
+  }
+
+  /** Unread messages are others', still to be seen, and counted up to a cap: a long absence costs no more than a short one. */
+  async readRows(sql: Sql, accountId: string, roomIds: readonly string[]): Promise<ReadRow[]> {
+    return sql.query<ReadRow>(
+      `select r.id as "roomId", r.read as "readSeq", u.count as unread, u.first as "firstUnread", n.count as mentions, l.posted_at as "lastMessageAt"
+         from (select ids.id, coalesce(k.seq, 0) as read from unnest($2::uuid[]) as ids (id)
+                 left join read_marks k on k.room_id = ids.id and k.account_id = $1) r
+         left join lateral (select count(*) as count, min(x.seq) as first from
+           (select m.seq from messages m where m.room_id = r.id and m.seq > r.read and m.author_id <> $1 and m.state = 'visible'
+             order by m.seq limit ${UNREAD_CAP}) x) u on true
+         left join lateral (select count(*) as count from
+           (select 1 from messages m where m.room_id = r.id and m.seq > r.read and m.author_id <> $1 and m.state = 'visible'
+               and $1 = any(m.mentions) limit ${UNREAD_CAP}) x) n on true
+         left join lateral (select m.posted_at from messages m where m.room_id = r.id order by m.seq desc limit 1) l on true`,
+      [accountId, roomIds],
+    );
+  }
+}
+
+/** The viewer's reactions by message, sorted. */
+export function mineOf(rows: readonly { message_id: string; emoji: string }[]): Record<string, string[]> {
+  const mine: Record<string, string[]> = {};
+  for (const { message_id, emoji } of rows) (mine[message_id] ??= []).push(emoji);
+  for (const emojis of Object.values(mine)) emojis.sort((a, b) => (a < b ? -1 : 1));
+  return mine;
+}
+
+export const countsOf = (counts: ReadonlyMap<string, ReactionCounts>, id: string): ReactionCounts =>
+  counts.get(id) ?? new Map<string, number>();

@@ -1,0 +1,180 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { MessagesPage, ReadState } from '../../contract/chat.contract.js';
+import type { CommandParsed, CommandResult } from '../../contract/realtime.contract.js';
+import type { Actor } from '../../platform/actor/actor.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { sqlOf, type Sql } from '../../platform/database/sql.js';
+import { DomainError } from '../../platform/errors/domain-error.js';
+import { EventLog } from '../../platform/event-log/event-log.js';
+import { Ids } from '../../platform/ids/ids.js';
+import { Realtime } from '../../platform/realtime/realtime.js';
+import { accountStream, roomState, roomStream, type MemberState, type RoomState } from '../rooms/rooms.events.js';
+import { RoomsService } from '../rooms/rooms.service.js';
+import { decideDelete, editMessage, postMessage, react, undoDelete } from './chat.commands.js';
+import { assertAllowed, messageGone, roomNotFound } from './chat.errors.js';
+import { refusalOf, type ChatVerb } from './chat.policy.js';
+import { ChatRepository, mineOf, type ReadRow } from './chat.repository.js';
+import { chatState } from './chat.state.js';
+import { MessageEraser } from './message-eraser.js';
+import { readPage, type PageQuery } from './message-pages.js';
+import { showsWords } from './message-states.js';
+
+/** Long enough for a device that is just coming back; a later one gets the value with its snapshot. */
+const READ_SIGNAL_MS = 30_000;
+
+/** The use cases of the chat. What is decided under the lock of the room is in `chat.commands.ts`. */
+@Injectable()
+export class ChatService {
+  constructor(
+    private readonly log: EventLog,
+    private readonly realtime: Realtime,
+    private readonly rooms: RoomsService,
+    private readonly repository: ChatRepository,
+    private readonly eraser: MessageEraser,
+    private readonly database: DataSource,
+    private readonly ids: Ids,
+    private readonly clock: Clock,
+  ) {}
+
+  async post(actor: Actor, input: CommandParsed<'chat:post'>): Promise<CommandResult<'chat:post'>> {
+    await this.known(actor, 'chat.post', input.roomId);
+    const command = postMessage({ messageId: this.ids.next(), notified: await this.toNotify(actor, input) });
+    return this.log.append(command, actor, roomStream(input.roomId), input, input.clientId);
+  }
+
+  async edit(actor: Actor, input: CommandParsed<'chat:edit'>): Promise<CommandResult<'chat:edit'>> {
+    await this.known(actor, 'chat.edit', input.roomId);
+    const command = editMessage({ notified: await this.toNotify(actor, input) });
+    return this.log.append(command, actor, roomStream(input.roomId), input, input.clientId);
+  }
+
+  /** Through the cold door: the words leave the log in the same transaction; only `messages` keeps them, for an undo. */
+  async delete(actor: Actor, input: CommandParsed<'chat:delete'>): Promise<CommandResult<'chat:delete'>> {
+    await this.known(actor, 'chat.delete', input.roomId);
+    const stream = roomStream(input.roomId);
+    const idempotent = { key: input.clientId, command: 'chat:delete', input };
+    return this.log.change(
+      actor,
+      [stream],
+      async ({ at, sql, erase, append }) => {
+        const item = { actor, stream, input, at };
+        const rooms = await roomState.load(sql, [item]);
+        const { messageId, undoUntil } = decideDelete(item, rooms, await chatState.load(sql, [item]));
+        await erase(messageId);
+        const payload = { messageId, deletedAt: at.toISOString() };
+        const { seq } = append({ stream, type: 'chat.message-deleted', subject: messageId, payload });
+        return { seq, undoUntil };
+      },
+      idempotent,
+    );
+  }
+
+  async undoDelete(actor: Actor, input: CommandParsed<'chat:undo-delete'>): Promise<CommandResult<'chat:undo-delete'>> {
+    await this.known(actor, 'chat.undo-delete', input.roomId);
+    return this.log.append(undoDelete, actor, roomStream(input.roomId), input, input.clientId);
+  }
+
+  async react(actor: Actor, input: CommandParsed<'chat:react'>): Promise<CommandResult<'chat:react'>> {
+    await this.known(actor, 'chat.react', input.roomId);
+    return this.log.append(react, actor, roomStream(input.roomId), input, input.clientId);
+  }
+
+  /** Read marks are rows, not events; all devices of the person hear of the new state. */
+  async read(actor: Actor, { roomId, seq }: CommandParsed<'chat:read'>): Promise<ReadState> {
+    const { room, member } = await this.known(actor, 'chat.read-mark', roomId);
+    assertAllowed(refusalOf('chat.read-mark', actor, member, room));
+    await this.repository.markRead(this.sql, roomId, actor.accountId, seq, this.clock.now());
+    const state = await this.readState(this.sql, actor, roomId);
+    const stream = accountStream(actor.accountId);
+    const key = `read:${roomId}`;
+    if (!isAhead(this.realtime.signals(stream)[key], state))
+      this.realtime.setSignal(stream, key, state, READ_SIGNAL_MS);
+    return state;
+  }
+
+  /** The card others see while this person writes; nothing for whoever may not write now. */
+  async typing(actor: Actor, roomId: string): Promise<object | undefined> {
+    const { room, member } = await this.known(actor, 'chat.type', roomId);
+    return member && refusalOf('chat.type', actor, member, room) === null ? { person: member.person } : undefined;
+  }
+
+  async messages(actor: Actor, { roomId, ...query }: { roomId: string } & PageQuery): Promise<MessagesPage> {
+    if ([query.before, query.after, query.around].filter((edge) => edge !== undefined).length > 1)
+      throw new DomainError('invalid-input', { field: 'before, after, around' });
+    await this.rooms.requireReadable(actor, roomId);
+    return this.log.consistently(roomStream(roomId), async (sql, head) => {
+      const page = await readPage(sql, this.repository, roomId, query);
+      return { epoch: head.epoch, head: head.seq, ...page, mine: await this.mine(sql, actor, page.messages) };
+    });
+  }
+
+  /** What a message said and says, oldest first: for the staff of the room, while anybody may read it. */
+  async versions(actor: Actor, { roomId, messageId }: { roomId: string; messageId: string }) {
+    const { room, member } = await this.known(actor, 'chat.see-versions', roomId);
+    assertAllowed(refusalOf('chat.see-versions', actor, member, room));
+    return this.log.consistently(roomStream(roomId), async (sql) => {
+      const [message] = await this.repository.byIds(sql, [messageId]);
+      if (message?.room_id !== roomId || message.text === null || !showsWords(message.state)) throw messageGone();
+      const earlier = await this.repository.versions(sql, messageId);
+      const versions = [...earlier, { text: message.text, at: message.edited_at ?? message.posted_at }];
+      return { versions: versions.map(({ text, at }) => ({ text, at: at.toISOString() })) };
+    });
+  }
+
+  /** Of the viewer alone: what they have read and how they reacted to the messages of a page. */
+  async readState(sql: Sql, actor: Actor, roomId: string): Promise<ReadState> {
+    const [row] = await this.repository.readRows(sql, actor.accountId, [roomId]);
+    const { readSeq, unread, mentions, firstUnread } = row ?? { readSeq: 0, unread: 0, mentions: 0, firstUnread: null };
+    return { roomId, readSeq, unread, mentions, firstUnread };
+  }
+
+  async mine(sql: Sql, actor: Actor, messages: readonly { id: string }[]): Promise<Record<string, string[]>> {
+    const ids = messages.map((message) => message.id);
+    return mineOf(await this.repository.reactionsOf(sql, [actor.accountId], ids));
+  }
+
+  /** What can no longer be undone goes now instead of with the next sweep. */
+  eraseDue(): Promise<void> {
+    return this.eraser.sweep();
+  }
+
+  /** For the lists of rooms. */
+  async unread(accountId: string, roomIds: readonly string[]): Promise<Map<string, ReadRow>> {
+    const rows = await this.repository.readRows(this.sql, accountId, roomIds);
+    return new Map(rows.map((row) => [row.roomId, row]));
+  }
+
+  private get sql(): Sql {
+    return sqlOf(this.database);
+  }
+
+  /**
+   * The quick refusal: no such room, or somebody who never had to do with it. Whoever once was a member passes on to the
+   * lock, so that a retry finds the result it once had.
+   */
+  private async known(
+    actor: Actor,
+    verb: ChatVerb,
+    roomId: string,
+  ): Promise<{ room: RoomState; member: MemberState | undefined }> {
+    const item = { actor, stream: roomStream(roomId), input: null, at: this.clock.now() };
+    const room = (await roomState.load(this.sql, [item])).get(roomId);
+    if (!room) throw roomNotFound();
+    const member = room.members.get(actor.accountId);
+    if (!member) assertAllowed(refusalOf(verb, actor, undefined, room, true));
+    return { room, member };
+  }
+
+  /** Mentioned members of the room, whose own stream the batch has to lock. */
+  private async toNotify(actor: Actor, input: { roomId: string; mentions: readonly string[] }): Promise<string[]> {
+    const others = input.mentions.filter((id) => id !== actor.accountId);
+    const members = await this.repository.membersAmong(this.sql, [input.roomId], others);
+    return members.map((member) => member.account_id);
+  }
+}
+
+/** A device that was faster has already told a later position. */
+function isAhead(said: unknown, state: ReadState): boolean {
+  return typeof said === 'object' && said !== null && 'readSeq' in said && Number(said.readSeq) > state.readSeq;
+}

@@ -1,0 +1,59 @@
+import type { MessageView } from '../../contract/chat.contract.js';
+import type { AccountKind, MessageState } from '../../contract/words.js';
+import { showsWords } from './message-states.js';
+
+/** A row of `messages` with its author's card as the room knows it. Words of a deleted message are in here until it is erased. */
+export interface MessageRow {
+  id: string;
+  room_id: string;
+  seq: number;
+  touched: number;
+  author_id: string;
+  author_name: string;
+  author_kind: AccountKind;
+  author_avatar: string | null;
+  client_id: string;
+  reply_to: string | null;
+  text: string | null;
+  mentions: string[];
+  lang: string | null;
+  state: MessageState;
+  posted_at: Date;
+  edited_at: Date | null;
+  deleted_at: Date | null;
+  deleted_by: string | null;
+  erased_at: Date | null;
+  generated: boolean;
+}
+
+/** Counters by emoji. */
+export type ReactionCounts = ReadonlyMap<string, number>;
+
+/** What everybody in the room may see: no words unless the message is visible, never who deleted it. */
+export function messageViewOf(row: MessageRow, counts: ReactionCounts = new Map()): MessageView {
+  const shown = showsWords(row.state);
+  return {
+    id: row.id,
+    seq: row.seq,
+    touched: row.touched,
+    author: { id: row.author_id, name: row.author_name, kind: row.author_kind, avatar: row.author_avatar },
+    clientId: row.client_id,
+    replyTo: row.reply_to,
+    text: shown ? row.text : null,
+    mentions: shown ? row.mentions : [],
+    lang: shown ? row.lang : null,
+    state: row.state,
+    postedAt: row.posted_at.toISOString(),
+    editedAt: row.edited_at?.toISOString() ?? null,
+    deletedAt: row.deleted_at?.toISOString() ?? null,
+    generated: row.generated,
+    reactions: shown ? reactionsOf(counts) : [],
+  };
+}
+
+/** In an order that depends on nothing but the emojis: reducers keep it without knowing who reacted when. */
+const reactionsOf = (counts: ReactionCounts): MessageView['reactions'] =>
+  [...counts]
+    .filter(([, count]) => count > 0)
+    .map(([emoji, count]) => ({ emoji, count }))
+    .sort((a, b) => (a.emoji < b.emoji ? -1 : 1));

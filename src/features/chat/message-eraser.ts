@@ -1,0 +1,77 @@
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { HUB } from '../../platform/actor/actor.js';
+import { Clock, type Timer } from '../../platform/clock/clock.js';
+import { sqlOf } from '../../platform/database/sql.js';
+import { EventLog } from '../../platform/event-log/event-log.js';
+import { roomStream } from '../rooms/rooms.events.js';
+import { undoableSince } from './chat.commands.js';
+import { ChatRepository } from './chat.repository.js';
+
+const SWEEP_MS = 10_000;
+const AT_ONCE = 100;
+
+/**
+ * When a deletion can no longer be undone, its words leave the database too. Every node sweeps; the lock of the room's
+ * stream and a second look under it make each message go exactly once.
+ */
+@Injectable()
+export class MessageEraser implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #logger = new Logger('MessageEraser');
+  #timer: Timer | undefined;
+  #running: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly repository: ChatRepository,
+    private readonly database: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.#timer = this.clock.setRepeating(() => void this.sweep(), SWEEP_MS);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.#closed = true;
+    this.clock.clearTimer(this.#timer);
+    await this.#running;
+  }
+
+  /** Erases everything that is due. One sweep at a time; never throws: what failed is due again next time. */
+  sweep(): Promise<void> {
+    this.#running = this.#running
+      .then(() => this.eraseDue())
+      .catch((error: unknown) => {
+        this.#logger.warn(
+          `Deleted messages wait to be erased: ${error instanceof Error ? error.message : String(error)}`,
+        );
+      });
+    return this.#running;
+  }
+
+  private async eraseDue(): Promise<void> {
+    const sql = sqlOf(this.database);
+    for (let erased = AT_ONCE; erased === AT_ONCE && !this.#closed;) {
+      const due = await this.repository.dueForErasing(sql, undoableSince(this.clock.now()), AT_ONCE);
+      for (const room of new Set(due.map((message) => message.room_id)))
+        await this.eraseInRoom(
+          room,
+          due.filter((message) => message.room_id === room).map((message) => message.id),
+        );
+      erased = due.length;
+    }
+  }
+
+  private async eraseInRoom(roomId: string, ids: readonly string[]): Promise<void> {
+    const stream = roomStream(roomId);
+    await this.log.change(HUB, [stream], async ({ at, sql, erase, append }) => {
+      for (const messageId of await this.repository.stillDue(sql, ids, undoableSince(at))) {
+        // The log first, then the fact, whose projection takes the words out of the rows.
+        await erase(messageId);
+        append({ stream, type: 'chat.message-erased', subject: messageId, payload: { messageId } });
+      }
+    });
+  }
+}

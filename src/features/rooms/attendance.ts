@@ -1,0 +1,145 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { AccountKind, RoomRole, RoomState } from '../../contract/words.js';
+import { sqlOf, type Sql } from '../../platform/database/sql.js';
+import { Ids } from '../../platform/ids/ids.js';
+
+/** Nobody is shown as present longer than this without having been seen. */
+export const GHOST_MS = 15_000;
+/** Visits of a node that died are closed, at the moment it last saw the person, once they are this old. */
+const STALE_MS = 30_000;
+/** A drop-in meeting ends this long after its last person. */
+export const EMPTY_MEETING_MS = 5 * 60_000;
+
+export interface Place {
+  roomId: string;
+  accountId: string;
+}
+export interface Visit extends Place {
+  id: string;
+  meetingId: string | null;
+  startedAt: Date;
+}
+export interface MemberHere extends Place {
+  roomState: RoomState;
+  role: RoomRole;
+  name: string;
+  kind: AccountKind;
+  avatar: string | null;
+}
+
+/** Rows of `visits` and `meetings`: who was here from when to when, exact across reconnects and crashes. */
+@Injectable()
+export class Attendance {
+  constructor(
+    private readonly database: DataSource,
+    private readonly ids: Ids,
+  ) {}
+
+  /** Which of these are members of their rooms (only members are shown as present), with what is shown of them. */
+  async membersAmong(places: readonly Place[]): Promise<MemberHere[]> {
+    return this.sql.query<MemberHere>(
+      `select m.room_id as "roomId", m.account_id as "accountId", r.state as "roomState", m.role, m.name, m.kind, m.avatar
+         from unnest($1::uuid[], $2::uuid[]) as place (room_id, account_id)
+         join memberships m on m.room_id = place.room_id and m.account_id = place.account_id and m.state = 'member' and m.kind <> 'bot'
+         join rooms r on r.id = m.room_id`,
+      columns(places),
+    );
+  }
+
+  /** The live meeting of each of these open rooms: the first person starts one, whoever comes keeps it alive. */
+  async liveMeetings(roomIds: readonly string[], at: Date): Promise<ReadonlyMap<string, string>> {
+    if (roomIds.length === 0) return new Map();
+    await this.sql.query(
+      `insert into meetings (id, room_id, form, state, started_at)
+       select n.id, n.room_id, 'drop-in', 'live', $3 from unnest($1::uuid[], $2::uuid[]) as n (id, room_id)
+         join rooms r on r.id = n.room_id and r.state = 'open'
+       on conflict (room_id) where state = 'live' do nothing`,
+      [roomIds.map(() => this.ids.next()), roomIds, at],
+    );
+    const rows = await this.sql.query<{ id: string; room_id: string }>(
+      `update meetings set empty_since = null where room_id = any($1::uuid[]) and state = 'live' returning id, room_id`,
+      [roomIds],
+    );
+    return new Map(rows.map((row) => [row.room_id, row.id]));
+  }
+
+  async begin(places: readonly (Place & { meetingId: string | null })[], at: Date): Promise<Visit[]> {
+    const visits = places.map((place) => ({ ...place, id: this.ids.next(), startedAt: at }));
+    if (visits.length > 0)
+      await this.sql.query(
+        `insert into visits (id, room_id, account_id, meeting_id, started_at, seen_until)
+         select v.id, v.room_id, v.account_id, v.meeting_id, $5, $5 from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[]) as v (id, room_id, account_id, meeting_id)`,
+        [visits.map((visit) => visit.id), ...columns(visits), visits.map((visit) => visit.meetingId), at],
+      );
+    return visits;
+  }
+
+  /** Closes visits. Rooms in which nobody is any more begin to count as empty. */
+  async end(visits: readonly Visit[], at: Date): Promise<void> {
+    if (visits.length === 0) return;
+    const ids = visits.map((visit) => visit.id);
+    await this.sql.query('update visits set seen_until = $2, ended_at = $2 where id = any($1::uuid[]) and ended_at is null', [ids, at]);
+    await this.markEmpty(visits.map((visit) => visit.roomId), at);
+  }
+
+  /** Says that these are still here; answers the ids of visits that somebody closed meanwhile. */
+  async renew(visitIds: readonly string[], at: Date): Promise<string[]> {
+    if (visitIds.length === 0) return [];
+    const rows = await this.sql.query<{ id: string }>(
+      'update visits set seen_until = greatest(seen_until, $2) where id = any($1::uuid[]) and ended_at is null returning id',
+      [visitIds, at],
+    );
+    const renewed = new Set(rows.map((row) => row.id));
+    return visitIds.filter((id) => !renewed.has(id));
+  }
+
+  /** Distinct people in each room, on all nodes. */
+  async counts(roomIds: readonly string[], at: Date): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.sql.query<{ room_id: string; count: number }>(
+      `select room_id, count(distinct account_id) from visits where room_id = any($1::uuid[]) and ended_at is null and seen_until > $2 group by room_id`,
+      [roomIds, new Date(at.getTime() - GHOST_MS)],
+    );
+    return new Map(rows.map((row) => [row.room_id, row.count]));
+  }
+
+  /** Closes what a crash left open, at the last moment somebody was seen, and ends drop-in meetings that stayed empty. */
+  async sweep(at: Date): Promise<void> {
+    const closed = await this.sql.query<{ room_id: string; seen_until: Date }>(
+      'update visits set ended_at = seen_until where ended_at is null and seen_until < $1 returning room_id, seen_until',
+      [new Date(at.getTime() - STALE_MS)],
+    );
+    for (const [roomId, lastSeen] of latestByRoom(closed)) await this.markEmpty([roomId], lastSeen);
+    await this.sql.query(
+      `update meetings set state = 'ended', ended_at = empty_since + $2 * interval '1 millisecond'
+        where state = 'live' and form = 'drop-in' and empty_since <= $1
+          and not exists (select 1 from visits v where v.room_id = meetings.room_id and v.ended_at is null)`,
+      [new Date(at.getTime() - EMPTY_MEETING_MS), EMPTY_MEETING_MS],
+    );
+  }
+
+  /** With the room archived its meeting is over. */
+  async endMeeting(sql: Sql, roomId: string, at: Date): Promise<void> {
+    await sql.query(`update meetings set state = 'ended', ended_at = $2 where room_id = $1 and state = 'live'`, [roomId, at]);
+  }
+
+  private async markEmpty(roomIds: readonly string[], since: Date): Promise<void> {
+    await this.sql.query(
+      `update meetings set empty_since = greatest(empty_since, $2) where room_id = any($1::uuid[]) and state = 'live'
+          and not exists (select 1 from visits v where v.room_id = meetings.room_id and v.ended_at is null)`,
+      [roomIds, since],
+    );
+  }
+
+  private get sql(): Sql {
+    return sqlOf(this.database);
+  }
+}
+
+const columns = (places: readonly Place[]): [string[], string[]] => [places.map((place) => place.roomId), places.map((place) => place.accountId)];
+
+function latestByRoom(rows: readonly { room_id: string; seen_until: Date }[]): Map<string, Date> {
+  const latest = new Map<string, Date>();
+  for (const row of rows) if (row.seen_until > (latest.get(row.room_id) ?? 0)) latest.set(row.room_id, row.seen_until);
+  return latest;
+}

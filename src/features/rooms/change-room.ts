@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { CommandParsed } from '../../contract/realtime.contract.js';
+import type { Actor } from '../../platform/actor/actor.js';
+import { Attendance } from './attendance.js';
+import { RoomDoor } from './room-door.js';
+
+/** The room itself: words, visibility, capacity, locks, archive. What changes nothing leaves no fact. */
+@Injectable()
+export class ChangeRoom {
+  constructor(
+    private readonly door: RoomDoor,
+    private readonly attendance: Attendance,
+  ) {}
+
+  async edit(actor: Actor, { roomId, ...wanted }: CommandParsed<'rooms:edit'>): Promise<Record<string, never>> {
+    return this.door.pass(actor, { roomId, verb: 'room.edit' }, async (room) => {
+      const before = JSON.stringify(room.row);
+      Object.assign(room.row, definedOf(wanted));
+      if (JSON.stringify(room.row) !== before) await room.viewFact('rooms.room-edited');
+      return {};
+    });
+  }
+
+  async setLocks(actor: Actor, { roomId, locks: wanted }: CommandParsed<'rooms:set-locks'>): Promise<Record<string, never>> {
+    return this.door.pass(actor, { roomId, verb: 'room.set-locks' }, async (room) => {
+      const { chat, reactions } = room.row.locks;
+      const locks = { chat: wanted.chat ?? chat, reactions: wanted.reactions ?? reactions };
+      if (locks.chat === chat && locks.reactions === reactions) return {};
+      room.row.locks = locks;
+      await room.fact('rooms.locks-changed', roomId, { locks });
+      return {};
+    });
+  }
+
+  async archive(actor: Actor, { roomId }: { roomId: string }): Promise<Record<string, never>> {
+    return this.door.pass(actor, { roomId, verb: 'room.archive' }, async (room) => {
+      Object.assign(room.row, { state: 'archived', archived_at: room.change.at });
+      await room.fact('rooms.room-archived', roomId, { archivedAt: room.change.at.toISOString() });
+      await this.attendance.endMeeting(room.change.sql, roomId, room.change.at);
+      return {};
+    });
+  }
+
+  async reopen(actor: Actor, { roomId }: { roomId: string }): Promise<Record<string, never>> {
+    return this.door.pass(actor, { roomId, verb: 'room.reopen' }, async (room) => {
+      if (room.row.state === 'open') return {};
+      Object.assign(room.row, { state: 'open', archived_at: null });
+      await room.fact('rooms.room-reopened', roomId, {});
+      return {};
+    });
+  }
+}
+
+const definedOf = <T extends object>(wanted: T): Partial<T> =>
+  Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined)) as Partial<T>;

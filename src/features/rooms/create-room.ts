@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { createRoomInput } from '../../contract/rooms.contract.js';
+import { createdRoomKind, roomKind, type RoomKind, type PersonCard } from '../../contract/words.js';
+import type { Actor } from '../../platform/actor/actor.js';
+import type { Change } from '../../platform/event-log/event-log.types.js';
+import { EventLog } from '../../platform/event-log/event-log.js';
+import { Ids } from '../../platform/ids/ids.js';
+import { AccountsService } from '../accounts/accounts.service.js';
+import { LockedRoom } from './locked-room.js';
+import { RoomDoor } from './room-door.js';
+import { kindNotAllowed, minorDirect, notForGuests, roomNotFound, RoomRefused } from './rooms.errors.js';
+import { accountStream, roomStream } from './rooms.events.js';
+import { RoomsRepository } from './rooms.repository.js';
+import { roomViewOf, type RoomRow } from './rooms.view.js';
+
+export type CreateRoomInput = z.output<typeof createRoomInput> & { demo?: boolean };
+
+const who = z.enum(['member', 'mentor', 'staff', 'admin']);
+const creators = z.partialRecord(roomKind, z.array(who));
+type Creators = Record<RoomKind, z.infer<typeof who>[]>;
+/** Who may create which kind, where the setting `rooms.create` says nothing else. The same table is in docs/permissions.md. */
+export const DEFAULT_CREATORS: Creators = {
+  'study-group': ['member', 'mentor', 'staff', 'admin'],
+  direct: ['member', 'mentor', 'staff', 'admin'],
+  cohort: ['mentor', 'admin'],
+  'mentor-session': ['mentor', 'admin'],
+  competition: ['admin'],
+};
+
+@Injectable()
+export class CreateRoom {
+  constructor(
+    private readonly log: EventLog,
+    private readonly door: RoomDoor,
+    private readonly repository: RoomsRepository,
+    private readonly accounts: AccountsService,
+    private readonly ids: Ids,
+  ) {}
+
+  /** Kinds of the form that this person may create. */
+  async rights(actor: Actor): Promise<{ create: z.infer<typeof createdRoomKind>[] }> {
+    const table = await this.creators();
+    return { create: createdRoomKind.options.filter((kind) => mayCreate(actor, kind, table)) };
+  }
+
+  async create(actor: Actor, input: CreateRoomInput): Promise<string> {
+    requirePerson(actor);
+    if (!mayCreate(actor, input.kind, await this.creators())) throw kindNotAllowed();
+    const id = this.ids.next();
+    return this.log.change(actor, [roomStream(id), accountStream(actor.accountId)], async (change) => {
+      const room = { ...input, id, title: input.title, directKey: null, demo: input.demo ?? false };
+      await this.found(change, actor, room, [cardOf(actor)]);
+      return id;
+    });
+  }
+
+  /** The one room of two people, made when the first of them writes. */
+  async openDirect(actor: Actor, { personId }: { personId: string }): Promise<string> {
+    requirePerson(actor);
+    const other = await this.accounts.personFacts(personId);
+    if (!other || other.banned || personId === actor.accountId) throw roomNotFound();
+    const directKey = [actor.accountId, personId].sort().join(' ');
+    const known = await this.repository.directRoom(this.door.sql, directKey);
+    if (known !== null) return known;
+    if (other.kind !== 'person') throw new RoomRefused('not-allowed');
+    if (!mayCreate(actor, 'direct', await this.creators())) throw kindNotAllowed();
+    // Both ways round: a minor who writes first would be answered by the same stranger.
+    if ((other.minor || actor.minor) && !(await this.repository.shareRoom(this.door.sql, actor.accountId, personId))) throw minorDirect();
+    const id = this.ids.next();
+    return this.log.change(actor, [roomStream(id), accountStream(actor.accountId), accountStream(personId)], async (change) => {
+      const meanwhile = await this.repository.directRoom(change.sql, directKey);
+      if (meanwhile !== null) return meanwhile;
+      const room = { id, kind: 'direct', title: null, about: '', language: actor.language, visibility: 'private', capacity: 2, directKey, demo: false } as const;
+      await this.found(change, actor, room, [cardOf(actor), other.card]);
+      return id;
+    });
+  }
+
+  private async found(change: Change, actor: Actor, room: NewRoom, hosts: readonly PersonCard[]): Promise<void> {
+    const row: RoomRow = {
+      ...room, direct_key: room.directKey, state: 'open', locks: { chat: false, reactions: false }, member_count: 0, created_at: change.at,
+      archived_at: null, touched: 0,
+    };
+    const view = roomViewOf(row);
+    const { seq } = change.append({ stream: roomStream(row.id), type: 'rooms.room-created', subject: row.id, payload: { room: view } });
+    row.touched = view.touched = seq;
+    await this.repository.insertRoom(change.sql, { ...row, created_by: actor.accountId, demo: room.demo });
+    const locked = new LockedRoom(change, row, new Map(), this.repository);
+    for (const host of hosts) await locked.admit(host, 'host');
+  }
+
+  private async creators(): Promise<Creators> {
+    const set = creators.safeParse(await this.repository.createSetting(this.door.sql));
+    return { ...DEFAULT_CREATORS, ...(set.success ? set.data : {}) };
+  }
+}
+
+type NewRoom = Pick<RoomRow, 'id' | 'kind' | 'title' | 'about' | 'language' | 'visibility' | 'capacity'> & { directKey: string | null; demo: boolean };
+
+/** What needs an account of one's own: guests hear how to get one, bots have the rights of their room role only. */
+export function requirePerson(actor: Actor): void {
+  if (actor.kind === 'guest') throw notForGuests();
+  if (actor.kind === 'bot') throw new RoomRefused('not-allowed');
+}
+
+export function mayCreate(actor: Actor, kind: RoomKind, table: Creators = DEFAULT_CREATORS): boolean {
+  if (actor.kind !== 'person') return false;
+  return table[kind].includes(actor.role) || (actor.mentor && table[kind].includes('mentor'));
+}
+
+/** As somebody enters: the card they have now. */
+export const cardOf = (actor: Actor): PersonCard => ({ id: actor.accountId, name: actor.name, kind: actor.kind, avatar: actor.avatar });

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { RoomRole } from '../../contract/words.js';
+import type { Actor } from '../../platform/actor/actor.js';
+import { sqlOf, type Sql } from '../../platform/database/sql.js';
+import { EventLog } from '../../platform/event-log/event-log.js';
+import { LockedRoom } from './locked-room.js';
+import { roomNotFound, RoomRefused } from './rooms.errors.js';
+import { accountStream, roomStaffStream, roomStream } from './rooms.events.js';
+import { OUTSIDER, refusalOf, type Relation, type RoomVerb } from './rooms.policy.js';
+import { RoomsRepository } from './rooms.repository.js';
+import type { RoomRow } from './rooms.view.js';
+
+export interface Passing {
+  roomId: string;
+  verb: RoomVerb;
+  /** Whom it is about; their account stream and membership are at hand inside. */
+  person?: string;
+  /** The new role, where the verb gives one. */
+  role?: RoomRole;
+  /** The staff of the room is told too. */
+  staff?: boolean;
+}
+
+/** Every change of a room passes here: a quick refusal first, then the same question again with the streams locked. */
+@Injectable()
+export class RoomDoor {
+  constructor(
+    private readonly log: EventLog,
+    private readonly repository: RoomsRepository,
+    private readonly database: DataSource,
+  ) {}
+
+  get sql(): Sql {
+    return sqlOf(this.database);
+  }
+
+  /** The room and the actor's relation, or the refusal; a room nobody has heard of is `not-found` like one that may not be seen. */
+  async require(actor: Actor | null, roomId: string, verb: RoomVerb): Promise<{ room: RoomRow; relation: Relation }> {
+    const found = await this.repository.relation(this.sql, roomId, actor?.accountId ?? roomId);
+    if (!found) throw roomNotFound();
+    const refusal = refusalOf(verb, actor, found.relation, found.room);
+    if (refusal) throw new RoomRefused(refusal);
+    return found;
+  }
+
+  async pass<R>(actor: Actor, passing: Passing, work: (room: LockedRoom, relation: Relation) => Promise<R>): Promise<R> {
+    const { roomId, verb, person, staff = false } = passing;
+    await this.require(actor, roomId, verb);
+    return this.lock(actor, { roomId, people: [person ?? actor.accountId], staff }, async (room) => {
+      const mine = room.memberships.get(actor.accountId);
+      const relation = mine ?? OUTSIDER;
+      const refusal = refusalOf(verb, actor, relation, room.row, this.towards(room, passing));
+      if (refusal) throw new RoomRefused(refusal);
+      return work(room, relation);
+    });
+  }
+
+  /** The same without a question: for invitations, which are the permission themselves. */
+  async lock<R>(actor: Actor, locking: { roomId: string; people: readonly string[]; staff?: boolean }, work: (room: LockedRoom) => Promise<R>): Promise<R> {
+    const { roomId, people, staff } = locking;
+    const streams = [roomStream(roomId), ...people.map(accountStream), ...(staff ? [roomStaffStream(roomId)] : [])];
+    return this.log.change(actor, streams, async (change) => {
+      const row = await this.repository.room(change.sql, roomId);
+      if (!row) throw roomNotFound();
+      const memberships = await this.repository.memberships(change.sql, roomId, [actor.accountId, ...people]);
+      return work(new LockedRoom(change, row, memberships, this.repository));
+    });
+  }
+
+  private towards(room: LockedRoom, { person, role }: Passing): RoomRole | null {
+    const theirs = person ? room.memberships.get(person) : undefined;
+    const roles = [...(theirs?.state === 'member' ? [theirs.role] : []), ...(role ? [role] : [])];
+    return highest(roles);
+  }
+}
+
+const ORDER: readonly RoomRole[] = ['host', 'co-host', 'judge', 'learner', 'spectator'];
+const highest = (roles: readonly RoomRole[]): RoomRole | null => ORDER.find((role) => roles.includes(role)) ?? null;

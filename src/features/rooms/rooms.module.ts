@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { Attendance } from './attendance.js';
+import { ChangeRoom } from './change-room.js';
+import { CreateRoom } from './create-room.js';
+import { InvitesController } from './invites.controller.js';
+import { Invites } from './invites.js';
+import { InvitesRepository } from './invites.repository.js';
+import { PeopleOfRoom } from './people-of-room.js';
+import { Presence } from './presence.js';
+import { PresenceSignals } from './presence-signals.js';
+import { RoomDoor } from './room-door.js';
+import { RoomList } from './room-list.js';
+import { RoomsController } from './rooms.controller.js';
+import { RoomsGateway } from './rooms.gateway.js';
+import { RoomsListeners } from './rooms.listeners.js';
+import { RoomsRepository } from './rooms.repository.js';
+import { RoomsService } from './rooms.service.js';
+
+@Module({
+  imports: [AccountsModule],
+  controllers: [RoomsController, InvitesController],
+  providers: [
+    Attendance, ChangeRoom, CreateRoom, Invites, InvitesRepository, PeopleOfRoom, Presence, PresenceSignals, RoomDoor, RoomList, RoomsGateway,
+    RoomsListeners, RoomsRepository, RoomsService,
+  ],
+  exports: [RoomsService],
+})
+export class RoomsModule {}

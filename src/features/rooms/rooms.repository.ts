@@ -1,0 +1,160 @@
+import { Injectable } from '@nestjs/common';
+import type { MembershipState, PersonCard, RoomRole } from '../../contract/words.js';
+import type { Sql } from '../../platform/database/sql.js';
+import type { Relation } from './rooms.policy.js';
+import type { MembershipRow, RoomRow } from './rooms.view.js';
+
+const ROOM = `r.id, r.kind, r.title, r.about, r.language, r.visibility, r.state, r.capacity, r.locks, r.direct_key, r.member_count,
+  r.created_at, r.archived_at, r.touched`;
+const MEMBERSHIP = 'm.room_id, m.account_id, m.role, m.state, m.name, m.kind, m.avatar, m.joined_at, m.touched';
+export const MEMBERS_PAGE = 100;
+
+/** Rows of `rooms` and `memberships`. Everything that changes them runs with the room's stream locked. */
+@Injectable()
+export class RoomsRepository {
+  async room(sql: Sql, id: string): Promise<RoomRow | null> {
+    const [row] = await sql.query<RoomRow>(`select ${ROOM} from rooms r where r.id = $1`, [id]);
+    return row ?? null;
+  }
+
+  /** The room and what this person is in it, in one statement. */
+  async relation(sql: Sql, id: string, accountId: string): Promise<{ room: RoomRow; relation: Relation } | null> {
+    const [found] = await this.relations(sql, [id], accountId);
+    return found ?? null;
+  }
+
+  async relations(sql: Sql, ids: readonly string[], accountId: string): Promise<{ room: RoomRow; relation: Relation }[]> {
+    const rows = await sql.query<RoomRow & { my_role: RoomRole | null; my_state: MembershipState | null }>(
+      `select ${ROOM}, m.role as my_role, m.state as my_state
+         from rooms r left join memberships m on m.room_id = r.id and m.account_id = $2 where r.id = any($1::uuid[])`,
+      [ids, accountId],
+    );
+    return rows.map(({ my_role: role, my_state: state, ...room }) => ({ room, relation: { role, state } }));
+  }
+
+  async directRoom(sql: Sql, key: string): Promise<string | null> {
+    const [row] = await sql.query<{ id: string }>('select id from rooms where direct_key = $1', [key]);
+    return row?.id ?? null;
+  }
+
+  async insertRoom(sql: Sql, room: RoomRow & { created_by: string; demo: boolean }): Promise<void> {
+    await sql.query(
+      `insert into rooms (id, kind, title, about, language, visibility, capacity, locks, direct_key, created_by, demo, created_at, touched)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+      [
+        room.id, room.kind, room.title, room.about, room.language, room.visibility, room.capacity, room.locks, room.direct_key, room.created_by,
+        room.demo, room.created_at, room.touched,
+      ],
+    );
+  }
+
+  async saveRoom(sql: Sql, room: RoomRow): Promise<void> {
+    await sql.query(
+      `update rooms set title = $2, about = $3, language = $4, visibility = $5, state = $6, capacity = $7, locks = $8, member_count = $9,
+              archived_at = $10, touched = $11 where id = $1`,
+      [
+        room.id, room.title, room.about, room.language, room.visibility, room.state, room.capacity, room.locks, room.member_count, room.archived_at,
+        room.touched,
+      ],
+    );
+  }
+
+  async memberships(sql: Sql, roomId: string, accountIds: readonly string[]): Promise<Map<string, MembershipRow>> {
+    const rows = await sql.query<MembershipRow>(
+      `select ${MEMBERSHIP} from memberships m where m.room_id = $1 and m.account_id = any($2::uuid[])`,
+      [roomId, accountIds],
+    );
+    return new Map(rows.map((row) => [row.account_id, row]));
+  }
+
+  /** Comes in for the first time or again; a ban reason of before is forgotten. */
+  async putMembership(sql: Sql, row: MembershipRow): Promise<void> {
+    await sql.query(
+      `insert into memberships as m (room_id, account_id, role, state, name, kind, avatar, joined_at, touched)
+       values ($1, $2, $3, 'member', $4, $5, $6, $7, $8)
+       on conflict (room_id, account_id) do update set role = excluded.role, state = 'member', name = excluded.name, kind = excluded.kind,
+         avatar = excluded.avatar, joined_at = excluded.joined_at, touched = excluded.touched, ended_at = null, ban_reason = null`,
+      [row.room_id, row.account_id, row.role, row.name, row.kind, row.avatar, row.joined_at, row.touched],
+    );
+  }
+
+  async setRole(sql: Sql, roomId: string, accountId: string, role: RoomRole, touched: number): Promise<void> {
+    await sql.query('update memberships set role = $3, touched = $4 where room_id = $1 and account_id = $2', [roomId, accountId, role, touched]);
+  }
+
+  async endMembership(sql: Sql, roomId: string, accountId: string, end: { state: MembershipState; at: Date; banReason?: string }): Promise<void> {
+    await sql.query('update memberships set state = $3, ended_at = $4, ban_reason = $5 where room_id = $1 and account_id = $2', [
+      roomId, accountId, end.state, end.at, end.banReason ?? null,
+    ]);
+  }
+
+  async hosts(sql: Sql, roomId: string): Promise<number> {
+    const [row] = await sql.query<{ count: number }>(
+      `select count(*) from memberships where room_id = $1 and state = 'member' and role = 'host' and kind <> 'bot'`,
+      [roomId],
+    );
+    return row?.count ?? 0;
+  }
+
+  /** Taken places: the public does not take one, bots are never counted. */
+  async seats(sql: Sql, roomId: string): Promise<number> {
+    const [row] = await sql.query<{ count: number }>(
+      `select count(*) from memberships where room_id = $1 and state = 'member' and role <> 'spectator' and kind <> 'bot'`,
+      [roomId],
+    );
+    return row?.count ?? 0;
+  }
+
+  async shareRoom(sql: Sql, one: string, other: string): Promise<boolean> {
+    const rows = await sql.query(
+      `select 1 from memberships a join memberships b on b.room_id = a.room_id and b.account_id = $2 and b.state = 'member'
+         join rooms r on r.id = a.room_id and r.kind <> 'direct'
+        where a.account_id = $1 and a.state = 'member' limit 1`,
+      [one, other],
+    );
+    return rows.length > 0;
+  }
+
+  async latestMembers(sql: Sql, roomId: string, limit: number): Promise<MembershipRow[]> {
+    return sql.query<MembershipRow>(
+      `select ${MEMBERSHIP} from memberships m where m.room_id = $1 and m.state = 'member' order by m.joined_at desc, m.account_id desc limit $2`,
+      [roomId, limit],
+    );
+  }
+
+  /** One row more than a page, to know whether another follows. */
+  async membersPage(sql: Sql, roomId: string, page: { state: MembershipState; q?: string | undefined; after?: string | undefined }): Promise<MembershipRow[]> {
+    return sql.query<MembershipRow>(
+      `select ${MEMBERSHIP} from memberships m where m.room_id = $1 and m.state = $2
+          and ($3::uuid is null or m.account_id > $3) and ($4::text is null or m.name ilike $4)
+        order by m.account_id limit ${MEMBERS_PAGE + 1}`,
+      [roomId, page.state, page.after ?? null, page.q ? likeOf(page.q) : null],
+    );
+  }
+
+  /** Where these people are known by another name, kind or face; also where they are no member any more. */
+  async staleCards(sql: Sql, cards: readonly PersonCard[]): Promise<{ room_id: string; account_id: string }[]> {
+    return sql.query(
+      `select m.room_id, m.account_id from memberships m
+         join unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as card (id, name, kind, avatar) on card.id = m.account_id
+        where (m.name, m.kind, m.avatar) is distinct from (card.name, card.kind, card.avatar) order by m.room_id`,
+      [cards.map((card) => card.id), cards.map((card) => card.name), cards.map((card) => card.kind), cards.map((card) => card.avatar)],
+    );
+  }
+
+  async setCards(sql: Sql, changes: readonly { roomId: string; person: PersonCard; touched: number }[]): Promise<void> {
+    // One statement each: the same person twice in a batch must end as the later one.
+    for (const { roomId, person, touched } of changes)
+      await sql.query('update memberships set name = $3, kind = $4, avatar = $5, touched = $6 where room_id = $1 and account_id = $2', [
+        roomId, person.id, person.name, person.kind, person.avatar, touched,
+      ]);
+  }
+
+  async createSetting(sql: Sql): Promise<unknown> {
+    const [row] = await sql.query<{ value: unknown }>(`select value from settings where key = 'rooms.create'`);
+    return row?.value ?? null;
+  }
+}
+
+/** `%words%` with the signs of LIKE taken literally. */
+export const likeOf = (words: string): string => `%${words.replace(/[\\%_]/g, '\\$&')}%`;

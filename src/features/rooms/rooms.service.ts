@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
+import type { CommandParsed } from '../../contract/realtime.contract.js';
+import type { MemberView, RoomCard, memberListQuery } from '../../contract/rooms.contract.js';
+import type { RoomRole } from '../../contract/words.js';
+import type { Actor } from '../../platform/actor/actor.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { EventLog } from '../../platform/event-log/event-log.js';
+import { ChangeRoom } from './change-room.js';
+import { CreateRoom, type CreateRoomInput } from './create-room.js';
+import { Invites } from './invites.js';
+import { PeopleOfRoom } from './people-of-room.js';
+import { Presence } from './presence.js';
+import { RoomDoor } from './room-door.js';
+import { RoomList, type RoomListQuery, type UnreadOf } from './room-list.js';
+import { roomNotFound } from './rooms.errors.js';
+import { roomStream } from './rooms.events.js';
+import { may, type Relation, type RoomFacts, type RoomVerb } from './rooms.policy.js';
+import { MEMBERS_PAGE, RoomsRepository } from './rooms.repository.js';
+import { memberViewOf } from './rooms.view.js';
+
+/** The public face of rooms. The longer use cases have files of their own: create, change, people, invites. */
+@Injectable()
+export class RoomsService {
+  constructor(
+    private readonly log: EventLog,
+    private readonly clock: Clock,
+    private readonly door: RoomDoor,
+    private readonly repository: RoomsRepository,
+    private readonly list: RoomList,
+    private readonly creating: CreateRoom,
+    private readonly changing: ChangeRoom,
+    private readonly people: PeopleOfRoom,
+    private readonly presence: Presence,
+    readonly invites: Invites,
+  ) {}
+
+  // --- for other features
+  /** What the actor is in the room, for policies of one's own; null where the room does not exist. */
+  async relation(actor: Actor, roomId: string): Promise<{ room: RoomFacts; relation: Relation } | null> {
+    return this.repository.relation(this.door.sql, roomId, actor.accountId);
+  }
+
+  /** Throws `not-found` for whoever may not even know of the room. */
+  async requireReadable(actor: Actor, roomId: string): Promise<RoomFacts> {
+    return (await this.door.require(actor, roomId, 'room.read')).room;
+  }
+
+  async may(actor: Actor, verb: RoomVerb, roomId: string): Promise<boolean> {
+    const found = await this.relation(actor, roomId);
+    return found !== null && may(verb, actor, found.relation, found.room);
+  }
+
+  /** Those of the rooms in which the actor may do this; one statement for all. */
+  async allowed(actor: Actor, verb: RoomVerb, roomIds: readonly string[]): Promise<string[]> {
+    const found = await this.repository.relations(this.door.sql, roomIds, actor.accountId);
+    return found.filter(({ room, relation }) => may(verb, actor, relation, room)).map(({ room }) => room.id);
+  }
+
+  /** Chat says what is unread: unread messages, mentions, time of the last message, for all rooms of a list at once. */
+  contributeUnread(unreadOf: UnreadOf): void {
+    this.list.contributeUnread(unreadOf);
+  }
+
+  /** Somebody who has no socket of their own (a bot, a demo person) comes in, and goes. */
+  arrived(actor: Actor, roomId: string): void {
+    this.presence.opened(roomId, actor.accountId);
+  }
+
+  departed(actor: Actor, roomId: string): void {
+    this.presence.closed(roomId, actor.accountId);
+  }
+
+  // --- reading
+  rights = (actor: Actor): ReturnType<CreateRoom['rights']> => this.creating.rights(actor);
+  page = (actor: Actor, query: RoomListQuery): ReturnType<RoomList['page']> => this.list.page(actor, query);
+
+  async card(actor: Actor, roomId: string): Promise<RoomCard> {
+    await this.door.require(actor, roomId, 'room.read');
+    return this.list.card(actor, roomId);
+  }
+
+  /** RoomSnapshot as JSON: the shared part was encoded once for all who ask at that seq. */
+  async snapshot(actor: Actor, roomId: string): Promise<string> {
+    await this.door.require(actor, roomId, 'room.read');
+    const stream = roomStream(roomId);
+    const { head, sharedJson, personal } = await this.log.snapshot(stream, actor);
+    // Rights and content are of one moment: a removal in between is seen here.
+    const mine = personal['rooms'];
+    if (typeof mine !== 'object' || mine === null || !('mayRead' in mine) || mine.mayRead !== true) throw roomNotFound();
+    const top = JSON.stringify({ stream, epoch: head.epoch, seq: head.seq, at: this.clock.now().toISOString() });
+    return `{"head":${top},"shared":${sharedJson},"personal":${JSON.stringify(personal)}}`;
+  }
+
+  async members(
+    actor: Actor,
+    { roomId, ...query }: z.output<typeof memberListQuery> & { roomId: string },
+  ): Promise<{ members: MemberView[]; next: string | null }> {
+    await this.door.require(actor, roomId, query.state === 'member' ? 'room.list-members' : 'room.list-banned');
+    const rows = await this.repository.membersPage(this.door.sql, roomId, query);
+    const shown = rows.slice(0, MEMBERS_PAGE);
+    return { members: shown.map(memberViewOf), next: rows.length > MEMBERS_PAGE ? (shown.at(-1)?.account_id ?? null) : null };
+  }
+
+  // --- changing
+  async create(actor: Actor, input: CreateRoomInput): Promise<RoomCard> {
+    return this.list.card(actor, await this.creating.create(actor, input));
+  }
+
+  async openDirect(actor: Actor, input: { personId: string }): Promise<RoomCard> {
+    return this.list.card(actor, await this.creating.openDirect(actor, input));
+  }
+
+  join = (actor: Actor, input: CommandParsed<'rooms:join'>): Promise<{ role: RoomRole }> => this.people.join(actor, input);
+  leave = (actor: Actor, input: CommandParsed<'rooms:leave'>): Promise<Record<string, never>> => this.people.leave(actor, input);
+  setRole = (actor: Actor, input: CommandParsed<'rooms:set-role'>): Promise<Record<string, never>> => this.people.setRole(actor, input);
+  remove = (actor: Actor, input: CommandParsed<'rooms:remove'>): Promise<Record<string, never>> => this.people.remove(actor, input);
+  ban = (actor: Actor, input: CommandParsed<'rooms:ban'>): Promise<Record<string, never>> => this.people.ban(actor, input);
+  unban = (actor: Actor, input: CommandParsed<'rooms:unban'>): Promise<Record<string, never>> => this.people.unban(actor, input);
+  edit = (actor: Actor, input: CommandParsed<'rooms:edit'>): Promise<Record<string, never>> => this.changing.edit(actor, input);
+  setLocks = (actor: Actor, input: CommandParsed<'rooms:set-locks'>): Promise<Record<string, never>> => this.changing.setLocks(actor, input);
+  archive = (actor: Actor, input: CommandParsed<'rooms:archive'>): Promise<Record<string, never>> => this.changing.archive(actor, input);
+  reopen = (actor: Actor, input: CommandParsed<'rooms:reopen'>): Promise<Record<string, never>> => this.changing.reopen(actor, input);
+}

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { Config, ConfigError, loadConfig, settingNames } from './config.js';
+
+describe('loadConfig', () => {
+  it('needs nothing', () => {
+    const config = loadConfig({});
+    expect(config).toBeInstanceOf(Config);
+    expect(config).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      registration: 'open',
+      trustProxy: 0,
+      allowedOrigins: [],
+      logLevel: 'info',
+    });
+    expect(config).toMatchObject({ loopback: true, demoEnabled: true, secure: false });
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it('takes an empty value as not set', () => {
+    expect(loadConfig({ PORT: '', DATABASE_URL: '  ', REGISTRATION: '' })).toMatchObject({
+      port: 3000,
+      databaseUrl: undefined,
+    });
+  });
+
+  it('reads lists, origins and proxies', () => {
+    const config = loadConfig({
+      ALLOWED_ORIGINS: 'https://a.example, http://b.example:8080/',
+      PUBLIC_URL: 'https://Hub.example.org/',
+      TRUST_PROXY: '10.0.0.0/8, loopback',
+    });
+    expect(config.allowedOrigins).toEqual(['https://a.example', 'http://b.example:8080']);
+    expect(config.publicUrl).toBe('https://hub.example.org');
+    expect(config.trustProxy).toEqual(['10.0.0.0/8', 'loopback']);
+    expect(loadConfig({ TRUST_PROXY: '2' }).trustProxy).toBe(2);
+  });
+
+  it.each([
+    [{}, true],
+    [{ HOST: '0.0.0.0' }, false],
+    [{ PUBLIC_URL: 'https://hub.example.org' }, false],
+    [{ HOST: '0.0.0.0', DEMO: 'on' }, true],
+    [{ DEMO: 'off' }, false],
+    [{ HOST: 'localhost' }, true],
+  ])('shows demo content only where nobody else comes, or where asked: %j', (env, expected) => {
+    expect(loadConfig(env).demoEnabled).toBe(expected);
+  });
+
+  it.each([
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['HOST', 'two words'],
+    ['PUBLIC_URL', 'https://hub.example.org/path'],
+    ['PUBLIC_URL', 'ftp://hub.example.org'],
+    ['ALLOWED_ORIGINS', 'https://good.example,nonsense'],
+    ['TRUST_PROXY', 'everybody'],
+    ['DATABASE_URL', 'mysql://somewhere'],
+    ['DATABASE_POOL', '2'],
+    ['REDIS_URL', 'localhost:6379'],
+    ['REGISTRATION', 'yes'],
+    ['DEMO', 'maybe'],
+    ['LOG_LEVEL', 'loud'],
+  ])('refuses %s=%s with one sentence that names it', (name, value) => {
+    const load = () => loadConfig({ [name]: value });
+    expect(load).toThrow(ConfigError);
+    expect(load).toThrow(new RegExp(`^${name} must be [^\\n]+\\.$`));
+  });
+
+  it('keeps its settings when it gets a database', () => {
+    const config = loadConfig({ PORT: '4000' }).with({ databaseUrl: 'postgresql://x/y' });
+    expect(config).toMatchObject({ port: 4000, databaseUrl: 'postgresql://x/y' });
+  });
+
+  it('has every setting in .env.example, and nothing else', () => {
+    const documented = readFileSync('.env.example', 'utf8')
+      .match(/^# ([A-Z_]+)=/gm)
+      ?.map((line) => line.slice(2, -1));
+    expect(documented?.toSorted()).toEqual([...settingNames].toSorted());
+  });
+});

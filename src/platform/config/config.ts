@@ -1,0 +1,196 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { loadSecrets, type Secrets } from './secrets.js';
+import { StartError } from './start-error.js';
+
+/** A setting that cannot work; `message` holds one sentence per wrong setting, for the person who starts the hub. */
+export class ConfigError extends StartError {
+  override readonly name = 'ConfigError';
+}
+
+const list = (value: string): string[] =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
+  .transform(Number)
+  .refine((n) => n <= 65535, 'must be a number from 0 to 65535');
+
+const origin = z.string().refine((value) => {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  return /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '' && url.hash === '';
+}, 'must be an address such as https://hub.example.org, without a path');
+
+const address = (protocols: readonly string[]) =>
+  z
+    .string()
+    .refine(
+      (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
+      `must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+    );
+
+const choice = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, `must be one of ${values.join(', ')}`);
+
+const wholeNumber = (min: number, max: number, fallback: number) =>
+  z
+    .string()
+    .refine(
+      (value) => /^\d{1,9}$/.test(value) && Number(value) >= min && Number(value) <= max,
+      `must be a whole number from ${min} to ${max}`,
+    )
+    .transform(Number)
+    .default(fallback);
+
+const settings = z.object({
+  PORT: port.default(3000),
+  HOST: z
+    .string()
+    .regex(/^[a-zA-Z0-9.:_-]{1,253}$/, 'must be an IP address or a host name')
+    .default('127.0.0.1'),
+  PUBLIC_URL: origin.transform((value) => new URL(value).origin).optional(),
+  ALLOWED_ORIGINS: z
+    .string()
+    .transform(list)
+    .pipe(z.array(origin.transform((value) => new URL(value).origin)).max(50))
+    .default([]),
+  TRUST_PROXY: z
+    .string()
+    .refine(
+      (value) =>
+        /^\d{1,2}$/.test(value) ||
+        list(value).every(
+          (part) => isIP(part.split('/')[0] ?? '') !== 0 || ['loopback', 'linklocal', 'uniquelocal'].includes(part),
+        ),
+      'must be the number of proxies in front of the hub (1), or their addresses separated by commas',
+    )
+    .transform((value) => (/^\d+$/.test(value) ? Number(value) : list(value)))
+    .default(0),
+  TLS_CERT: z.string().optional(),
+  TLS_KEY: z.string().optional(),
+  DATA_DIR: z.string().max(4000).default('./data'),
+  DATABASE_URL: address(['postgres:', 'postgresql:']).optional(),
+  DATABASE_POOL: wholeNumber(3, 200, 12),
+  REDIS_URL: address(['redis:', 'rediss:']).optional(),
+  MEILI_URL: address(['http:', 'https:']).optional(),
+  MEILI_KEY: z.string().optional(),
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').max(200).optional(),
+  REGISTRATION: choice(['open', 'invite', 'closed']).default('open'),
+  DEMO: choice(['on', 'off', 'auto']).default('auto'),
+  LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_FORMAT: choice(['json', 'text', 'auto']).default('auto'),
+});
+
+/** Everything that can be set; `.env.example` explains each. */
+export const settingNames: readonly string[] = Object.keys(settings.shape);
+
+type Settings = z.output<typeof settings>;
+
+/** All that can be set, validated and frozen. Injected by its class. */
+export class Config {
+  readonly port: number;
+  readonly host: string;
+  readonly publicUrl: string | undefined;
+  readonly allowedOrigins: readonly string[];
+  /** What Express calls `trust proxy`: a number of hops, or addresses. */
+  readonly trustProxy: number | readonly string[];
+  /** Paths of the PEM files, when the hub itself speaks HTTPS. */
+  readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+  readonly databasePool: number;
+  readonly redisUrl: string | undefined;
+  readonly meiliUrl: string | undefined;
+  readonly meiliKey: string | undefined;
+  /** Opens /metrics to programs on other machines; without it only this machine may read it. */
+  readonly metricsToken: string | undefined;
+  readonly registration: Settings['REGISTRATION'];
+  readonly demo: Settings['DEMO'];
+  readonly logLevel: Settings['LOG_LEVEL'];
+  readonly logFormat: Settings['LOG_FORMAT'];
+  readonly #values: Settings;
+  #secrets: Secrets | undefined;
+
+  constructor(values: Settings) {
+    this.#values = values;
+    this.port = values.PORT;
+    this.host = values.HOST;
+    this.publicUrl = values.PUBLIC_URL;
+    this.allowedOrigins = Object.freeze(values.ALLOWED_ORIGINS);
+    this.trustProxy = values.TRUST_PROXY;
+    this.tls = values.TLS_CERT && values.TLS_KEY ? { cert: values.TLS_CERT, key: values.TLS_KEY } : undefined;
+    this.dataDir = resolve(values.DATA_DIR);
+    this.databaseUrl = values.DATABASE_URL;
+    this.databasePool = values.DATABASE_POOL;
+    this.redisUrl = values.REDIS_URL;
+    this.meiliUrl = values.MEILI_URL;
+    this.meiliKey = values.MEILI_KEY;
+    this.metricsToken = values.METRICS_TOKEN;
+    this.registration = values.REGISTRATION;
+    this.demo = values.DEMO;
+    this.logLevel = values.LOG_LEVEL;
+    this.logFormat = values.LOG_FORMAT;
+    Object.freeze(this);
+  }
+
+  /** The same settings on another database: the embedded one has its address only once it runs. */
+  with({ databaseUrl }: { databaseUrl: string }): Config {
+    return new Config({ ...this.#values, DATABASE_URL: databaseUrl });
+  }
+
+  /** Keys of this installation, made in DATA_DIR/keys the first time they are asked for. */
+  get secrets(): Secrets {
+    this.#secrets ??= loadSecrets(this.dataDir);
+    return this.#secrets;
+  }
+
+  /** Only this machine can reach the hub. */
+  get loopback(): boolean {
+    return this.host === 'localhost' || this.host === '::1' || this.host.startsWith('127.');
+  }
+
+  /** Demo content and "open as another person": on a hub nobody else can reach, or where asked for. */
+  get demoEnabled(): boolean {
+    return this.demo === 'on' || (this.demo === 'auto' && this.loopback && this.publicUrl === undefined);
+  }
+
+  /** People reach the hub by HTTPS, so cookies can be `Secure`. */
+  get secure(): boolean {
+    return this.tls !== undefined || this.publicUrl?.startsWith('https:') === true;
+  }
+}
+
+/** Throws a ConfigError with one sentence per wrong setting. An empty value counts as not set. */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    settingNames.flatMap((name) => {
+      const value = env[name]?.trim();
+      return value ? [[name, value]] : [];
+    }),
+  );
+  const result = settings.safeParse(given);
+  if (!result.success) {
+    const sentences = new Map<string, string>();
+    for (const issue of result.error.issues) {
+      const name = String(issue.path[0]);
+      if (!sentences.has(name)) sentences.set(name, `${name} ${issue.message}, and is "${shown(name, given[name])}".`);
+    }
+    throw new ConfigError([...sentences.values()].join('\n'));
+  }
+  if (!result.data.TLS_CERT !== !result.data.TLS_KEY)
+    throw new ConfigError('TLS_CERT and TLS_KEY belong together: set both, or neither.');
+  return new Config(result.data);
+}
+
+// Addresses of databases carry passwords; they are not repeated on a screen or in a log.
+function shown(name: string, value: string | undefined): string {
+  return /_URL$|KEY$|TOKEN$/.test(name) && name !== 'PUBLIC_URL' && name !== 'TLS_KEY'
+    ? '…'
+    : (value ?? '').slice(0, 100);
+}

@@ -1,0 +1,57 @@
+import { statfs } from 'node:fs/promises';
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Clock, type Timer } from '../clock/clock.js';
+import { Config } from '../config/config.js';
+import { DiskFullError } from './database-errors.js';
+
+const EVERY_MS = 1_000;
+// PostgreSQL stops altogether when it cannot make its next 16 MB log file, so writes end while there is still room for a few.
+const REFUSE_BELOW_BYTES = 64 * 1024 * 1024;
+const ACCEPT_ABOVE_BYTES = 80 * 1024 * 1024;
+
+/** Knows whether the disk under DATA_DIR still has room for writes. */
+@Injectable()
+export class DiskWatch implements OnModuleInit, OnApplicationShutdown {
+  #full = false;
+  #timer: Timer | undefined;
+
+  constructor(
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
+
+  get full(): boolean {
+    return this.#full;
+  }
+
+  /** Call it before a write; throws a DiskFullError, which `classify` names `disk-full`. */
+  assertWritable(): void {
+    if (this.#full)
+      throw new DiskFullError('The disk of the hub is full; nothing can be stored until there is room again.');
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.look();
+    this.#timer = this.clock.setRepeating(() => void this.look(), EVERY_MS);
+  }
+
+  onApplicationShutdown(): void {
+    this.clock.clearTimer(this.#timer);
+  }
+
+  private async look(): Promise<void> {
+    const free = await freeBytes(this.config.dataDir);
+    if (free === undefined) return;
+    this.#full = free < (this.#full ? ACCEPT_ABOVE_BYTES : REFUSE_BELOW_BYTES);
+  }
+}
+
+// A folder that cannot be looked at says nothing about room; PostgreSQL's own errors still speak.
+async function freeBytes(folder: string): Promise<number | undefined> {
+  try {
+    const disk = await statfs(folder);
+    return disk.bavail * disk.bsize;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,5 @@
+import type { MigrationInterface } from 'typeorm';
+import { LivingRoom1763800000001 } from '../../../migrations/0001-living-room.js';
+
+/** Every migration in the order of its making; a new one is added at the end. */
+export const migrations: (new () => MigrationInterface)[] = [LivingRoom1763800000001];

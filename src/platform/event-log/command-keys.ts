@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import type { ErrorCode, ErrorDetails } from '../../contract/errors.contract.js';
+import type { Sql } from '../database/sql.js';
+import { DomainError } from '../errors/domain-error.js';
+
+/** The constraint two nodes meet at when the same command reaches both at once. */
+export const KEY_TAKEN = 'command_keys_pkey';
+
+/** What became of a command. */
+export type Outcome = { ok: true; data: unknown } | { ok: false; error: DomainError };
+
+/** An idempotency key with the fingerprint of what it was first used for. */
+export interface CommandKey {
+  readonly account: string;
+  readonly key: string;
+  readonly command: string;
+  readonly hash: Buffer;
+}
+
+/** The key with what came of it, to be kept. */
+export interface KeptKey extends CommandKey {
+  readonly outcome: Outcome;
+}
+
+interface KeyRow {
+  account: string;
+  key: string;
+  input_hash: Buffer;
+  result: { ok: true; data?: unknown } | { ok: false; error: { code: ErrorCode; details: ErrorDetails } };
+}
+
+export function commandKey(account: string, key: string, command: string, input: unknown): CommandKey {
+  const hash = createHash('sha256').update(command).update('\0').update(canonicalJson(input)).digest();
+  return { account, key: key.toLowerCase(), command, hash };
+}
+
+/** The same text for the same value, whatever the order of its fields. */
+export function canonicalJson(value: unknown): string {
+  const sorted = (_: string, field: unknown): unknown =>
+    typeof field === 'object' && field !== null && !Array.isArray(field)
+      ? Object.fromEntries(Object.entries(field).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : field;
+  return JSON.stringify(value, sorted) ?? 'undefined';
+}
+
+/** Outcomes known for keys: those of the table, and those decided earlier in the same transaction. */
+export class KnownKeys {
+  readonly #known = new Map<string, { hash: Buffer; outcome: Outcome }>();
+
+  static async load(sql: Sql, keys: readonly CommandKey[]): Promise<KnownKeys> {
+    const known = new KnownKeys();
+    if (keys.length === 0) return known;
+    const rows = await sql.query<KeyRow>(
+      `select account, key, input_hash, result from command_keys
+       where (account, key) in (select * from unnest($1::uuid[], $2::uuid[]))`,
+      [keys.map(({ account }) => account), keys.map(({ key }) => key)],
+    );
+    for (const { account, key, input_hash, result } of rows)
+      known.#known.set(`${account} ${key}`, { hash: input_hash, outcome: outcomeOf(result) });
+    return known;
+  }
+
+  /** What this command has already come to; an error of its own if the key was used for something else. */
+  recall({ account, key, hash }: CommandKey): Outcome | undefined {
+    const known = this.#known.get(`${account} ${key}`);
+    if (known === undefined) return undefined;
+    return known.hash.equals(hash) ? known.outcome : { ok: false, error: new DomainError('key-reused') };
+  }
+
+  remember({ account, key, hash }: CommandKey, outcome: Outcome): void {
+    this.#known.set(`${account} ${key}`, { hash, outcome });
+  }
+}
+
+/** Refusals that may turn out otherwise next time are not kept. */
+export const isKept = (outcome: Outcome): boolean => outcome.ok || outcome.error.final;
+
+/** Parallel arrays for `unnest`: account, key, command, hash, result. Sorted, so that two transactions never wait for each other. */
+export function keyColumns(kept: readonly KeptKey[]): unknown[][] {
+  const rows = [...kept].sort((a, b) => (a.account + a.key < b.account + b.key ? -1 : 1));
+  return [
+    rows.map(({ account }) => account),
+    rows.map(({ key }) => key),
+    rows.map(({ command }) => command),
+    rows.map(({ hash }) => hash),
+    rows.map(({ outcome }) =>
+      JSON.stringify(
+        outcome.ok ? outcome : { ok: false, error: { code: outcome.error.code, details: outcome.error.details } },
+      ),
+    ),
+  ];
+}
+
+function outcomeOf(result: KeyRow['result']): Outcome {
+  return result.ok
+    ? { ok: true, data: result.data }
+    : { ok: false, error: new DomainError(result.error.code, result.error.details) };
+}

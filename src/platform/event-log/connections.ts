@@ -1,0 +1,115 @@
+import type { PoolClient } from 'pg';
+import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import type { Clock } from '../clock/clock.js';
+import { DomainError } from '../errors/domain-error.js';
+import { classify, type DatabaseProblem } from '../database/database-errors.js';
+import type { Sql } from '../database/sql.js';
+import type { ErrorCode } from '../../contract/errors.contract.js';
+
+const CONNECT_LIMIT_MS = 900;
+const TRANSACTION_LIMIT_MS = 6_000;
+/** First statement of every transaction of the log: no statement and no pause may hold its locks longer than 5 s. */
+export const LIMITS = `SET LOCAL statement_timeout = 5000; SET LOCAL lock_timeout = 4000; SET LOCAL idle_in_transaction_session_timeout = 5000`;
+
+export interface Transaction {
+  readonly client: PoolClient;
+  readonly manager: EntityManager;
+}
+
+/** Transactions of the log: a connection at once or not at all, and none that outlives its limit. */
+export class Connections {
+  constructor(
+    private readonly source: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  get pool(): DataSource {
+    return this.source;
+  }
+
+  async transaction<T>(
+    isolation: 'READ COMMITTED' | 'REPEATABLE READ',
+    work: (tx: Transaction) => Promise<T>,
+  ): Promise<T> {
+    return this.connected(async (client, runner) => {
+      await runner.startTransaction(isolation);
+      try {
+        const result = await work({ client, manager: runner.manager });
+        await runner.commitTransaction();
+        return result;
+      } catch (error) {
+        await runner.rollbackTransaction().catch(connectionGone);
+        throw error;
+      }
+    });
+  }
+
+  async connected<T>(work: (client: PoolClient, runner: QueryRunner) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    const client = await this.connect(runner);
+    // `end` in the middle of a query destroys the socket, which fails the query: a frozen server holds nobody up.
+    const limit = this.clock.setTimer(() => void client.end(), TRANSACTION_LIMIT_MS);
+    try {
+      return await work(client, runner);
+    } finally {
+      this.clock.clearTimer(limit);
+      await runner.release();
+    }
+  }
+
+  private async connect(runner: QueryRunner): Promise<PoolClient> {
+    const connecting: Promise<PoolClient> = runner.connect();
+    return new Promise((resolve, reject) => {
+      let late = false;
+      const limit = this.clock.setTimer(() => {
+        late = true;
+        reject(new DomainError('try-again'));
+      }, CONNECT_LIMIT_MS);
+      connecting.then(
+        (client) => {
+          this.clock.clearTimer(limit);
+          if (late) void runner.release();
+          else resolve(client);
+        },
+        (error: unknown) => {
+          this.clock.clearTimer(limit);
+          reject(error);
+        },
+      );
+    });
+  }
+}
+
+/** Straight to the driver: what the log itself and its projections ask, without the ORM in between. */
+export function sqlOfClient(client: PoolClient): Sql {
+  return {
+    async query<T>(text: string, params: readonly unknown[] = []): Promise<T[]> {
+      const { rows } = await client.query(text, [...params]);
+      return rows;
+    },
+  };
+}
+
+/** A rollback that fails says only that the connection is lost, and with it the transaction. */
+export const connectionGone = (): void => undefined;
+
+const CODES: Partial<Record<DatabaseProblem, ErrorCode>> = {
+  'disk-full': 'disk-full',
+  unavailable: 'try-again',
+  serialization: 'try-again',
+  'lock-timeout': 'try-again',
+  timeout: 'try-again',
+};
+
+/** The named error of a passing trouble of the database; undefined where the statement itself is at fault. */
+export function troubleOf(error: unknown): DomainError | undefined {
+  if (error instanceof DomainError) return error;
+  const code = CODES[classify(error)];
+  return code === undefined ? undefined : new DomainError(code);
+}
+
+/** Will go away by itself: nobody's fault, nothing to be parked for. */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof DomainError) return error.code === 'try-again' || error.code === 'disk-full';
+  return ['unavailable', 'disk-full', 'serialization', 'lock-timeout'].includes(classify(error));
+}

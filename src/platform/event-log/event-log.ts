@@ -1,0 +1,239 @@
+import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { EventType } from '../../contract/realtime.contract.js';
+import type { Actor } from '../actor/actor.js';
+import { Clock } from '../clock/clock.js';
+import { DiskWatch } from '../database/disk-watch.js';
+import { type Sql, sqlOf } from '../database/sql.js';
+import { DomainError } from '../errors/domain-error.js';
+import { ColdDoor } from './cold-door.js';
+import { commandKey } from './command-keys.js';
+import { Connections } from './connections.js';
+import { EVENT_COLUMNS, EventDefinitions, type EventRow } from './event-definitions.js';
+import type {
+  Change,
+  CommittedListener,
+  EventDefinition,
+  HotCommand,
+  InlineProjection,
+  Projector,
+  Reactor,
+  SnapshotPart,
+  StoredEvent,
+  StreamHead,
+} from './event-log.types.js';
+import { HotDoor } from './hot-door.js';
+import { Listeners } from './listeners.js';
+import { LogWriter } from './log-writer.js';
+import type { ParkedEvent } from './parked-events.js';
+import { SafePosition } from './safe-position.js';
+import { headsOf, type Snapshot, Snapshots } from './snapshots.js';
+
+/** Refreshed by whoever holds the socket: see realtime. */
+type ErasedListener = (streams: readonly string[]) => void;
+
+/** The log of facts: what people see and features react to. Its README tells the whole; this is its public face. */
+@Injectable()
+export class EventLog implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #logger = new Logger('EventLog');
+  readonly #definitions = new EventDefinitions();
+  readonly #writer = new LogWriter(this.#definitions);
+  readonly #committed = new Set<CommittedListener>();
+  readonly #erased = new Set<ErasedListener>();
+  readonly #hot: HotDoor;
+  readonly #cold: ColdDoor;
+  readonly #connections: Connections;
+  readonly #snapshots: Snapshots;
+  readonly #listeners: Listeners;
+  #closing = false;
+
+  constructor(
+    source: DataSource,
+    clock: Clock,
+    private readonly disk: DiskWatch,
+  ) {
+    this.#connections = new Connections(source, clock);
+    this.#hot = new HotDoor(this.#connections, this.#writer, clock, (events) => this.published(events));
+    this.#cold = new ColdDoor(this.#connections, this.#writer, clock, ({ events, erased }) => {
+      if (erased.length > 0) this.wordsGone(erased);
+      this.published(events);
+    });
+    this.#snapshots = new Snapshots(this.#connections);
+    this.#listeners = new Listeners({
+      connections: this.#connections,
+      writer: this.#writer,
+      safe: new SafePosition(() => this.ask(), clock),
+      clock,
+      committed: (events) => this.published(events),
+    });
+  }
+
+  // --- what the features declare, before the start
+  defineEvents(definitions: readonly EventDefinition[]): void {
+    this.#definitions.define(definitions);
+  }
+
+  definitionOf(type: EventType): EventDefinition {
+    return this.#definitions.of(type);
+  }
+
+  /** Rows that change with events, in the transaction of either door. */
+  project(projection: InlineProjection): void {
+    this.#writer.project(projection);
+  }
+
+  listen(listener: Projector | Reactor): void {
+    this.#listeners.add(listener);
+  }
+
+  snapshotPart(part: SnapshotPart): void {
+    this.#snapshots.add(part);
+  }
+
+  // --- writing
+  /** The hot door. `key` is the command's idempotency key (the clientId). Resolves after the commit. */
+  async append<I, R>(
+    command: HotCommand<I, R>,
+    actor: Actor,
+    stream: string,
+    input: I,
+    key: string | null,
+  ): Promise<R> {
+    this.assertWritable();
+    const data = await new Promise<unknown>((resolve, reject) => {
+      this.#hot.enter({
+        command,
+        actor,
+        stream,
+        input,
+        key: key === null ? null : commandKey(actor.accountId, key, command.name, input),
+        answer: (outcome) => (outcome.ok ? resolve(outcome.data) : reject(outcome.error)),
+      });
+    });
+    return data as R;
+  }
+
+  /**
+   * The cold door: locks the streams, runs `work` in one transaction (≤ 1 s; nothing in it waits for a network), commits.
+   * Passing troubles of the database become `try-again` or `disk-full`; what constraints refuse reaches the caller as it is.
+   */
+  async change<R>(
+    actor: Actor,
+    streams: readonly string[],
+    work: (change: Change) => Promise<R>,
+    idempotent?: { key: string; command: string; input: unknown },
+  ): Promise<R> {
+    this.assertWritable();
+    const key = idempotent ? commandKey(actor.accountId, idempotent.key, idempotent.command, idempotent.input) : null;
+    return this.#cold.change(actor, streams, key, work);
+  }
+
+  // --- reading
+  /** Events after a seq with the head of the same moment. A stream that does not exist yet has the head 0 of epoch 1. */
+  async read(stream: string, after: number, limit: number): Promise<{ head: StreamHead; events: StoredEvent[] }> {
+    const rows = await this.ask().query<EventRow & { head: StreamHead }>(
+      `select json_build_object('epoch', s.epoch, 'seq', s.seq, 'lastMessageSeq', s.last_message_seq) as head, ${EVENT_COLUMNS}
+       from streams s left join lateral
+         (select * from events where stream = s.id and seq > $2 order by seq limit $3) e on true
+       where s.id = $1 order by e.seq`,
+      [stream, after, limit],
+    );
+    const found = rows.filter(({ position }) => position !== null);
+    return {
+      head: rows[0]?.head ?? { epoch: 1, seq: 0, lastMessageSeq: 0 },
+      events: found.map(({ head: _, ...row }) => this.#definitions.stored(row)),
+    };
+  }
+
+  async heads(streams: readonly string[]): Promise<Map<string, StreamHead>> {
+    return headsOf(this.ask(), streams);
+  }
+
+  /** Reads rows and the head they belong to in one repeatable-read transaction. */
+  async consistently<T>(stream: string, work: (sql: Sql, head: StreamHead) => Promise<T>): Promise<T> {
+    return this.#snapshots.consistently(stream, work);
+  }
+
+  /** Head and parts of a stream as one moment saw them. */
+  async snapshot(stream: string, actor: Actor): Promise<Snapshot> {
+    return this.#snapshots.of(stream, actor);
+  }
+
+  // --- hearing of commits, on this node
+  onCommitted(listener: CommittedListener): () => void {
+    this.#committed.add(listener);
+    return () => this.#committed.delete(listener);
+  }
+
+  onErased(listener: ErasedListener): () => void {
+    this.#erased.add(listener);
+    return () => this.#erased.delete(listener);
+  }
+
+  // --- listeners
+  /** Resolves when every listener has applied or parked all that is in the log. */
+  async settled(): Promise<void> {
+    await this.#listeners.settled();
+  }
+
+  async rebuild(listener: string): Promise<void> {
+    await this.#listeners.rebuild(listener);
+  }
+
+  async parked(): Promise<ParkedEvent[]> {
+    return this.#listeners.parked();
+  }
+
+  async retryParked(listener: string, position: number): Promise<boolean> {
+    return this.#listeners.retryParked(listener, position);
+  }
+
+  async skipParked(listener: string, position: number): Promise<boolean> {
+    return this.#listeners.skipParked(listener, position);
+  }
+
+  /** Starts the listeners. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.#listeners.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.close();
+  }
+
+  private published(events: readonly StoredEvent[]): void {
+    if (events.length === 0) return;
+    for (const listener of this.#committed) this.tell(() => listener(events));
+    this.#listeners.committed(events);
+  }
+
+  private wordsGone(streams: readonly string[]): void {
+    this.#snapshots.forget(streams);
+    for (const listener of this.#erased) this.tell(() => listener(streams));
+  }
+
+  // What is committed is committed: whoever fails at hearing of it keeps nobody else from it.
+  private tell(listener: () => void): void {
+    try {
+      listener();
+    } catch (error) {
+      this.#logger.error('A listener of commits failed', error instanceof Error ? error.stack : String(error));
+    }
+  }
+
+  private assertWritable(): void {
+    if (this.#closing) throw new DomainError('shutting-down');
+    if (this.disk.full) throw new DomainError('disk-full');
+  }
+
+  private ask(): Sql {
+    return sqlOf(this.#connections.pool);
+  }
+
+  /** Takes no more commands, finishes those under way. Idempotent. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    await this.#hot.idle();
+    await this.#listeners.close();
+  }
+}

@@ -1,0 +1,173 @@
+import { Logger } from '@nestjs/common';
+import type { PoolClient } from 'pg';
+import type { Actor } from '../actor/actor.js';
+import type { Clock } from '../clock/clock.js';
+import { classify, constraintOf } from '../database/database-errors.js';
+import type { Sql } from '../database/sql.js';
+import { DomainError } from '../errors/domain-error.js';
+import { type CommandKey, KEY_TAKEN, KnownKeys, type Outcome } from './command-keys.js';
+import { type Connections, LIMITS, connectionGone, sqlOfClient, troubleOf } from './connections.js';
+import { type Candidate, decideBatch } from './decide-batch.js';
+import type { HotCommand, StatePart, StoredEvent } from './event-log.types.js';
+import { type LogWriter, streamId } from './log-writer.js';
+
+const LANES = 4;
+const MAX_WAITING = 5_000;
+const MAX_BATCH = 500;
+const ATTEMPTS = 3;
+
+/** A command waiting in its lane. */
+export interface Waiting {
+  readonly command: HotCommand<unknown, unknown>;
+  readonly actor: Actor;
+  readonly stream: string;
+  readonly input: unknown;
+  readonly key: CommandKey | null;
+  readonly answer: (outcome: Outcome) => void;
+}
+
+interface Ready extends Candidate {
+  readonly waiting: Waiting;
+  readonly streams: readonly string[];
+}
+
+/** The hot door: what arrives in a lane while its last commit is under way is decided and committed together. */
+export class HotDoor {
+  readonly #logger = new Logger('EventLog');
+  readonly #lanes = Array.from({ length: LANES }, () => ({ waiting: [] as Waiting[], running: false }));
+  #whenIdle: (() => void) | undefined;
+
+  constructor(
+    private readonly connections: Connections,
+    private readonly writer: LogWriter,
+    private readonly clock: Clock,
+    private readonly committed: (events: readonly StoredEvent[]) => void,
+  ) {}
+
+  /** Commands that wait or are being decided. */
+  get waiting(): number {
+    return this.#lanes.reduce((sum, { waiting, running }) => sum + waiting.length + (running ? 1 : 0), 0);
+  }
+
+  enter(command: Waiting): void {
+    const lane = this.#lanes[laneOf(command.stream)];
+    if (lane === undefined || lane.waiting.length >= MAX_WAITING) throw new DomainError('too-fast', { retryAfter: 1 });
+    lane.waiting.push(command);
+    if (lane.running) return;
+    lane.running = true;
+    // After the present round of input, so that what came in with it is one batch.
+    setImmediate(() => void this.drain(lane));
+  }
+
+  /** Resolves when nothing waits and nothing is under way. */
+  async idle(): Promise<void> {
+    if (this.waiting > 0) await new Promise<void>((resolve) => (this.#whenIdle = resolve));
+  }
+
+  private async drain(lane: { waiting: Waiting[]; running: boolean }): Promise<void> {
+    while (lane.waiting.length > 0) await this.commit(lane.waiting.splice(0, MAX_BATCH), 1);
+    lane.running = false;
+    if (this.waiting === 0) this.#whenIdle?.();
+  }
+
+  /** Commits all of them, or halves them until the offender stands alone. Never throws. */
+  private async commit(batch: readonly Waiting[], attempt: number): Promise<void> {
+    try {
+      await this.attempt(batch);
+    } catch (error) {
+      // Another node was faster with one of the keys, or a deadlock chose us: the same again finds what was stored.
+      const passing = constraintOf(error) === KEY_TAKEN || classify(error) === 'serialization';
+      if (passing && attempt < ATTEMPTS) return this.commit(batch, attempt + 1);
+      const trouble = troubleOf(error);
+      if (trouble !== undefined) return this.refuse(batch, trouble);
+      if (batch.length === 1) {
+        this.report(error, batch[0]?.command.name ?? '');
+        return this.refuse(batch, new DomainError(classify(error) === 'invalid-value' ? 'invalid-input' : 'internal'));
+      }
+      const middle = batch.length >> 1;
+      await this.commit(batch.slice(0, middle), 1);
+      await this.commit(batch.slice(middle), 1);
+    }
+    return undefined;
+  }
+
+  private async attempt(batch: readonly Waiting[]): Promise<void> {
+    const at = this.clock.now();
+    const ready = batch.map((waiting) => this.prepare(waiting, at)).filter((candidate) => candidate !== undefined);
+    if (ready.length === 0) return;
+    const { outcomes, events } = await this.connections.connected(async (client) => {
+      try {
+        return await this.decideAndWrite(client, ready, at);
+      } catch (error) {
+        await client.query('ROLLBACK').catch(connectionGone);
+        throw error;
+      }
+    });
+    for (const [index, { waiting }] of ready.entries()) {
+      const outcome = outcomes[index];
+      if (outcome) waiting.answer(outcome);
+    }
+    this.committed(events);
+  }
+
+  private async decideAndWrite(client: PoolClient, ready: readonly Ready[], at: Date) {
+    const draft = await this.writer.lock(
+      client,
+      `BEGIN; ${LIMITS};`,
+      ready.flatMap(({ streams }) => streams),
+      at,
+    );
+    const sql = sqlOfClient(client);
+    const known = await KnownKeys.load(
+      sql,
+      ready.flatMap(({ key }) => key ?? []),
+    );
+    const states = await loadStates(sql, ready);
+    const { outcomes, keys } = decideBatch(ready, draft, states, known, (error, command) =>
+      this.report(error, command),
+    );
+    const events = draft.events.length + keys.length > 0 ? await this.writer.write(sql, draft, keys) : [];
+    const { command } = await client.query('COMMIT');
+    // A transaction in which a failure was swallowed answers ROLLBACK here, without an error.
+    if (command !== 'COMMIT')
+      throw new Error(`The batch was not committed: a projection or a state part hid a failed statement.`);
+    return { outcomes, events };
+  }
+
+  private prepare(waiting: Waiting, at: Date): Ready | undefined {
+    const { command, actor, stream, input, key } = waiting;
+    const item = { actor, stream, input, at };
+    try {
+      return { waiting, command, item, key, streams: [stream, ...(command.streams?.(item) ?? [])].map(streamId) };
+    } catch (error) {
+      if (!(error instanceof DomainError)) this.report(error, command.name);
+      waiting.answer({ ok: false, error: error instanceof DomainError ? error : new DomainError('internal') });
+      return undefined;
+    }
+  }
+
+  private refuse(batch: readonly Waiting[], error: DomainError): void {
+    for (const { answer } of batch) answer({ ok: false, error });
+  }
+
+  private report(error: unknown, command: string): void {
+    this.#logger.error(`${command} failed`, error instanceof Error ? error.stack : String(error));
+  }
+}
+
+/** Each part once, with the items of all commands that need it. */
+async function loadStates(sql: Sql, ready: readonly Ready[]): Promise<Map<StatePart<unknown>, unknown>> {
+  const states = new Map<StatePart<unknown>, unknown>();
+  for (const part of new Set(ready.flatMap(({ command }) => command.needs))) {
+    const items = ready.filter(({ command }) => command.needs.includes(part)).map(({ item }) => item);
+    states.set(part, await part.load(sql, items));
+  }
+  return states;
+}
+
+/** The same stream always goes through the same lane of a node. FNV-1a, 32 bits. */
+function laneOf(stream: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < stream.length; index += 1) hash = Math.imul(hash ^ stream.charCodeAt(index), 0x01000193);
+  return (hash >>> 0) % LANES;
+}

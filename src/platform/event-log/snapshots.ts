@@ -1,0 +1,124 @@
+import type { Actor } from '../actor/actor.js';
+import type { Sql } from '../database/sql.js';
+import { type Connections, LIMITS, sqlOfClient } from './connections.js';
+import type { SnapshotPart, StreamHead } from './event-log.types.js';
+
+const CACHE_BYTES = 32 * 1024 * 1024;
+
+/** State of a stream at one moment. `shared` is the same object for all who ask at that seq: read it, do not change it. */
+export interface Snapshot {
+  readonly head: StreamHead;
+  readonly shared: Readonly<Record<string, unknown>>;
+  /** `shared` encoded, to be put into an answer as it is. */
+  readonly sharedJson: string;
+  readonly personal: Readonly<Record<string, unknown>>;
+}
+
+type Shared = Pick<Snapshot, 'shared' | 'sharedJson'>;
+
+/** The parts of the features, read together with the head; the shared ones are made once per (stream, epoch, seq). */
+export class Snapshots {
+  readonly #parts = new Map<string, SnapshotPart[]>();
+  /** In the order of use, the least recently used first. */
+  readonly #cache = new Map<string, { stream: string; shared: Shared }>();
+  readonly #loading = new Map<string, Promise<Shared>>();
+  #bytes = 0;
+
+  constructor(private readonly connections: Connections) {}
+
+  add(part: SnapshotPart): void {
+    const parts = this.#parts.get(part.streamKind) ?? [];
+    if (parts.some(({ name }) => name === part.name))
+      throw new Error(`The snapshot part ${part.name} of ${part.streamKind} exists twice.`);
+    this.#parts.set(part.streamKind, [...parts, part]);
+  }
+
+  async consistently<T>(stream: string, work: (sql: Sql, head: StreamHead) => Promise<T>): Promise<T> {
+    return this.connections.transaction('REPEATABLE READ', async ({ client }) => {
+      const sql = sqlOfClient(client);
+      await sql.query(LIMITS);
+      return work(sql, (await headsOf(sql, [stream])).get(stream) ?? NO_HEAD);
+    });
+  }
+
+  async of(stream: string, actor: Actor): Promise<Snapshot> {
+    const parts = this.#parts.get(kindOf(stream)) ?? [];
+    return this.consistently(stream, async (sql, head) => {
+      const { shared, sharedJson } = await this.shared(sql, stream, head, parts);
+      const personal: Record<string, unknown> = {};
+      for (const part of parts) if (part.personal) personal[part.name] = await part.personal(sql, stream, actor);
+      return { head, shared, sharedJson, personal };
+    });
+  }
+
+  /** Words of these streams were erased: nothing remembered may show them again. */
+  forget(streams: readonly string[]): void {
+    for (const [key, { stream }] of this.#cache) if (streams.includes(stream)) this.drop(key);
+    for (const key of this.#loading.keys())
+      if (streams.some((stream) => key.startsWith(`${stream} `))) this.#loading.delete(key);
+  }
+
+  // Who asks for the same moment while it is being read waits for that reading.
+  private async shared(sql: Sql, stream: string, head: StreamHead, parts: readonly SnapshotPart[]): Promise<Shared> {
+    const key = `${stream} ${head.epoch} ${head.seq}`;
+    const cached = this.#cache.get(key);
+    if (cached) {
+      this.#cache.delete(key);
+      this.#cache.set(key, cached);
+      return cached.shared;
+    }
+    const underWay = this.#loading.get(key);
+    if (underWay) return underWay;
+    const loading = loadShared(sql, stream, parts);
+    this.#loading.set(key, loading);
+    try {
+      const shared = await loading;
+      if (this.#loading.get(key) === loading) this.keep(key, stream, shared);
+      return shared;
+    } finally {
+      if (this.#loading.get(key) === loading) this.#loading.delete(key);
+    }
+  }
+
+  private keep(key: string, stream: string, shared: Shared): void {
+    this.#cache.set(key, { stream, shared });
+    this.#bytes += bytesOf(shared);
+    for (const oldest of this.#cache.keys()) {
+      if (this.#bytes <= CACHE_BYTES) break;
+      this.drop(oldest);
+    }
+  }
+
+  private drop(key: string): void {
+    const entry = this.#cache.get(key);
+    if (entry && this.#cache.delete(key)) this.#bytes -= bytesOf(entry.shared);
+  }
+}
+
+const NO_HEAD: StreamHead = { epoch: 1, seq: 0, lastMessageSeq: 0 };
+
+/** Heads of all that were asked for; a stream that does not exist yet has seq 0 of epoch 1. */
+export async function headsOf(sql: Sql, streams: readonly string[]): Promise<Map<string, StreamHead>> {
+  const rows = await sql.query<StreamHead & { id: string }>(
+    `select id, epoch, seq, last_message_seq as "lastMessageSeq" from streams where id = any ($1::text[])`,
+    [streams],
+  );
+  const heads = new Map(streams.map((stream): [string, StreamHead] => [stream, { ...NO_HEAD }]));
+  for (const { id, ...head } of rows) heads.set(id, head);
+  return heads;
+}
+
+async function loadShared(sql: Sql, stream: string, parts: readonly SnapshotPart[]): Promise<Shared> {
+  const shared: Record<string, unknown> = {};
+  for (const part of parts) shared[part.name] = await part.shared(sql, stream);
+  return { shared, sharedJson: JSON.stringify(shared) };
+}
+
+/** `room:<id>:staff` is of the kind `room:staff`. */
+function kindOf(stream: string): string {
+  const [kind, , suffix] = stream.split(':');
+  return suffix === undefined ? (kind ?? '') : `${kind}:${suffix}`;
+}
+
+// The text and the objects it was made of, roughly.
+const bytesOf = ({ sharedJson }: Shared): number => sharedJson.length * 3;

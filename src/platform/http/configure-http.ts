@@ -1,0 +1,66 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import compression from 'compression';
+import cookieParser from 'cookie-parser';
+import type { NextFunction, RequestHandler, Response } from 'express';
+import { Logger as PinoLogger } from 'nestjs-pino';
+import { MAX_FRAME_BYTES } from '../../contract/realtime.contract.js';
+import type { Config } from '../config/config.js';
+import { DomainError } from '../errors/domain-error.js';
+import { Ids } from '../ids/ids.js';
+import { mountApiDocs } from '../observability/api-docs.js';
+import { Health } from '../observability/health.js';
+import { Metrics } from '../observability/metrics.js';
+import { requestLog } from '../observability/request-log.js';
+import { securityHeaders } from './content-security.js';
+import { languageOf } from './language.js';
+import type { ActorRequest } from './operation.js';
+import { originAllowed } from './origins.js';
+import { staticClient } from './static-client.js';
+
+const REQUEST_ID = /^[\w-]{8,64}$/;
+const CHANGES_NOTHING = /^(GET|HEAD|OPTIONS)$/;
+
+/** All that stands before the routes. Call it once, before `app.init()`. */
+export function configureHttp(app: NestExpressApplication, config: Config): void {
+  app.useLogger(app.get(PinoLogger));
+  app.disable('x-powered-by');
+  app.set('trust proxy', typeof config.trustProxy === 'number' ? config.trustProxy : [...config.trustProxy]);
+  app.set('etag', 'weak');
+  app.use(requestId(app.get(Ids)));
+  app.use(requestLog(app.get(Metrics)));
+  app.use(securityHeaders(config));
+  app.use(app.get(Health).routes(app.getHttpServer()));
+  app.use(app.get(Metrics).routes());
+  app.use(compression());
+  app.use('/api', ownPagesOnly(config));
+  app.use('/api', notStored);
+  app.use(cookieParser());
+  app.useBodyParser('json', { limit: MAX_FRAME_BYTES });
+  // Forms are sent as JSON; the parser that Nest would add by itself gets nothing to chew on.
+  app.useBodyParser('urlencoded', { limit: 1_024, extended: false });
+  mountApiDocs(app);
+  app.use(staticClient());
+}
+
+function requestId(ids: Ids): RequestHandler {
+  return (request: ActorRequest, response: Response, next: NextFunction) => {
+    const given = request.get('x-request-id') ?? '';
+    request.requestId = REQUEST_ID.test(given) ? given : ids.next();
+    response.setHeader('X-Request-Id', request.requestId);
+    next();
+  };
+}
+
+// Cookies come along whoever's page asks; what changes something is only for our own pages.
+function ownPagesOnly(config: Config): RequestHandler {
+  return (request: ActorRequest, response, next) => {
+    if (CHANGES_NOTHING.test(request.method) || originAllowed(request, config)) return next();
+    const error = new DomainError('wrong-origin');
+    response.status(error.status).json(error.body(languageOf(request), request.requestId));
+  };
+}
+
+const notStored: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+};

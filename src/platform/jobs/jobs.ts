@@ -1,0 +1,140 @@
+import {
+  Injectable,
+  Logger as NestLogger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { Logger, parseCronItems, run, type Runner, runMigrations, type TaskList } from 'graphile-worker';
+import { DataSource } from 'typeorm';
+import { Config } from '../config/config.js';
+import type { Sql } from '../database/sql.js';
+
+const CONCURRENCY = 3;
+const CONNECTIONS = 5;
+const POLL_MS = 2_000;
+const MAX_ATTEMPTS = 12;
+// Session lock under which one process at a time installs the queue's tables.
+const INSTALL_LOCK = 7_241_530_119;
+
+/** What a task learns about the run it is in. */
+export interface JobRun {
+  readonly key: string | null;
+  /** 1 the first time. */
+  readonly attempt: number;
+  /** If this run fails too, the job is given up. */
+  readonly last: boolean;
+  /** Aborted when the hub is shutting down. */
+  readonly signal: AbortSignal;
+}
+export type Task = (payload: unknown, job: JobRun) => Promise<void>;
+
+export interface JobOptions {
+  /** A job that waits under this key is replaced. */
+  readonly key?: string;
+  readonly runAt?: Date;
+  readonly maxAttempts?: number;
+}
+
+/** Adds a job in the transaction of `sql`: it exists when that commits, and not before. */
+export async function addJob(sql: Sql, task: string, payload: unknown, options: JobOptions = {}): Promise<void> {
+  await sql.query(
+    `select from graphile_worker.add_job($1, payload => $2::json, run_at => $3::timestamptz, job_key => $4, max_attempts => $5::int)`,
+    [task, JSON.stringify(payload), options.runAt ?? null, options.key ?? null, options.maxAttempts ?? MAX_ATTEMPTS],
+  );
+}
+
+/**
+ * What is done later, repeated, or tried again: a queue in PostgreSQL that all nodes work on. A task may run twice
+ * (a node can die between the work and the mark), so what it does must be keyed or harmless to repeat.
+ */
+@Injectable()
+export class Jobs implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
+  readonly #logger = new NestLogger('Jobs');
+  readonly #tasks = new Map<string, Task>();
+  readonly #repeated: { task: string; match: string }[] = [];
+  #runner: Runner | undefined;
+  #stopping: Promise<void> | undefined;
+
+  constructor(
+    private readonly config: Config,
+    private readonly source: DataSource,
+  ) {}
+
+  /** Declares who does a kind of job; before the start. */
+  task(name: string, work: Task): void {
+    if (this.#tasks.has(name)) throw new Error(`The task ${name} is registered twice.`);
+    this.#tasks.set(name, work);
+  }
+
+  /** Runs `work` whenever the cron pattern (UTC, to the minute) says so, on one of the nodes. */
+  repeat(name: string, cron: string, work: () => Promise<void>): void {
+    this.task(name, work);
+    this.#repeated.push({ task: name, match: cron });
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.install();
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.stop();
+  }
+
+  /** Makes the tables of the queue, or brings them up to date. */
+  async install(): Promise<void> {
+    const lock = this.source.createQueryRunner();
+    try {
+      await lock.query('SELECT pg_advisory_lock($1)', [INSTALL_LOCK]);
+      await runMigrations(this.options());
+      await lock.query('SELECT pg_advisory_unlock($1)', [INSTALL_LOCK]);
+    } finally {
+      await lock.release();
+    }
+  }
+
+  async start(): Promise<void> {
+    const taskList: TaskList = {};
+    for (const [name, work] of this.#tasks)
+      taskList[name] = async (payload, { job, abortSignal }) =>
+        work(payload, {
+          key: job.key,
+          attempt: job.attempts,
+          last: job.attempts >= job.max_attempts,
+          signal: abortSignal,
+        });
+    this.#runner = await run({
+      ...this.options(),
+      taskList,
+      parsedCronItems: parseCronItems(
+        this.#repeated.map((item) => ({ ...item, identifier: item.task, options: { backfillPeriod: 0 } })),
+      ),
+    });
+    // The worker reports its own end; what ended it is in the log by then.
+    this.#runner.promise.catch((error: unknown) => this.#logger.error(error));
+  }
+
+  /** Lets what is running finish (5 s, then its signal is aborted). Idempotent. */
+  async stop(): Promise<void> {
+    const runner = this.#runner;
+    if (runner !== undefined) await (this.#stopping ??= runner.stop());
+  }
+
+  private options() {
+    return {
+      connectionString: this.config.databaseUrl,
+      concurrency: CONCURRENCY,
+      maxPoolSize: CONNECTIONS,
+      pollInterval: POLL_MS,
+      noHandleSignals: true,
+      logger: new Logger(() => (level, message) => {
+        if (level === 'error') this.#logger.error(message);
+        if (level === 'warning') this.#logger.warn(message);
+      }),
+    };
+  }
+}

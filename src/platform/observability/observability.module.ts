@@ -1,0 +1,14 @@
+import { Global, Module } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
+import { Config } from '../config/config.js';
+import { Health } from './health.js';
+import { loggerParams } from './logging.js';
+import { Metrics } from './metrics.js';
+
+@Global()
+@Module({
+  imports: [LoggerModule.forRootAsync({ inject: [Config], useFactory: (config: Config) => loggerParams(config) })],
+  providers: [Metrics, Health],
+  exports: [Metrics, Health],
+})
+export class ObservabilityModule {}

@@ -1,0 +1,157 @@
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import { Injectable, Logger } from '@nestjs/common';
+import { createShardedAdapter } from '@socket.io/redis-adapter';
+import { Redis } from 'ioredis';
+import { Server } from 'socket.io';
+import { handshake, MAX_FRAME_BYTES, PROTOCOL, type ServerToClient } from '../../contract/realtime.contract.js';
+import type { Actor } from '../actor/actor.js';
+import { Config } from '../config/config.js';
+import { DomainError } from '../errors/domain-error.js';
+import { translate } from '../errors/translate.js';
+import { Authentication } from '../http/authentication.js';
+import { languageOf } from '../http/language.js';
+import { originAllowed } from '../http/origins.js';
+import { Metrics } from '../observability/metrics.js';
+import { Connection, type LiveSocket } from './connection.js';
+import type { NodeMessage } from './node-bus.js';
+
+// A ghost is gone after 13 s at the latest.
+const PING_INTERVAL_MS = 5_000;
+const PING_TIMEOUT_MS = 8_000;
+
+/** What becomes of sockets and of what other nodes say. */
+export interface Ears {
+  connected(connection: Connection): void;
+  received(connection: Connection, name: unknown, args: readonly unknown[]): void;
+  left(connection: Connection): void;
+  heard(message: NodeMessage): void;
+}
+type Io = Server<Record<string, never>, ServerToClient, { bus: (message: NodeMessage) => void }, { actor?: Actor }>;
+
+/** The only holder of the socket server and of the line to other nodes. */
+@Injectable()
+export class Broadcaster {
+  readonly #log = new Logger('sockets');
+  #io: Io | undefined;
+  #redis: Redis[] = [];
+  #closing = false;
+
+  constructor(
+    private readonly config: Config,
+    private readonly authentication: Authentication,
+    private readonly metrics: Metrics,
+  ) {}
+
+  attach(server: HttpServer, ears: Ears): void {
+    if (this.#io) return;
+    const io: Io = new Server(server, {
+      path: '/socket.io',
+      transports: ['websocket'],
+      serveClient: false,
+      maxHttpBufferSize: MAX_FRAME_BYTES,
+      perMessageDeflate: false,
+      pingInterval: PING_INTERVAL_MS,
+      pingTimeout: PING_TIMEOUT_MS,
+      connectTimeout: 10_000,
+      cleanupEmptyChildNamespaces: true,
+      allowRequest: (request, decide) => this.decide(request, decide),
+      ...(this.config.redisUrl ? { adapter: this.line(this.config.redisUrl) } : {}),
+    });
+    this.#io = io;
+    io.use((socket, next) => {
+      this.identify(socket).then(
+        (actor) => {
+          socket.data.actor = actor;
+          next();
+        },
+        (thrown: unknown) => next(refusal(thrown, socket.request)),
+      );
+    });
+    io.on('connection', (socket) => this.welcome(socket, ears));
+    if (this.config.redisUrl) io.on('bus', (message) => ears.heard(message));
+  }
+
+  /** Whether there are other nodes to tell. */
+  get shared(): boolean {
+    return this.#redis.length > 0;
+  }
+
+  tellNodes(message: NodeMessage): void {
+    if (this.shared && !this.#closing) this.#io?.serverSideEmit('bus', message);
+  }
+
+  /** No new sockets from now on. */
+  refuse(): void {
+    this.#closing = true;
+  }
+
+  close(): void {
+    this.#closing = true;
+    this.#io?.engine.close();
+    for (const redis of this.#redis) redis.disconnect();
+  }
+
+  private decide(request: IncomingMessage, decide: (problem: string | null, allowed: boolean) => void): void {
+    if (originAllowed(request, this.config)) decide(null, true);
+    else decide('wrong-origin', false);
+  }
+
+  private async identify(socket: LiveSocket): Promise<Actor> {
+    if (this.#closing) throw new DomainError('shutting-down');
+    const auth: unknown = socket.handshake.auth;
+    // Before anything else: an older client's handshake may have another shape.
+    if (typeof auth === 'object' && auth !== null && 'protocol' in auth && auth.protocol !== PROTOCOL)
+      throw new DomainError('old-client');
+    const given = handshake.safeParse(auth);
+    if (!given.success) throw new DomainError('not-signed-in');
+    return this.authentication.verify(given.data.token);
+  }
+
+  private welcome(socket: LiveSocket, ears: Ears): void {
+    const { actor } = socket.data;
+    if (actor === undefined) return void socket.disconnect(true);
+    const connection = new Connection(socket, actor, () => this.metrics.slowSockets.inc());
+    this.metrics.sockets.inc();
+    socket.onAny((name: unknown, ...args: unknown[]) => ears.received(connection, name, args));
+    socket.once('disconnect', () => {
+      this.metrics.sockets.dec();
+      ears.left(connection);
+    });
+    ears.connected(connection);
+  }
+
+  // A lost Redis is a slower hub and not a broken one: nothing waits for it, and every head is asked of the table as well.
+  private line(url: string) {
+    const patient = { maxRetriesPerRequest: null, retryStrategy: (times: number) => Math.min(times * 200, 3_000) };
+    // What cannot be said now is not said later: it would pile up, and it heals.
+    const publisher = new Redis(url, { ...patient, enableOfflineQueue: false });
+    const subscriber = new Subscriber(url, patient);
+    let lost = false;
+    this.#redis = [publisher, subscriber];
+    for (const client of this.#redis) {
+      client.on('error', () => {
+        if (!lost)
+          this.#log.warn('Redis does not answer; nodes learn of each other from the database, a little later.');
+        lost = true;
+      });
+      client.on('ready', () => (lost = false));
+    }
+    return createShardedAdapter(publisher, subscriber, { channelPrefix: 'tertulia', subscriptionMode: 'static' });
+  }
+}
+
+/** The adapter subscribes without waiting for the answer: a connection closed meanwhile would end the process. */
+class Subscriber extends Redis {
+  override async ssubscribe(...channels: Parameters<Redis['ssubscribe']>): Promise<unknown> {
+    try {
+      return await super.ssubscribe(...channels);
+    } catch {
+      return 0; // Said by the 'error' event; ioredis subscribes again when it is back.
+    }
+  }
+}
+
+function refusal(thrown: unknown, request: IncomingMessage): Error {
+  const error = translate(thrown);
+  return Object.assign(new Error(error.code), { data: error.body(languageOf(request)) });
+}

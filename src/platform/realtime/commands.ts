@@ -1,0 +1,173 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import { type Acknowledgement, type CommandName, commands } from '../../contract/realtime.contract.js';
+import type { Actor } from '../actor/actor.js';
+import { Clock, type Timer } from '../clock/clock.js';
+import { describeError } from '../errors/describe-error.js';
+import { DomainError } from '../errors/domain-error.js';
+import { invalidInput } from '../errors/invalid-input.js';
+import { translate } from '../errors/translate.js';
+import { type Limit, RateLimits } from '../http/rate-limits.js';
+import { Ids } from '../ids/ids.js';
+import { Metrics } from '../observability/metrics.js';
+import type { Connection } from './connection.js';
+import { COMMAND, type CommandMetadata, LIVE_GATEWAY } from './live-gateway.js';
+
+const LIMIT: Limit = { points: 120, durationSec: 10 };
+const FAILURES: Limit = { points: 600, durationSec: 60 };
+const WAITING_MAX = 64;
+const LANES_MAX = 32;
+const SETTLE_MS = 10_000;
+
+/** What a command answers; `afterwards` runs when the acknowledgement is on its way. */
+export interface Answer {
+  readonly data: unknown;
+  readonly afterwards?: () => void;
+}
+type Handler = (connection: Connection, input: unknown) => Promise<Answer>;
+type Acknowledge = (answer: Acknowledgement<unknown>) => void;
+interface Registered extends Pick<CommandMetadata, 'limit' | 'pipelined'> {
+  readonly run: Handler;
+}
+/** Commands of one socket about one stream or room, in their order. */
+interface Lane {
+  /** All before this one are acknowledged … */
+  acknowledged: Promise<void>;
+  /** … and so are all that may not be overtaken at all. */
+  alone: Promise<void>;
+  waiting: number;
+}
+
+/** Every command of every socket comes through here: found, validated, limited, run in order, acknowledged. */
+@Injectable()
+export class Commands {
+  readonly #log = new Logger('command');
+  readonly #registered = new Map<string, Registered>();
+  readonly #lanes = new WeakMap<Connection, Map<string, Lane>>();
+  #underWay = 0;
+  #closing = false;
+  #onIdle: (() => void) | undefined;
+
+  constructor(
+    private readonly discovery: DiscoveryService,
+    private readonly scanner: MetadataScanner,
+    private readonly reflector: Reflector,
+    private readonly limits: RateLimits,
+    private readonly ids: Ids,
+    private readonly clock: Clock,
+    private readonly metrics: Metrics,
+  ) {}
+
+  register(name: CommandName, run: Handler, options: Pick<CommandMetadata, 'limit' | 'pipelined'> = {}): void {
+    if (this.#registered.has(name)) throw new Error(`The command ${name} has two handlers.`);
+    this.#registered.set(name, { run, ...options });
+  }
+
+  /** Finds the `@Command` methods of all `@LiveGateway` classes. */
+  discover(): void {
+    for (const { instance, metatype } of this.discovery.getProviders()) {
+      if (!metatype || this.reflector.get(LIVE_GATEWAY, metatype) !== true) continue;
+      const gateway: Record<string, unknown> = instance;
+      for (const key of this.scanner.getAllMethodNames(Object.getPrototypeOf(instance))) {
+        const method = gateway[key];
+        if (typeof method !== 'function') continue;
+        const found = this.reflector.get<CommandMetadata | undefined>(COMMAND, method);
+        if (found)
+          this.register(
+            found.name,
+            async ({ actor }, input) => ({ data: await method.call(instance, actor, input) }),
+            found,
+          );
+      }
+    }
+  }
+
+  /** The name and the arguments as the socket brought them. Never throws; without a function to acknowledge it is done all the same. */
+  receive(connection: Connection, name: unknown, args: readonly unknown[]): void {
+    const last = args.at(-1);
+    const acknowledge = typeof last === 'function' ? (last as Acknowledge) : undefined;
+    const input = acknowledge && args.length === 1 ? undefined : args[0];
+    const known = typeof name === 'string' ? this.#registered.get(name) : undefined;
+    const label = known ? String(name) : 'unknown';
+    const lanes = this.#lanes.get(connection) ?? new Map<string, Lane>();
+    this.#lanes.set(connection, lanes);
+    const key = laneKey(lanes, input);
+    const lane = lanes.get(key) ?? { acknowledged: Promise.resolve(), alone: Promise.resolve(), waiting: 0 };
+    if (lane.waiting >= WAITING_MAX) {
+      this.metrics.commands.inc({ name: label, outcome: 'too-fast' });
+      acknowledge?.(refusal(connection.actor, new DomainError('too-fast', { retryAfter: 1 })));
+      return;
+    }
+    lanes.set(key, lane);
+    this.#underWay += 1;
+    lane.waiting += 1;
+    const before = lane.acknowledged;
+    const outcome = (known?.pipelined ? lane.alone : before).then(() => this.run(connection, label, known, input));
+    lane.acknowledged = Promise.all([outcome, before]).then(([answer]) => {
+      if (!connection.gone) acknowledge?.(answer.acknowledgement);
+      answer.afterwards?.();
+      lane.waiting -= 1;
+      if (lane.waiting === 0) lanes.delete(key);
+      this.settled();
+    });
+    if (!known?.pipelined) lane.alone = lane.acknowledged;
+  }
+
+  /** Refuses what comes from now on; resolves when all that was under way is acknowledged, or after 10 s. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    if (this.#underWay === 0) return;
+    let limit: Timer | undefined;
+    await new Promise<void>((resolve) => {
+      this.#onIdle = resolve;
+      limit = this.clock.setTimer(resolve, SETTLE_MS);
+    });
+    this.clock.clearTimer(limit);
+  }
+
+  private settled(): void {
+    this.#underWay -= 1;
+    if (this.#underWay === 0) this.#onIdle?.();
+  }
+
+  private async run(connection: Connection, name: string, known: Registered | undefined, input: unknown) {
+    const { actor } = connection;
+    try {
+      if (this.#closing) throw new DomainError('shutting-down');
+      if (connection.ended) throw new DomainError('not-signed-in');
+      await this.limits.check('command-failures', actor.accountId, FAILURES);
+      if (known === undefined || !(name in commands)) throw new DomainError('unknown-command');
+      await this.limits.consume(`command ${name}`, actor.accountId, known.limit ?? LIMIT);
+      const parsed = commands[name as CommandName].input.safeParse(input);
+      if (!parsed.success) throw invalidInput(parsed.error.issues);
+      const { data, afterwards } = await known.run(connection, parsed.data);
+      this.metrics.commands.inc({ name, outcome: 'ok' });
+      return { acknowledgement: { ok: true, data } as const, afterwards };
+    } catch (thrown) {
+      const error = translate(thrown);
+      this.metrics.commands.inc({ name, outcome: error.code });
+      const requestId = this.ids.next();
+      if (error.status >= 500)
+        this.#log.error({ requestId, command: name, code: error.code, error: describeError(thrown) });
+      else await this.limits.count('command-failures', actor.accountId, FAILURES);
+      return { acknowledgement: refusal(actor, error, requestId) };
+    }
+  }
+}
+
+const refusal = (actor: Actor, error: DomainError, requestId?: string): Acknowledgement<never> => ({
+  ok: false,
+  error: error.body(actor.language, requestId),
+});
+
+// What is about different rooms may go side by side; somebody who names very many shares a lane among the rest.
+function laneKey(lanes: ReadonlyMap<string, Lane>, input: unknown): string {
+  const key = subjectOf(input);
+  return lanes.has(key) || lanes.size < LANES_MAX ? key : '';
+}
+
+function subjectOf(input: unknown): string {
+  if (typeof input !== 'object' || input === null) return '';
+  if ('roomId' in input && typeof input.roomId === 'string') return input.roomId.slice(0, 80);
+  return 'stream' in input && typeof input.stream === 'string' ? input.stream.slice(0, 80) : '';
+}

@@ -1,0 +1,73 @@
+import type { Socket } from 'socket.io';
+import type { Bye, Moved, ServerToClient } from '../../contract/realtime.contract.js';
+import type { Actor } from '../actor/actor.js';
+import type { Following } from './following.js';
+import { byePacket, type Packet } from './packets.js';
+
+export type LiveSocket = Socket<Record<string, never>, ServerToClient, Record<string, never>, { actor?: Actor }>;
+
+const BUDGET_BYTES = 1024 * 1024;
+/** Above this a socket gets no signals until it has caught up. */
+const CONGESTED_BYTES = 128 * 1024;
+const LAST_WORD_MS = 1_000;
+const COME_BACK_MS = 1_000;
+
+/** One socket of one person: what it follows, and how much of what was written to it still waits. */
+export class Connection {
+  readonly followings = new Map<string, Following>();
+  watched = new Set<string>();
+  /** Counts how often this person's rights were touched: a decision in the making is then made again. */
+  rightsTouched = 0;
+  readonly moved = new Map<string, Moved>();
+  movedAt = -Infinity;
+  gone = false;
+  ended = false;
+  #waiting = 0;
+
+  constructor(
+    private readonly socket: LiveSocket,
+    public actor: Actor,
+    private readonly onSlow: () => void,
+  ) {
+    socket.conn.on('drain', () => (this.#waiting = 0));
+  }
+
+  /** Written but not yet taken by the network more than a healthy reader would let wait. */
+  get congested(): boolean {
+    return this.#waiting > CONGESTED_BYTES;
+  }
+
+  send(packet: Packet): void {
+    if (this.gone) return;
+    this.#waiting += packet.bytes;
+    if (this.#waiting > BUDGET_BYTES) return this.sendAway();
+    this.socket.conn.write(packet.text, packet.options);
+  }
+
+  /** For good: the client does not come back by itself, and nothing it asked for is begun any more. */
+  end(bye: Bye): void {
+    this.ended = true;
+    this.say(bye);
+    this.socket.disconnect(true);
+  }
+
+  /** The client comes back: what it sees is a connection that was lost, and before it the reason in words. */
+  close(bye?: Bye): void {
+    if (bye) this.say(bye);
+    this.gone = true;
+    this.socket.conn.close();
+    // Nobody waits for a buffer that does not empty.
+    setTimeout(() => this.socket.conn.close(true), LAST_WORD_MS).unref();
+  }
+
+  private say(bye: Bye): void {
+    const { text, options } = byePacket(bye);
+    if (!this.gone) this.socket.conn.write(text, options);
+  }
+
+  // It reads too slowly: it will find what it missed by its seq.
+  private sendAway(): void {
+    this.onSlow();
+    this.close({ reason: 'slow', retryInMs: COME_BACK_MS });
+  }
+}

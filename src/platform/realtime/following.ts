@@ -1,0 +1,68 @@
+import type { Connection } from './connection.js';
+import type { Packet } from './packets.js';
+import type { StreamKind } from './realtime.types.js';
+import type { StreamFeed } from './stream-feed.js';
+
+const HELD_PACKETS = 2_000;
+
+/**
+ * One socket following one stream with all frames. While it is held its packets wait: until the first answer is out, and while it
+ * is decided whether its person still may.
+ */
+export class Following {
+  feed: StreamFeed | undefined;
+  /** Authorised; `begun` once the answer is out. */
+  open = false;
+  begun = false;
+  deciding = false;
+  gone = false;
+  /** Keys of signals that were withheld and are owed their present value. */
+  readonly owed = new Set<string>();
+  #held: Packet[] | null = [];
+  /** Of what is held: what its person may see even when they may not follow any more. */
+  #farewell: Packet[] = [];
+
+  constructor(
+    readonly connection: Connection,
+    readonly stream: string,
+    readonly kind: StreamKind,
+    readonly uuid: string,
+  ) {}
+
+  get held(): boolean {
+    return this.#held !== null;
+  }
+
+  hold(): void {
+    this.#held ??= [];
+  }
+
+  deliver(packet: Packet): void {
+    if (this.#held === null) return this.connection.send(packet);
+    if (this.#held.push(packet) > HELD_PACKETS) this.connection.close();
+  }
+
+  /** What was held last tells this person about their own rights. */
+  lastIsForThem(): void {
+    this.#farewell.push(...(this.#held?.slice(-1) ?? []));
+  }
+
+  /** What was missed goes before what was held. */
+  begin(missed: readonly Packet[]): void {
+    this.begun = true;
+    this.#held?.unshift(...missed);
+  }
+
+  release(): void {
+    const held = this.#held ?? [];
+    this.#held = null;
+    this.#farewell = [];
+    if (!this.gone) for (const packet of held) this.connection.send(packet);
+  }
+
+  /** They may not follow any more: what told them so is the last thing they see. */
+  refuse(closed: Packet): void {
+    for (const packet of this.#farewell) this.connection.send(packet);
+    this.connection.send(closed);
+  }
+}

@@ -1,0 +1,249 @@
+import type { Position } from '../../contract/realtime.contract.js';
+import type { Clock, Timer } from '../clock/clock.js';
+import type { EventLog } from '../event-log/event-log.js';
+import type { StoredEvent } from '../event-log/event-log.types.js';
+import type { Metrics } from '../observability/metrics.js';
+import type { Following } from './following.js';
+import { closedPacket, eventJson, framePacket, type Packet } from './packets.js';
+
+export const RING_EVENTS = 500;
+export const RING_BYTES = 256 * 1024;
+const PAUSE_MS = 50;
+/** One more millisecond between frames for so many followers. */
+const FOLLOWERS_PER_MS = 10;
+const PAUSE_MAX_MS = 500;
+/** How long an event waits for one before it that was published later. */
+const PATIENCE_MS = 40;
+const RETRY_MS = 1_000;
+
+interface Entry {
+  readonly seq: number;
+  readonly json: string;
+  readonly bytes: number;
+  /** People whose rights it touches. */
+  readonly people: readonly string[];
+  /** Kept until it was delivered. */
+  event: StoredEvent | undefined;
+}
+
+/** What a feed needs of the house. */
+export interface FeedHouse {
+  readonly eventLog: EventLog;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  rightsTouchedBy(event: StoredEvent): readonly string[];
+  /** The followers have the frame of such an event. */
+  onRightsTouched(stream: string, people: readonly string[]): void;
+  onDelivered(events: readonly StoredEvent[]): void;
+  onResync(followings: readonly Following[]): void;
+}
+
+/** One stream on this node: puts events in the order of seq, sends them as frames, keeps the newest to answer who comes back. */
+export class StreamFeed {
+  readonly followers = new Set<Following>();
+  epoch = 0;
+  /** seq of the last event that was sent as a frame. */
+  sent = 0;
+  ringBytes = 0;
+  /** Since when nobody follows it (monotonic clock). */
+  idleSince = 0;
+  #admitted = 0;
+  #started = false;
+  #closed = false;
+  #hint: Position | undefined;
+  #generation = 0;
+  #ring: Entry[] = [];
+  readonly #early = new Map<number, StoredEvent>();
+  #frameAt = -Infinity;
+  #frameTimer: Timer | undefined;
+  #healTimer: Timer | undefined;
+  #healing: Promise<void> | undefined;
+
+  constructor(
+    readonly stream: string,
+    private readonly house: FeedHouse,
+  ) {}
+
+  /** Finds the head. Events may come in before: they are held. */
+  async start(): Promise<void> {
+    const head = (await this.house.eventLog.heads([this.stream])).get(this.stream);
+    this.begin(head ?? { epoch: 1, seq: 0 });
+  }
+
+  private begin({ epoch, seq }: Position): void {
+    this.epoch = epoch;
+    this.sent = this.#admitted = seq;
+    this.#started = true;
+    this.takeInOrder();
+    const said = this.#hint;
+    this.#hint = undefined;
+    if (said) this.hint(said);
+  }
+
+  /** Events of this stream that were committed, in any order. */
+  admit(events: readonly StoredEvent[]): void {
+    for (const event of events) this.#early.set(event.seq, event);
+    if (this.#started) this.takeInOrder();
+  }
+
+  /** Somebody says the stream is this far. */
+  hint(head: Position): void {
+    if (!this.#started) this.#hint = head;
+    else if (head.epoch > this.epoch || head.seq > this.#admitted) void this.heal();
+  }
+
+  /** Reads from the table what has not come by itself, and sends all there is. */
+  async catchUp(): Promise<void> {
+    await this.heal();
+    this.flush();
+  }
+
+  /** Events after `position` up to `head` as packets; null where they cannot be given without a hole. */
+  async since(position: Position, head: Position): Promise<Packet[] | null> {
+    const missing = head.seq - position.seq;
+    if (position.epoch !== head.epoch || missing < 0 || missing > RING_EVENTS) return null;
+    if (missing === 0) return [];
+    const events = this.fromRing(position.seq, head.seq) ?? (await this.fromTable(position, head));
+    return events && [framePacket(this.stream, head.epoch, events)];
+  }
+
+  /** Words of this stream were erased: nothing encoded before may be sent again. */
+  forget(): void {
+    const unsent = this.#admitted > this.sent;
+    this.#generation += 1;
+    this.#early.clear();
+    this.#ring = [];
+    this.ringBytes = 0;
+    this.#admitted = this.sent;
+    if (unsent) void this.heal();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.house.clock.clearTimer(this.#frameTimer);
+    this.house.clock.clearTimer(this.#healTimer);
+  }
+
+  private takeInOrder(): void {
+    for (let next; (next = this.#early.get(this.#admitted + 1)) !== undefined;) {
+      if (next.epoch !== this.epoch) return void this.heal();
+      this.#early.delete(next.seq);
+      this.keep(next);
+    }
+    for (const seq of this.#early.keys()) if (seq <= this.#admitted) this.#early.delete(seq);
+    if (this.#early.size > 0) this.healIn(PATIENCE_MS);
+    if (this.#admitted > this.sent) this.scheduleFrame();
+  }
+
+  private keep(event: StoredEvent): void {
+    const json = eventJson(event);
+    const bytes = Buffer.byteLength(json);
+    this.#ring.push({ seq: event.seq, json, bytes, people: this.house.rightsTouchedBy(event), event });
+    this.ringBytes += bytes;
+    this.#admitted = event.seq;
+  }
+
+  private scheduleFrame(): void {
+    if (this.#frameTimer !== undefined || this.#closed) return;
+    const pause = Math.min(Math.max(PAUSE_MS, this.followers.size / FOLLOWERS_PER_MS), PAUSE_MAX_MS);
+    const wait = this.#frameAt + pause - this.house.clock.monotonic();
+    if (wait <= 0) this.flush();
+    else this.#frameTimer = this.house.clock.setTimer(() => this.flush(), wait);
+  }
+
+  private flush(): void {
+    this.house.clock.clearTimer(this.#frameTimer);
+    this.#frameTimer = undefined;
+    const unsent = this.#ring.filter(({ seq }) => seq > this.sent);
+    if (unsent.length === 0) return;
+    this.#frameAt = this.house.clock.monotonic();
+    // An event that touches rights is a frame of its own: whoever loses them sees it, and nothing after it.
+    for (let from = 0; from < unsent.length;) {
+      const next = unsent.findIndex(({ people }, index) => index > from && people.length > 0);
+      const to = unsent[from]?.people.length ? from + 1 : next === -1 ? unsent.length : next;
+      this.sendFrame(unsent.slice(from, to));
+      from = to;
+    }
+    const events = unsent.flatMap((entry) => entry.event ?? []);
+    for (const entry of unsent) entry.event = undefined;
+    this.trim();
+    this.house.onDelivered(events);
+  }
+
+  private sendFrame(entries: readonly Entry[]): void {
+    const last = entries[entries.length - 1];
+    if (last === undefined) return;
+    this.sent = last.seq;
+    if (this.followers.size > 0) {
+      const packet = framePacket(
+        this.stream,
+        this.epoch,
+        entries.map(({ json }) => json),
+      );
+      this.house.metrics.frames.inc();
+      this.house.metrics.deliveries.inc(this.followers.size);
+      for (const follower of this.followers) follower.deliver(packet);
+    }
+    if (last.people.length > 0) this.house.onRightsTouched(this.stream, last.people);
+  }
+
+  private trim(): void {
+    let drop = 0;
+    for (let { length } = this.#ring; length - drop > RING_EVENTS || this.ringBytes > RING_BYTES; drop += 1) {
+      const oldest = this.#ring[drop];
+      if (oldest === undefined || oldest.seq > this.sent) break;
+      this.ringBytes -= oldest.bytes;
+    }
+    if (drop > 0) this.#ring.splice(0, drop);
+  }
+
+  private fromRing(after: number, upTo: number): string[] | undefined {
+    const first = this.#ring[0];
+    if (first === undefined || first.seq > after + 1) return undefined;
+    return this.#ring.slice(after + 1 - first.seq, upTo + 1 - first.seq).map(({ json }) => json);
+  }
+
+  private async fromTable(position: Position, head: Position): Promise<string[] | null> {
+    const { events } = await this.house.eventLog.read(this.stream, position.seq, head.seq - position.seq);
+    const encoded = events.filter(({ seq, epoch }) => seq <= head.seq && epoch === head.epoch).map(eventJson);
+    const bytes = encoded.reduce((sum, json) => sum + Buffer.byteLength(json), 0);
+    return encoded.length === head.seq - position.seq && bytes <= RING_BYTES ? encoded : null;
+  }
+
+  private healIn(ms: number): void {
+    if (this.#healTimer !== undefined || this.#closed) return;
+    this.#healTimer = this.house.clock.setTimer(() => {
+      this.#healTimer = undefined;
+      if (this.#early.size > 0 || ms === RETRY_MS) void this.heal();
+    }, ms);
+  }
+
+  private heal(): Promise<void> {
+    this.#healing ??= this.readOn().finally(() => (this.#healing = undefined));
+    return this.#healing;
+  }
+
+  private async readOn(): Promise<void> {
+    try {
+      for (let more = true; more && !this.#closed;) {
+        const generation = this.#generation;
+        const { head, events } = await this.house.eventLog.read(this.stream, this.#admitted, RING_EVENTS);
+        if (generation !== this.#generation) continue;
+        if (head.epoch !== this.epoch || head.seq - this.#admitted > RING_EVENTS) return this.resync(head);
+        this.house.metrics.healed.inc(events.length);
+        this.admit(events);
+        more = false;
+      }
+    } catch {
+      this.healIn(RETRY_MS); // The table cannot be read just now; followers are owed these events all the same.
+    }
+  }
+
+  private resync(head: Position): void {
+    const followings = [...this.followers];
+    for (const following of followings) following.deliver(closedPacket(this.stream, 'resync'));
+    this.forget();
+    this.begin(head);
+    this.house.onResync(followings);
+  }
+}

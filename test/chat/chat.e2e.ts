@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto';
+import type { MessagesPage } from '../../src/contract/chat.contract.js';
+import { MAX_DIFFERENT_REACTIONS, UNDO_DELETE_MINUTES } from '../../src/contract/chat.contract.js';
+import { ChatService } from '../../src/features/chat/chat.service.js';
+import { TestHub } from '../support/hub.js';
+import type { Person } from '../support/person.js';
+
+const MINUTE = 60_000;
+const key = () => randomUUID();
+
+describe('talking in a room', () => {
+  let hub: TestHub;
+  let ana: Person;
+  let beto: Person;
+  let caro: Person;
+  let roomId: string;
+  const page = async (who: Person, query = ''): Promise<MessagesPage> =>
+    (await who.http.get<MessagesPage>(`/api/rooms/${roomId}/messages${query}`)).body;
+  const messageOf = async (who: Person, id: string) => (await page(who)).messages.find((message) => message.id === id);
+
+  beforeAll(async () => {
+    hub = await TestHub.boot();
+    [ana, beto, caro] = await Promise.all([hub.person('Ana'), hub.person('Beto'), hub.person('Caro')]);
+  });
+  afterAll(() => hub.close());
+
+  beforeEach(async () => {
+    roomId = await hub.room(ana, { title: 'Sala de charla' });
+    for (const person of [ana, beto, caro]) if (person.lives.length === 0) await person.connect();
+    await beto.socket.do('rooms:join', { roomId });
+    await caro.socket.do('rooms:join', { roomId });
+    await ana.socket.open(`room:${roomId}`);
+  });
+  afterEach(() => ana.socket.do('stream:close', { stream: `room:${roomId}` }));
+
+  it('a message arrives with its place, its author and its words', async () => {
+    const clientId = key();
+    const { messageId, seq, postedAt } = await beto.socket.post(roomId, '  Hola a todas  ', { clientId });
+    const event = await ana.socket.event('chat.message-posted', ({ payload }) => payload.message.id === messageId);
+    expect(event).toMatchObject({ seq, subject: messageId, actor: beto.id });
+    expect(event.payload.message).toEqual({
+      id: messageId, seq, touched: seq, author: { id: beto.id, name: 'Beto', kind: 'person', avatar: null }, clientId, replyTo: null,
+      text: 'Hola a todas', mentions: [], lang: null, state: 'visible', postedAt, editedAt: null, deletedAt: null, generated: false, reactions: [],
+    });
+    expect(await messageOf(caro, messageId)).toEqual(event.payload.message);
+  });
+
+  it('an answer quotes; what is answered must be of this room', async () => {
+    const first = await ana.socket.post(roomId, 'primera');
+    const answer = await beto.socket.post(roomId, 'respuesta', { replyTo: first.messageId });
+    const [only] = (await page(caro, `?after=${answer.seq - 1}&limit=1`)).quoted;
+    expect(only?.id).toBe(first.messageId);
+    const elsewhere = await hub.room(ana);
+    const far = await ana.socket.post(elsewhere, 'lejos');
+    const refusal = await beto.socket.refused('chat:post', { roomId, clientId: key(), text: 'x', replyTo: far.messageId });
+    expect(refusal).toBe('chat/message-gone');
+  });
+
+  it('mentions reach the own stream of members, once, and nobody else and not oneself', async () => {
+    const outsider = await hub.person('Otilia');
+    await outsider.connect();
+    const mentions = [ana.id, beto.id, outsider.id, key()];
+    const { messageId, seq } = await beto.socket.post(roomId, 'mirad', { mentions });
+    const mentioned = await ana.socket.event('chat.person-mentioned', ({ payload }) => payload.messageId === messageId);
+    expect(mentioned.payload).toMatchObject({ roomId, messageId, messageSeq: seq, by: { id: beto.id, name: 'Beto' } });
+    expect((await messageOf(ana, messageId))?.mentions.sort()).toEqual([ana.id, beto.id].sort());
+    await beto.socket.do('chat:edit', { roomId, clientId: key(), messageId, text: 'mirad bien', mentions: [ana.id, caro.id] });
+    await caro.socket.event('chat.person-mentioned', ({ payload }) => payload.messageId === messageId);
+    const told = await hub.sql.query<{ stream: string }>(
+      `select stream from events where type = 'chat.person-mentioned' and subject = $1 order by position`, [messageId]);
+    expect(told.map(({ stream }) => stream)).toEqual([`account:${ana.id}`, `account:${caro.id}`]);
+    const strangers = await hub.sql.query('select 1 from streams where id = $1', [`account:${mentions[3]}`]);
+    expect(strangers).toEqual([]);
+  });
+
+  it('an edit is seen by all, what it said before by the staff of the room only', async () => {
+    const { messageId, postedAt } = await beto.socket.post(roomId, 'uno');
+    for (const text of ['dos', 'tres']) await beto.socket.do('chat:edit', { roomId, clientId: key(), messageId, text });
+    expect(await messageOf(caro, messageId)).toMatchObject({ text: 'tres', editedAt: expect.any(String) });
+    const versions = `/api/rooms/${roomId}/messages/${messageId}/versions`;
+    const seen = await ana.http.get<{ versions: { text: string; at: string }[] }>(versions);
+    expect(seen.body.versions.map(({ text }) => text)).toEqual(['uno', 'dos', 'tres']);
+    expect(seen.body.versions[0]?.at).toBe(postedAt);
+    expect((await caro.http.get(versions)).status).toBe(403);
+    expect((await beto.http.get(versions)).status).toBe(403);
+    expect(await ana.socket.refused('chat:edit', { roomId, clientId: key(), messageId, text: 'x' })).toBe('chat/not-yours');
+  });
+
+  it('a batch may edit one message several times, and keeps every version', async () => {
+    const { messageId } = await beto.socket.post(roomId, 'v0');
+    const second = await beto.connect();
+    const third = await beto.connect();
+    await Promise.all([beto.socket, second, third].map((device, n) =>
+      device.do('chat:edit', { roomId, clientId: key(), messageId, text: `v${n + 1}` })));
+    const { body } = await ana.http.get<{ versions: { text: string }[] }>(`/api/rooms/${roomId}/messages/${messageId}/versions`);
+    expect(body.versions.map(({ text }) => text).sort()).toEqual(['v0', 'v1', 'v2', 'v3']);
+  });
+
+  it('a deletion takes the words from every view at once and may be undone by whoever deleted', async () => {
+    const { messageId } = await beto.socket.post(roomId, 'me arrepiento', { mentions: [caro.id] });
+    await caro.socket.do('chat:react', { roomId, clientId: key(), messageId, emoji: '🎉', on: true });
+    const { undoUntil } = await ana.socket.do('chat:delete', { roomId, clientId: key(), messageId });
+    expect(Date.parse(undoUntil ?? '') - hub.clock.epochMs()).toBeGreaterThan((UNDO_DELETE_MINUTES - 1) * MINUTE);
+    expect(await messageOf(caro, messageId)).toMatchObject({ text: null, state: 'deleted', mentions: [], reactions: [] });
+    const { events } = await hub.log.read(`room:${roomId}`, 0, 500);
+    expect(JSON.stringify(events)).not.toContain('me arrepiento');
+    expect((await ana.http.get(`/api/rooms/${roomId}/messages/${messageId}/versions`)).status).toBe(404);
+    expect(await beto.socket.refused('chat:edit', { roomId, clientId: key(), messageId, text: 'x' })).toBe('chat/message-gone');
+    expect(await caro.socket.refused('chat:react', { roomId, clientId: key(), messageId, emoji: '👍', on: true })).toBe('chat/message-gone');
+    expect(await beto.socket.refused('chat:undo-delete', { roomId, clientId: key(), messageId })).toBe('not-allowed');
+    await ana.socket.do('chat:undo-delete', { roomId, clientId: key(), messageId });
+    expect(await messageOf(caro, messageId)).toMatchObject({
+      text: 'me arrepiento', state: 'visible', mentions: [caro.id], deletedAt: null, reactions: [{ emoji: '🎉', count: 1 }],
+    });
+    expect((await page(caro)).mine[messageId]).toEqual(['🎉']);
+  });
+
+  it('after the undo window it is erased, exactly once however many sweep', async () => {
+    const { messageId } = await beto.socket.post(roomId, 'para siempre no');
+    await beto.socket.do('chat:edit', { roomId, clientId: key(), messageId, text: 'para siempre tampoco' });
+    await beto.socket.do('chat:delete', { roomId, clientId: key(), messageId });
+    const chat = hub.app.get(ChatService);
+    hub.clock.advance((UNDO_DELETE_MINUTES - 1) * MINUTE);
+    await chat.eraseDue();
+    expect(await hub.sql.query('select 1 from messages where id = $1 and text is not null', [messageId])).toHaveLength(1);
+    hub.clock.advance(2 * MINUTE);
+    expect(await beto.socket.refused('chat:undo-delete', { roomId, clientId: key(), messageId })).toBe('chat/too-late-to-undo');
+    await Promise.all([chat.eraseDue(), chat.eraseDue()]);
+    await ana.socket.event('chat.message-erased', ({ payload }) => payload.messageId === messageId);
+    expect(await hub.sql.query(`select 1 from events where type = 'chat.message-erased' and subject = $1`, [messageId])).toHaveLength(1);
+    expect(await messageOf(caro, messageId)).toMatchObject({ text: null, state: 'deleted', author: { id: beto.id } });
+  });
+
+  it('reactions are values; a message holds so many different ones', async () => {
+    const { messageId } = await beto.socket.post(roomId, 'opinad');
+    const react = (who: Person, emoji: string, on = true) => who.socket.do('chat:react', { roomId, clientId: key(), messageId, emoji, on });
+    await react(beto, '👍');
+    const { seq } = await react(caro, '👍');
+    expect(await react(caro, '👍')).toEqual({ seq });
+    const event = await ana.socket.event('chat.reaction-changed', (one) => one.seq === seq);
+    expect(event.payload).toEqual({ messageId, emoji: '👍', count: 2, personId: caro.id, on: true });
+    await react(beto, '👍', false);
+    expect((await messageOf(ana, messageId))?.reactions).toEqual([{ emoji: '👍', count: 1 }]);
+    const emojis = Array.from({ length: MAX_DIFFERENT_REACTIONS - 1 }, (_, n) => String.fromCodePoint(0x1f600 + n));
+    for (const emoji of emojis) await react(caro, emoji);
+    const more = { roomId, clientId: key(), messageId, emoji: '🎈', on: true };
+    expect(await caro.socket.refused('chat:react', more)).toBe('chat/too-many-reactions');
+    await react(beto, '👍');
+  });
+
+  it('who only watches reads and reacts; who is not there does neither', async () => {
+    const { messageId } = await ana.socket.post(roomId, 'bienvenida');
+    await ana.socket.do('rooms:set-role', { roomId, personId: caro.id, role: 'spectator' });
+    expect(await caro.socket.refused('chat:post', { roomId, clientId: key(), text: 'x' })).toBe('chat/spectators-read');
+    await caro.socket.do('chat:react', { roomId, clientId: key(), messageId, emoji: '👏', on: true });
+    await ana.socket.do('rooms:remove', { roomId, personId: beto.id });
+    expect(await beto.socket.refused('chat:post', { roomId, clientId: key(), text: 'x' })).toBe('rooms/not-a-member');
+    await ana.socket.do('rooms:ban', { roomId, personId: beto.id, reason: 'prueba' });
+    expect(await beto.socket.refused('chat:post', { roomId, clientId: key(), text: 'x' })).toBe('rooms/banned');
+    await ana.socket.do('rooms:set-locks', { roomId, locks: { chat: true } });
+    await ana.socket.do('rooms:set-role', { roomId, personId: caro.id, role: 'learner' });
+    expect(await caro.socket.refused('chat:post', { roomId, clientId: key(), text: 'x' })).toBe('chat/locked');
+    await ana.socket.post(roomId, 'yo sí');
+    await ana.socket.do('rooms:archive', { roomId });
+    expect(await ana.socket.refused('chat:post', { roomId, clientId: key(), text: 'x' })).toBe('rooms/archived');
+    const nowhere = { roomId: key(), clientId: key(), text: 'x' };
+    expect(await ana.socket.refused('chat:post', nowhere)).toBe('not-found');
+    expect(await hub.sql.query('select 1 from streams where id = $1', [`room:${nowhere.roomId}`])).toEqual([]);
+  });
+
+  it('pages go back to the beginning and forth to the end, and open around a message', async () => {
+    const seqs: number[] = [];
+    for (let n = 0; n < 12; n += 1) seqs.push((await beto.socket.post(roomId, `mensaje ${n}`)).seq);
+    const latest = await page(ana, '?limit=5');
+    expect(latest.messages.map(({ seq }) => seq)).toEqual(seqs.slice(7));
+    expect([latest.hasOlder, latest.hasNewer]).toEqual([true, false]);
+    const older = await page(ana, `?limit=7&before=${seqs[7]}`);
+    expect(older.messages.map(({ seq }) => seq)).toEqual(seqs.slice(0, 7));
+    expect([older.hasOlder, older.hasNewer]).toEqual([false, true]);
+    const around = await page(ana, `?limit=4&around=${seqs[5]}`);
+    expect(around.messages.map(({ seq }) => seq)).toEqual(seqs.slice(3, 7));
+    expect([around.hasOlder, around.hasNewer]).toEqual([true, true]);
+    const newer = await page(ana, `?limit=6&after=${seqs[5]}`);
+    expect(newer.messages.map(({ seq }) => seq)).toEqual(seqs.slice(6));
+    expect([newer.hasOlder, newer.hasNewer]).toEqual([true, false]);
+    expect(newer.head).toBe(seqs[11]);
+    expect((await ana.http.get(`/api/rooms/${roomId}/messages?after=1&before=9`)).status).toBe(400);
+  });
+
+  it('typing is seen by the others with the name of the room, and never of who may not write', async () => {
+    await beto.socket.open(`room:${roomId}`);
+    beto.socket.raw.emit('signal:set', { stream: `room:${roomId}`, name: 'typing', value: { typing: true } });
+    const typing = () => ana.socket.signal(`room:${roomId}`, `typing:${beto.id}`);
+    await expect(waited(typing)).resolves.toEqual({ person: { id: beto.id, name: 'Beto', kind: 'person', avatar: null } });
+    beto.socket.raw.emit('signal:set', { stream: `room:${roomId}`, name: 'typing', value: { typing: false } });
+    await waited(() => typing() === undefined);
+  });
+
+  async function waited<T>(look: () => T): Promise<T> {
+    for (let n = 0; n < 500; n += 1) {
+      const found = look();
+      if (found) return found;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    throw new Error('waited in vain');
+  }
+});

@@ -1,0 +1,184 @@
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import type { HotCommand } from '../../src/platform/event-log/event-log.types.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { type LogNode, newId, newRoom, openLog, person, said, say, wholeStream } from './event-log-node.js';
+
+const codes = async (results: readonly Promise<unknown>[]): Promise<string[]> =>
+  (await Promise.allSettled(results)).map((result) =>
+    result.status === 'rejected' && 'code' in result.reason ? String(result.reason.code) : result.status,
+  );
+
+/** The way to the database, which can be cut or frozen. */
+class Road {
+  readonly #sockets = new Set<Socket>();
+  readonly #server: Server;
+
+  private constructor(private readonly target: URL) {
+    this.#server = createServer((near) => {
+      const host = target.searchParams.get('host');
+      const far =
+        host === null
+          ? connect(Number(target.port), target.hostname)
+          : connect(`${host}/.s.PGSQL.${target.port || 5432}`);
+      for (const socket of [near, far]) this.#sockets.add(socket.on('error', () => near.destroy()));
+      near.pipe(far).pipe(near);
+    });
+  }
+
+  static async to(url: string): Promise<Road> {
+    const road = new Road(new URL(url));
+    await new Promise<void>((resolve) => road.#server.listen(0, '127.0.0.1', resolve));
+    return road;
+  }
+
+  get url(): string {
+    const url = new URL(this.target);
+    url.searchParams.delete('host');
+    const address = this.#server.address();
+    url.host = `127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+    return url.href;
+  }
+
+  freeze(): void {
+    for (const socket of this.#sockets) socket.unpipe().pause();
+  }
+
+  cut(): void {
+    this.#server.close();
+    for (const socket of this.#sockets) socket.destroy();
+  }
+}
+
+describe('when the database cannot', () => {
+  const alice = person('Alice');
+  let database: TestDatabase;
+  let node: LogNode;
+
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    node = await openLog(database.url);
+  });
+  afterEach(async () => {
+    await node.close();
+    await database.drop();
+  });
+
+  it('is away: both doors say try-again in less than a second', async () => {
+    const road = await Road.to(database.url);
+    const far = await openLog(road.url);
+    const room = newRoom();
+    await far.log.append(say, alice, room, { text: 'still there' }, newId());
+    const attempts = (): Promise<unknown>[] => [
+      ...Array.from({ length: 20 }, (_, n) => far.log.append(say, alice, newRoom(), { text: `n${n}` }, newId())),
+      far.log.change(alice, [room], async ({ append }) => append(said(room, 'cold'))),
+    ];
+    const started = performance.now();
+    // Cut under those that are on their way, and then away for the next ones.
+    const onTheirWay = codes(attempts());
+    setImmediate(() => road.cut());
+    expect(new Set(await onTheirWay)).toEqual(new Set(['try-again']));
+    expect(new Set(await codes(attempts()))).toEqual(new Set(['try-again']));
+    expect(performance.now() - started).toBeLessThan(1_000);
+    await far.close();
+  });
+
+  it('hangs without a word: nobody waits longer than the limit of a transaction', async () => {
+    const road = await Road.to(database.url);
+    const far = await openLog(road.url);
+    const room = newRoom();
+    await far.log.append(say, alice, room, { text: 'still there' }, newId());
+    road.freeze();
+    const started = performance.now();
+    expect(await codes([far.log.append(say, alice, room, { text: 'lost' }, newId())])).toEqual(['try-again']);
+    expect(performance.now() - started).toBeLessThan(8_000);
+    road.cut();
+    await far.close();
+  });
+
+  it('has no connection to give: try-again in about a second, and it goes on afterwards', async () => {
+    const room = newRoom();
+    const runners = Array.from({ length: 12 }, () => node.source.createQueryRunner());
+    for (const runner of runners) await runner.connect();
+    const started = performance.now();
+    expect(await codes([node.log.append(say, alice, room, { text: 'waits' }, newId())])).toEqual(['try-again']);
+    expect(performance.now() - started).toBeLessThan(1_200);
+    for (const runner of runners) await runner.release();
+    expect(await node.log.append(say, alice, room, { text: 'goes' }, newId())).toEqual({ seq: 1 });
+  });
+
+  it('loses the connection in the middle of a batch: nothing is half done, and the retry stores it once', async () => {
+    const room = newRoom();
+    let kill = true;
+    node.log.project({
+      types: ['chat.message-edited'],
+      async apply(sql) {
+        if (kill) await sql.query(`select pg_terminate_backend(pg_backend_pid())`);
+      },
+    });
+    const key = newId();
+    expect(await codes([node.log.append(say, alice, room, { text: 'once' }, key)])).toEqual(['try-again']);
+    expect(await wholeStream(node, room)).toEqual([]);
+    kill = false;
+    expect(await node.log.append(say, alice, room, { text: 'once' }, key)).toEqual({ seq: 1 });
+    expect(await wholeStream(node, room)).toHaveLength(1);
+  });
+
+  it('has no disk: both doors say so, reading goes on', async () => {
+    const full = await openLog(database.url, [], true);
+    const room = newRoom();
+    expect(
+      await codes([
+        full.log.append(say, alice, room, { text: 'x' }, null),
+        full.log.change(alice, [room], async () => 1),
+      ]),
+    ).toEqual(['disk-full', 'disk-full']);
+    expect((await full.log.read(room, 0, 10)).head).toEqual({ epoch: 1, seq: 0, lastMessageSeq: 0 });
+    await full.close();
+  });
+
+  it('is slower than what comes in: beyond 5,000 waiting commands of a lane the answer is too-fast', async () => {
+    const room = newRoom();
+    const answers = await codes(
+      Array.from({ length: 5_010 }, (_, n) => node.log.append(say, alice, room, { text: `n${n}` }, null)),
+    );
+    expect(answers.slice(0, 5_000).every((answer) => answer === 'fulfilled')).toBe(true);
+    expect(new Set(answers.slice(5_000))).toEqual(new Set(['too-fast']));
+    expect((await node.log.heads([room])).get(room)).toEqual({ epoch: 1, seq: 5_000, lastMessageSeq: 5_000 });
+  });
+
+  it('meets a bug in a decider or a projection: internal for that command alone', async () => {
+    const room = newRoom();
+    const buggy: HotCommand<object, number> = {
+      name: 'test:buggy',
+      needs: [],
+      decide({ stream }, draft) {
+        draft.append(said(stream, 'half'));
+        return draft.append(said(newRoom(), 'not locked')).seq;
+      },
+    };
+    node.log.project({
+      types: ['chat.message-edited'],
+      async apply(sql, events) {
+        for (const { payload } of events)
+          if ('text' in payload && payload.text === 'break') await sql.query('select 1 / 0');
+      },
+    });
+    const texts = ['one', 'break', 'two'];
+    const answers = await codes([
+      node.log.append(buggy, alice, room, {}, newId()),
+      ...texts.map((text) => node.log.append(say, alice, room, { text }, newId())),
+    ]);
+    expect(answers).toEqual(['internal', 'fulfilled', 'invalid-input', 'fulfilled']);
+    expect(await wholeStream(node, room)).toHaveLength(2);
+  });
+
+  it('is told to close: what waits is finished, what comes later is refused', async () => {
+    const room = newRoom();
+    const waiting = Array.from({ length: 50 }, (_, n) => node.log.append(say, alice, room, { text: `n${n}` }, newId()));
+    const closing = node.log.close();
+    expect(await codes([node.log.append(say, alice, room, { text: 'late' }, null)])).toEqual(['shutting-down']);
+    await closing;
+    expect(new Set(await codes(waiting))).toEqual(new Set(['fulfilled']));
+    await node.log.close();
+  });
+});
