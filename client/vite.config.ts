@@ -1,13 +1,36 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, loadEnv } from 'vite';
+import { firstLoad } from './first-load.js';
+import { firstWords } from './first-words.js';
 import { preloadFonts } from './preload-fonts.js';
 
 export default defineConfig(({ mode }) => {
   const hub = `http://127.0.0.1:${loadEnv(mode, '..', 'PORT').PORT ?? '3000'}`;
   return {
     root: import.meta.dirname,
-    plugins: [react(), preloadFonts(['figtree-latin-wght-normal', 'bricolage-grotesque-latin-wght-normal'])],
+    plugins: [
+      react(),
+      preloadFonts(['figtree-latin-wght-normal', 'bricolage-grotesque-latin-wght-normal']),
+      firstWords(),
+      firstLoad([
+        {
+          path: '/',
+          page: 'src/features/landing/pages/landing-page.tsx',
+          words: 'src/features/landing/landing.{lang}.ts',
+        },
+        {
+          path: '/sign-in',
+          page: 'src/features/accounts/pages/sign-in-page.tsx',
+          words: 'src/features/accounts/accounts.{lang}.ts',
+        },
+        {
+          path: '/register',
+          page: 'src/features/accounts/pages/register-page.tsx',
+          words: 'src/features/accounts/accounts.{lang}.ts',
+        },
+      ]),
+    ],
     resolve: { alias: { '@contract': fileURLToPath(new URL('../src/contract', import.meta.url)) } },
     build: {
       outDir: '../dist/client',
@@ -16,6 +39,8 @@ export default defineConfig(({ mode }) => {
       target: 'es2022',
       // The content security policy allows neither inline scripts nor data: fonts.
       modulePreload: { polyfill: false },
+      // Schemas that nothing asks for are not worth their library: the light pages want only the sentences of errors.
+      rolldownOptions: { treeshake: { manualPureFunctions: ['z', 'text', 'line'] } },
       assetsInlineLimit: 0,
     },
     server: {

@@ -82,6 +82,9 @@ export class LivingRoom1763800000001 implements MigrationInterface {
         created_at timestamptz not null
       );
       create unique index accounts_email on accounts (lower(email)) where email is not null;
+      -- every visit of the first pages asks whether there is an admin and demo content
+      create index accounts_admins on accounts (id) where role = 'admin';
+      create index accounts_demo on accounts (id) where demo;
       create table sessions (
         id uuid primary key,
         account_id uuid not null references accounts (id) on delete cascade,

@@ -23,7 +23,11 @@ export async function ensureDependencies() {
     await step('dependencies', npmCi, progress);
     if (!matches(lock)) throw new Sentence('npm has ended, but dependencies are missing; run "npm ci" to see why.');
   }
-  writeFileSync(stamp, wanted);
+  try {
+    writeFileSync(stamp, wanted);
+  } catch {
+    // Somebody else installed them and this user may not write there; the longer look is taken at every start.
+  }
   return true;
 }
 

@@ -99,6 +99,15 @@ describe('my face', () => {
     expect((await hub.visitor().get(next ?? '')).status).toBe(404);
   });
 
+  it('two that are sent at the same moment leave one, and it is there', async () => {
+    const ana = await hub.person('Ana');
+    const pictures = await Promise.all(['#100', '#020', '#003'].map((colour) => picture(colour).png().toBuffer()));
+    await Promise.all(pictures.map((bytes) => send(ana.http, bytes)));
+    const { avatar } = (await ana.http.get<Own>('/api/account')).body;
+    expect((await hub.visitor().get(avatar ?? '')).status).toBe(200);
+    expect(readdirSync(join(hub.dataDir, 'avatars', ana.id))).toHaveLength(1);
+  });
+
   it('what is no still photo, whatever it is called, is refused in words and changes nothing', async () => {
     const ana = await hub.person('Ana');
     const code = async (answer: Promise<{ body: Own }>) => (await answer).body.code;

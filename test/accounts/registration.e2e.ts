@@ -94,7 +94,7 @@ describe('making an account', () => {
   it('two at once with one address make one account', async () => {
     const input = form();
     const answers = await Promise.all([1, 2, 3].map(() => hub.visitor().post('/api/accounts', input)));
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([201, 409, 409]);
   });
 
   it('refuses what the contract does not allow, and names the field', async () => {
@@ -107,6 +107,47 @@ describe('making an account', () => {
     expect(await refusal({ password: 'nine char' })).toEqual([400, 'invalid-input', 'password']);
     expect(await refusal({ timeZone: 'Europe/Nowhere' })).toEqual([400, 'invalid-input', 'timeZone']);
     expect(await refusal({ role: 'admin' })).toEqual([400, 'invalid-input', 'role']);
+  });
+
+  it('is described in the API’s own documentation, by the contract', async () => {
+    const { body } = await hub.visitor().get<{
+      paths: Record<string, Record<string, { requestBody?: unknown; responses: Record<string, unknown> }>>;
+      components: { schemas: Record<string, { properties?: Record<string, unknown> }> };
+    }>('/api/docs-json');
+    const register = body.paths['/api/accounts']?.['post'];
+    expect(JSON.stringify(register?.requestBody)).toContain('#/components/schemas/RegisterInput');
+    expect(JSON.stringify(register?.responses['201'])).toContain('#/components/schemas/Session');
+    expect(body.components.schemas['RegisterInput']?.properties?.['name']).toMatchObject({
+      minLength: 1,
+      maxLength: 40,
+    });
+    const routes = Object.entries(body.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path}`),
+    );
+    expect(routes).toEqual(
+      expect.arrayContaining([
+        'get /api/hub',
+        'post /api/setup',
+        'post /api/accounts',
+        'post /api/session',
+        'post /api/session/refresh',
+        'delete /api/session',
+        'delete /api/sessions',
+        'get /api/account',
+        'patch /api/account',
+        'put /api/account/avatar',
+        'delete /api/account/avatar',
+        'get /api/account/devices',
+        'post /api/account/password',
+        'post /api/account/mentor-request',
+        'post /api/account/upgrade',
+        'get /api/admin/people',
+        'put /api/admin/people/{id}/role',
+        'put /api/admin/people/{id}/mentor',
+        'put /api/admin/people/{id}/ban',
+        'delete /api/admin/people/{id}/ban',
+      ]),
+    );
   });
 
   it('answers in the language of the browser', async () => {

@@ -97,7 +97,7 @@ describe('access tokens', () => {
     expect(await status(jwt.sign({ ...claims, iss: 'elsewhere' }, key))).toBe(401);
     expect(await status(jwt.sign({ ...claims, aud: 'elsewhere' }, key))).toBe(401);
     expect(await status(jwt.sign({ ...claims, sid: ana.id }, key))).toBe(401);
-    const { exp: _, ...endless } = claims;
+    const endless = Object.fromEntries(Object.entries(claims).filter(([name]) => name !== 'exp'));
     expect(await status(jwt.sign(endless, key))).toBe(401);
     const berta = await hub.person('Berta');
     expect(await status(jwt.sign({ ...claims, sub: berta.id }, key))).toBe(401);
@@ -192,6 +192,17 @@ describe('devices', () => {
     expect((await ana.http.get('/api/account')).status).toBe(401);
     expect((await refresh(kept)).body.code).toBe('not-signed-in');
     expect((await other.get('/api/account')).status).toBe(200);
+  });
+
+  it('signing out reaches a socket that is just arriving', async () => {
+    const people = await Promise.all(Array.from({ length: 8 }, (_, i) => hub.person(`Ana ${i}`)));
+    for (const ana of people) {
+      const arriving = ana.connect();
+      await ana.http.delete('/api/session');
+      const live = await arriving.catch((error: Error) => error.message);
+      if (typeof live === 'string') expect(live).toBe('not-signed-in');
+      else await waitFor('the socket to be gone', () => live.raw.disconnected || undefined, 1_500);
+    }
   });
 
   it('signing out everywhere silences every live socket within a second', async () => {

@@ -4,6 +4,7 @@ import { MAX_DIFFERENT_REACTIONS, UNDO_DELETE_MINUTES } from '../../src/contract
 import { ChatService } from '../../src/features/chat/chat.service.js';
 import { TestHub } from '../support/hub.js';
 import type { Person } from '../support/person.js';
+import { waitFor } from '../support/wait-for.js';
 
 const MINUTE = 60_000;
 const key = () => randomUUID();
@@ -39,8 +40,21 @@ describe('talking in a room', () => {
     const event = await ana.socket.event('chat.message-posted', ({ payload }) => payload.message.id === messageId);
     expect(event).toMatchObject({ seq, subject: messageId, actor: beto.id });
     expect(event.payload.message).toEqual({
-      id: messageId, seq, touched: seq, author: { id: beto.id, name: 'Beto', kind: 'person', avatar: null }, clientId, replyTo: null,
-      text: 'Hola a todas', mentions: [], lang: null, state: 'visible', postedAt, editedAt: null, deletedAt: null, generated: false, reactions: [],
+      id: messageId,
+      seq,
+      touched: seq,
+      author: { id: beto.id, name: 'Beto', kind: 'person', avatar: null },
+      clientId,
+      replyTo: null,
+      text: 'Hola a todas',
+      mentions: [],
+      lang: null,
+      state: 'visible',
+      postedAt,
+      editedAt: null,
+      deletedAt: null,
+      generated: false,
+      reactions: [],
     });
     expect(await messageOf(caro, messageId)).toEqual(event.payload.message);
   });
@@ -52,7 +66,12 @@ describe('talking in a room', () => {
     expect(only?.id).toBe(first.messageId);
     const elsewhere = await hub.room(ana);
     const far = await ana.socket.post(elsewhere, 'lejos');
-    const refusal = await beto.socket.refused('chat:post', { roomId, clientId: key(), text: 'x', replyTo: far.messageId });
+    const refusal = await beto.socket.refused('chat:post', {
+      roomId,
+      clientId: key(),
+      text: 'x',
+      replyTo: far.messageId,
+    });
     expect(refusal).toBe('chat/message-gone');
   });
 
@@ -64,10 +83,18 @@ describe('talking in a room', () => {
     const mentioned = await ana.socket.event('chat.person-mentioned', ({ payload }) => payload.messageId === messageId);
     expect(mentioned.payload).toMatchObject({ roomId, messageId, messageSeq: seq, by: { id: beto.id, name: 'Beto' } });
     expect((await messageOf(ana, messageId))?.mentions.sort()).toEqual([ana.id, beto.id].sort());
-    await beto.socket.do('chat:edit', { roomId, clientId: key(), messageId, text: 'mirad bien', mentions: [ana.id, caro.id] });
+    await beto.socket.do('chat:edit', {
+      roomId,
+      clientId: key(),
+      messageId,
+      text: 'mirad bien',
+      mentions: [ana.id, caro.id],
+    });
     await caro.socket.event('chat.person-mentioned', ({ payload }) => payload.messageId === messageId);
     const told = await hub.sql.query<{ stream: string }>(
-      `select stream from events where type = 'chat.person-mentioned' and subject = $1 order by position`, [messageId]);
+      `select stream from events where type = 'chat.person-mentioned' and subject = $1 order by position`,
+      [messageId],
+    );
     expect(told.map(({ stream }) => stream)).toEqual([`account:${ana.id}`, `account:${caro.id}`]);
     const strangers = await hub.sql.query('select 1 from streams where id = $1', [`account:${mentions[3]}`]);
     expect(strangers).toEqual([]);
@@ -83,16 +110,23 @@ describe('talking in a room', () => {
     expect(seen.body.versions[0]?.at).toBe(postedAt);
     expect((await caro.http.get(versions)).status).toBe(403);
     expect((await beto.http.get(versions)).status).toBe(403);
-    expect(await ana.socket.refused('chat:edit', { roomId, clientId: key(), messageId, text: 'x' })).toBe('chat/not-yours');
+    expect(await ana.socket.refused('chat:edit', { roomId, clientId: key(), messageId, text: 'x' })).toBe(
+      'chat/not-yours',
+    );
   });
 
   it('a batch may edit one message several times, and keeps every version', async () => {
     const { messageId } = await beto.socket.post(roomId, 'v0');
     const second = await beto.connect();
     const third = await beto.connect();
-    await Promise.all([beto.socket, second, third].map((device, n) =>
-      device.do('chat:edit', { roomId, clientId: key(), messageId, text: `v${n + 1}` })));
-    const { body } = await ana.http.get<{ versions: { text: string }[] }>(`/api/rooms/${roomId}/messages/${messageId}/versions`);
+    await Promise.all(
+      [beto.socket, second, third].map((device, n) =>
+        device.do('chat:edit', { roomId, clientId: key(), messageId, text: `v${n + 1}` }),
+      ),
+    );
+    const { body } = await ana.http.get<{ versions: { text: string }[] }>(
+      `/api/rooms/${roomId}/messages/${messageId}/versions`,
+    );
     expect(body.versions.map(({ text }) => text).sort()).toEqual(['v0', 'v1', 'v2', 'v3']);
   });
 
@@ -101,16 +135,29 @@ describe('talking in a room', () => {
     await caro.socket.do('chat:react', { roomId, clientId: key(), messageId, emoji: '🎉', on: true });
     const { undoUntil } = await ana.socket.do('chat:delete', { roomId, clientId: key(), messageId });
     expect(Date.parse(undoUntil ?? '') - hub.clock.epochMs()).toBeGreaterThan((UNDO_DELETE_MINUTES - 1) * MINUTE);
-    expect(await messageOf(caro, messageId)).toMatchObject({ text: null, state: 'deleted', mentions: [], reactions: [] });
+    expect(await messageOf(caro, messageId)).toMatchObject({
+      text: null,
+      state: 'deleted',
+      mentions: [],
+      reactions: [],
+    });
     const { events } = await hub.log.read(`room:${roomId}`, 0, 500);
     expect(JSON.stringify(events)).not.toContain('me arrepiento');
     expect((await ana.http.get(`/api/rooms/${roomId}/messages/${messageId}/versions`)).status).toBe(404);
-    expect(await beto.socket.refused('chat:edit', { roomId, clientId: key(), messageId, text: 'x' })).toBe('chat/message-gone');
-    expect(await caro.socket.refused('chat:react', { roomId, clientId: key(), messageId, emoji: '👍', on: true })).toBe('chat/message-gone');
+    expect(await beto.socket.refused('chat:edit', { roomId, clientId: key(), messageId, text: 'x' })).toBe(
+      'chat/message-gone',
+    );
+    expect(await caro.socket.refused('chat:react', { roomId, clientId: key(), messageId, emoji: '👍', on: true })).toBe(
+      'chat/message-gone',
+    );
     expect(await beto.socket.refused('chat:undo-delete', { roomId, clientId: key(), messageId })).toBe('not-allowed');
     await ana.socket.do('chat:undo-delete', { roomId, clientId: key(), messageId });
     expect(await messageOf(caro, messageId)).toMatchObject({
-      text: 'me arrepiento', state: 'visible', mentions: [caro.id], deletedAt: null, reactions: [{ emoji: '🎉', count: 1 }],
+      text: 'me arrepiento',
+      state: 'visible',
+      mentions: [caro.id],
+      deletedAt: null,
+      reactions: [{ emoji: '🎉', count: 1 }],
     });
     expect((await page(caro)).mine[messageId]).toEqual(['🎉']);
   });
@@ -122,18 +169,25 @@ describe('talking in a room', () => {
     const chat = hub.app.get(ChatService);
     hub.clock.advance((UNDO_DELETE_MINUTES - 1) * MINUTE);
     await chat.eraseDue();
-    expect(await hub.sql.query('select 1 from messages where id = $1 and text is not null', [messageId])).toHaveLength(1);
+    expect(await hub.sql.query('select 1 from messages where id = $1 and text is not null', [messageId])).toHaveLength(
+      1,
+    );
     hub.clock.advance(2 * MINUTE);
-    expect(await beto.socket.refused('chat:undo-delete', { roomId, clientId: key(), messageId })).toBe('chat/too-late-to-undo');
+    expect(await beto.socket.refused('chat:undo-delete', { roomId, clientId: key(), messageId })).toBe(
+      'chat/too-late-to-undo',
+    );
     await Promise.all([chat.eraseDue(), chat.eraseDue()]);
     await ana.socket.event('chat.message-erased', ({ payload }) => payload.messageId === messageId);
-    expect(await hub.sql.query(`select 1 from events where type = 'chat.message-erased' and subject = $1`, [messageId])).toHaveLength(1);
+    expect(
+      await hub.sql.query(`select 1 from events where type = 'chat.message-erased' and subject = $1`, [messageId]),
+    ).toHaveLength(1);
     expect(await messageOf(caro, messageId)).toMatchObject({ text: null, state: 'deleted', author: { id: beto.id } });
   });
 
   it('reactions are values; a message holds so many different ones', async () => {
     const { messageId } = await beto.socket.post(roomId, 'opinad');
-    const react = (who: Person, emoji: string, on = true) => who.socket.do('chat:react', { roomId, clientId: key(), messageId, emoji, on });
+    const react = (who: Person, emoji: string, on = true) =>
+      who.socket.do('chat:react', { roomId, clientId: key(), messageId, emoji, on });
     await react(beto, '👍');
     const { seq } = await react(caro, '👍');
     expect(await react(caro, '👍')).toEqual({ seq });
@@ -191,17 +245,10 @@ describe('talking in a room', () => {
     await beto.socket.open(`room:${roomId}`);
     beto.socket.raw.emit('signal:set', { stream: `room:${roomId}`, name: 'typing', value: { typing: true } });
     const typing = () => ana.socket.signal(`room:${roomId}`, `typing:${beto.id}`);
-    await expect(waited(typing)).resolves.toEqual({ person: { id: beto.id, name: 'Beto', kind: 'person', avatar: null } });
+    expect(await waitFor('typing', typing)).toEqual({
+      person: { id: beto.id, name: 'Beto', kind: 'person', avatar: null },
+    });
     beto.socket.raw.emit('signal:set', { stream: `room:${roomId}`, name: 'typing', value: { typing: false } });
-    await waited(() => typing() === undefined);
+    await waitFor('the end of typing', () => typing() === undefined);
   });
-
-  async function waited<T>(look: () => T): Promise<T> {
-    for (let n = 0; n < 500; n += 1) {
-      const found = look();
-      if (found) return found;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    throw new Error('waited in vain');
-  }
 });

@@ -40,6 +40,25 @@ describe('idempotency keys', () => {
     expect(again.seq).toBe(results[0]?.seq);
   });
 
+  it('hold where duplicates reach different streams at the same moment', async () => {
+    const keys = Array.from({ length: 20 }, newId);
+    const pairs = await Promise.all(
+      keys.map(async (key, n) => {
+        const rooms = [newRoom(), newRoom()] as const;
+        const results = await Promise.all([
+          one.log.append(say, alice, rooms[0], { text: `twice ${n}` }, key),
+          two.log.append(say, alice, rooms[1], { text: `twice ${n}` }, key),
+        ]);
+        return { rooms, results };
+      }),
+    );
+    for (const { rooms, results } of pairs) {
+      expect(results).toEqual([{ seq: 1 }, { seq: 1 }]);
+      const heads = await one.log.heads(rooms);
+      expect([...heads.values()].map(({ seq }) => seq).sort()).toEqual([0, 1]);
+    }
+  });
+
   it('are refused with other input or another command, and belong to their account', async () => {
     const room = newRoom();
     const key = newId();

@@ -15,7 +15,7 @@ describe('listeners', () => {
     nodes.push(node);
     return node;
   };
-  /** Writes every text with its position; a second time for the same position would break the primary key. */
+  /** Writes every text with its position; nothing in the table keeps it from being written twice. */
   const diary = (name: string, before: (text: string) => void = () => {}): Projector => ({
     kind: 'projector',
     name,
@@ -54,7 +54,7 @@ describe('listeners', () => {
     database = await createTestDatabase();
     const node = await open();
     await node.sql.query(`create table diary (
-      listener text, position bigint, stream text, text text, written bigint generated always as identity, primary key (listener, position))`);
+      listener text, position bigint, stream text, text text, written bigint generated always as identity)`);
     await tell(node, crowd, 'before', 'any', 'listener');
   });
   afterEach(async () => {
@@ -115,6 +115,27 @@ describe('listeners', () => {
     await tell(node, room, 'there');
     await node.log.settled();
     expect(await texts(node, 'forgiving', room)).toEqual(['there']);
+  });
+
+  it('are led by one node at a time', async () => {
+    const room = newRoom();
+    const slow: Projector = {
+      ...diary('slow'),
+      from: 'now',
+      async apply(change, events) {
+        await change.sql.query('select pg_sleep(0.02)');
+        await diary('slow').apply(change, events);
+      },
+    };
+    const [one, two] = [await open(), await open()];
+    for (const node of [one, two]) {
+      node.log.listen(slow);
+      await node.log.onApplicationBootstrap();
+    }
+    const all = Array.from({ length: 30 }, (_, n) => `n${n}`);
+    for (const [n, text] of all.entries()) await tell(n % 2 ? one : two, room, text);
+    await Promise.all([one.log.settled(), two.log.settled()]);
+    expect(await texts(one, 'slow', room)).toEqual(all);
   });
 
   it('apply each event exactly once with two nodes and a connection that dies before the commit', async () => {

@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildServer, cleanUp, newFolder, reachableBy, startHub } from './hub-process.js';
+import { buildServer, cleanUp, newFolder, reachableBy, startHub, until } from './hub-process.js';
+import { somebodyAt, textsOf } from './somebody.js';
 
 const NOBODY = 65_534;
 const root = process.getuid?.() === 0;
@@ -62,6 +64,43 @@ describe('disks', () => {
     await again.ready;
     again.kill('SIGTERM');
     expect(await again.exited).toBe(0);
+  });
+
+  itWithDisks('a disk that fills up later refuses writes in words, answers reads, and recovers', async () => {
+    const disk = newDisk('size=400m');
+    const hub = startHub({ DATA_DIR: `${disk}/data` });
+    const url = await hub.ready;
+    const alice = await somebodyAt(url);
+    await alice.live.post(alice.roomId, 'antes');
+
+    spawnSync('dd', ['if=/dev/zero', `of=${disk}/ballast`, 'bs=64k']);
+    const refused = await until(async () => {
+      const answer = await alice.live.ask('chat:post', {
+        roomId: alice.roomId,
+        clientId: randomUUID(),
+        text: 'durante',
+      });
+      return !answer.ok && answer.error.code === 'disk-full' ? answer.error : undefined;
+    });
+    expect(refused.message).toMatch(/espacio|space/);
+    const room = await alice.http.post<{ code: string }>('/api/rooms', { kind: 'study-group', title: 'Sin sitio' });
+    expect(room.status).toBe(507);
+    expect(room.body).toMatchObject({ code: 'disk-full' });
+    expect(await textsOf(alice.http, alice.roomId)).toContain('antes');
+
+    rmSync(`${disk}/ballast`);
+    await until(async () => {
+      const answer = await alice.live.ask('chat:post', {
+        roomId: alice.roomId,
+        clientId: randomUUID(),
+        text: 'después',
+      });
+      return answer.ok ? true : undefined;
+    });
+    expect(await textsOf(alice.http, alice.roomId)).toEqual(expect.arrayContaining(['antes', 'después']));
+    alice.live.close();
+    hub.kill('SIGTERM');
+    expect(await hub.exited).toBe(0);
   });
 
   itWithDisks('a read-only disk (skipped where no disk can be mounted)', async () => {

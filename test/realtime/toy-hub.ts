@@ -31,6 +31,8 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
 import { Live } from '../support/person.js';
 
 /** What the toy feature of these tests remembers: no rows, so that a test can change it between two lines. */
+export const BLANK = '00000000-0000-7000-8000-000000000000';
+
 @Injectable()
 export class Toy {
   /** Streams' uuids an account may not follow. */
@@ -40,7 +42,7 @@ export class Toy {
   readonly done: string[] = [];
   /** Holds `rooms:edit` back until the test lets it go. */
   gate: Promise<void> = Promise.resolve();
-  /** Called while a following is authorised. */
+  /** Called between the decision about a following and its answer. */
   onAuthorise: () => Promise<void> = () => Promise.resolve();
 
   constructor(
@@ -57,11 +59,15 @@ export class Toy {
         version: 1,
         touchesRightsOf: (payload: { personId: string }) => [payload.personId],
       },
+      { type: 'rooms.member-joined', version: 1, touchesRightsOf: () => ['*'] },
+      { type: 'chat.message-deleted', version: 1, blank: () => ({ messageId: BLANK, deletedAt: 'gone' }) },
       { type: 'accounts.session-ended', version: 1 },
+      { type: 'rooms.person-unbanned', version: 1 },
     ]);
     const canFollow = async (actor: Actor, uuid: string): Promise<boolean> => {
+      const may = !this.barred.has(`${actor.accountId} ${uuid}`);
       await this.onAuthorise();
-      return !this.barred.has(`${actor.accountId} ${uuid}`);
+      return may;
     };
     const note = (what: string) => (actor: Actor, uuid: string) =>
       void this.presence.push(`${what} ${actor.name} ${uuid}`);
@@ -256,7 +262,7 @@ export class ToyHub {
     await app.init();
     const drain = new Drain(app.getHttpServer());
     await app.listen(0, config.host);
-    const { port } = app.getHttpServer().address();
+    const port = new URL(await app.getUrl()).port;
     return new ToyHub(app, `http://${config.host}:${port}`, own, drain, dataDir, database === undefined);
   }
 

@@ -28,7 +28,12 @@ describe('the life of a room', () => {
 
   describe('creating', () => {
     it('makes whoever creates it its host and tells their devices', async () => {
-      const roomId = await hub.room(alice, { title: '  Café con datos ', about: 'Miércoles', language: 'en', capacity: 12 });
+      const roomId = await hub.room(alice, {
+        title: '  Café con datos ',
+        about: 'Miércoles',
+        language: 'en',
+        capacity: 12,
+      });
       const { status, body } = await alice.http.get<RoomCard>(`/api/rooms/${roomId}`);
       expect(status).toBe(200);
       expect(roomCard.parse(body)).toMatchObject({
@@ -36,27 +41,47 @@ describe('the life of a room', () => {
         head: 2,
         unread: 0,
         other: null,
-        room: { title: 'Café con datos', about: 'Miércoles', language: 'en', capacity: 12, kind: 'study-group', visibility: 'public', state: 'open', memberCount: 1, touched: 2 },
+        room: {
+          title: 'Café con datos',
+          about: 'Miércoles',
+          language: 'en',
+          capacity: 12,
+          kind: 'study-group',
+          visibility: 'public',
+          state: 'open',
+          memberCount: 1,
+          touched: 2,
+        },
       });
       const told = await alice.socket.event('rooms.membership-changed', ({ payload }) => payload.roomId === roomId);
       expect(told.payload).toEqual({ roomId, state: 'member', role: 'host' });
       const { events } = await hub.log.read(`room:${roomId}`, 0, 10);
-      expect(events.map(({ type, seq }) => `${seq} ${type}`)).toEqual(['1 rooms.room-created', '2 rooms.member-joined']);
+      expect(events.map(({ type, seq }) => `${seq} ${type}`)).toEqual([
+        '1 rooms.room-created',
+        '2 rooms.member-joined',
+      ]);
       expect(events[0]?.payload).toMatchObject({ room: { touched: 1, memberCount: 0 } });
-      expect(events[1]?.payload).toMatchObject({ memberCount: 1, member: { touched: 2, role: 'host', person: { id: alice.id, name: 'Alice' } } });
+      expect(events[1]?.payload).toMatchObject({
+        memberCount: 1,
+        member: { touched: 2, role: 'host', person: { id: alice.id, name: 'Alice' } },
+      });
     });
 
     it('asks the table of who may create which kind', async () => {
       const mentor = await hub.person('Marta', { mentor: true });
       const staff = await hub.person('Sol', { role: 'staff' });
-      const rights = async (person: Person) => (await person.http.get<{ create: string[] }>('/api/rooms/rights')).body.create;
+      const rights = async (person: Person) =>
+        (await person.http.get<{ create: string[] }>('/api/rooms/rights')).body.create;
       expect(await rights(alice)).toEqual(['study-group']);
       expect(await rights(staff)).toEqual(['study-group']);
       expect(await rights(mentor)).toEqual(['cohort', 'study-group', 'mentor-session']);
       expect(await rights(admin)).toEqual(['cohort', 'study-group', 'competition', 'mentor-session']);
       const attempt = (person: Person, kind: string) => person.http.post('/api/rooms', { kind, title: 'Sala nueva' });
       expect(await attempt(alice, 'cohort')).toMatchObject({ status: 403, body: { code: 'rooms/kind-not-allowed' } });
-      expect(await attempt(mentor, 'competition')).toMatchObject({ status: 403, body: { code: 'rooms/kind-not-allowed' } });
+      expect(await attempt(mentor, 'competition')).toMatchObject({
+        status: 403,
+        body: { code: 'rooms/kind-not-allowed' },
+      });
       expect((await attempt(mentor, 'mentor-session')).status).toBe(201);
       expect((await attempt(admin, 'competition')).status).toBe(201);
       expect((await attempt(alice, 'direct')).status).toBe(400);
@@ -77,7 +102,11 @@ describe('the life of a room', () => {
       await alice.socket.open(`room:${roomId}`);
       await alice.socket.do('rooms:edit', { roomId, title: 'Después' });
       const event = await alice.socket.event('rooms.room-edited', ({ payload }) => payload.room.id === roomId);
-      expect(event).toMatchObject({ seq: 3, actor: alice.id, payload: { room: { title: 'Después', about: 'igual', touched: 3 } } });
+      expect(event).toMatchObject({
+        seq: 3,
+        actor: alice.id,
+        payload: { room: { title: 'Después', about: 'igual', touched: 3 } },
+      });
       await alice.socket.do('rooms:edit', { roomId, title: 'Después' });
       expect((await hub.log.read(`room:${roomId}`, 3, 10)).head.seq).toBe(3);
       expect(await bruno.socket.refused('rooms:edit', { roomId, title: 'Mía' })).toBe('not-allowed');
@@ -93,7 +122,10 @@ describe('the life of a room', () => {
       await alice.socket.do('rooms:set-locks', { roomId, locks: { chat: true } });
       expect(await bruno.socket.refused('rooms:set-locks', { roomId, locks: { chat: false } })).toBe('not-allowed');
       const { events } = await hub.log.read(`room:${roomId}`, 2, 10);
-      expect(events.map(({ payload }) => payload)).toEqual([{ locks: { chat: true, reactions: false } }, { locks: { chat: true, reactions: true } }]);
+      expect(events.map(({ payload }) => payload)).toEqual([
+        { locks: { chat: true, reactions: false } },
+        { locks: { chat: true, reactions: true } },
+      ]);
     });
 
     it('archived it can be read and left, and nothing else until it is reopened', async () => {
@@ -103,11 +135,16 @@ describe('the life of a room', () => {
       await alice.socket.do('rooms:archive', { roomId });
       expect(await alice.socket.refused('rooms:edit', { roomId, title: 'Otra cosa' })).toBe('rooms/archived');
       expect(await alice.socket.refused('rooms:set-locks', { roomId, locks: { chat: true } })).toBe('rooms/archived');
-      expect(await alice.socket.refused('rooms:set-role', { roomId, personId: bruno.id, role: 'co-host' })).toBe('rooms/archived');
+      expect(await alice.socket.refused('rooms:set-role', { roomId, personId: bruno.id, role: 'co-host' })).toBe(
+        'rooms/archived',
+      );
       expect(await alice.socket.refused('rooms:remove', { roomId, personId: bruno.id })).toBe('rooms/archived');
       expect(await alice.socket.refused('rooms:archive', { roomId })).toBe('rooms/archived');
       expect(await admin.socket.refused('rooms:join', { roomId })).toBe('rooms/archived');
-      expect(await alice.http.post(`/api/rooms/${roomId}/invites`, {})).toMatchObject({ status: 409, body: { code: 'rooms/archived' } });
+      expect(await alice.http.post(`/api/rooms/${roomId}/invites`, {})).toMatchObject({
+        status: 409,
+        body: { code: 'rooms/archived' },
+      });
       const card = (await bruno.http.get<RoomCard>(`/api/rooms/${roomId}`)).body;
       expect(card.room).toMatchObject({ state: 'archived', touched: 4 });
       expect(card.room.archivedAt).not.toBeNull();
@@ -116,7 +153,12 @@ describe('the life of a room', () => {
       await alice.socket.do('rooms:reopen', { roomId });
       await bruno.socket.do('rooms:join', { roomId });
       const { events } = await hub.log.read(`room:${roomId}`, 3, 10);
-      expect(events.map(({ type }) => type)).toEqual(['rooms.room-archived', 'rooms.member-left', 'rooms.room-reopened', 'rooms.member-joined']);
+      expect(events.map(({ type }) => type)).toEqual([
+        'rooms.room-archived',
+        'rooms.member-left',
+        'rooms.room-reopened',
+        'rooms.member-joined',
+      ]);
     });
   });
 
@@ -124,15 +166,22 @@ describe('the life of a room', () => {
     it('a private room does not exist for outsiders: neither by route nor by command nor by stream', async () => {
       const roomId = await hub.room(alice, { visibility: 'private' });
       for (const path of [``, '/snapshot', '/members', '/invites', '/messages'])
-        expect(await bruno.http.get(`/api/rooms/${roomId}${path}`)).toMatchObject({ status: 404, body: { code: 'not-found' } });
+        expect(await bruno.http.get(`/api/rooms/${roomId}${path}`)).toMatchObject({
+          status: 404,
+          body: { code: 'not-found' },
+        });
       expect((await bruno.http.post(`/api/rooms/${roomId}/invites`, {})).status).toBe(404);
       expect(await bruno.socket.refused('rooms:join', { roomId })).toBe('not-found');
       expect(await bruno.socket.refused('rooms:leave', { roomId })).toBe('not-found');
       expect(await bruno.socket.refused('rooms:edit', { roomId, title: 'Mía' })).toBe('not-found');
       expect(await bruno.socket.refused('rooms:ban', { roomId, personId: alice.id, reason: 'x' })).toBe('not-found');
       expect(await bruno.socket.refused('stream:open', { stream: `room:${roomId}` })).toBe('not-found');
-      expect((await bruno.socket.do('stream:watch', { streams: [`room:${roomId}`] })).refused).toEqual([`room:${roomId}`]);
-      expect((await bruno.http.get<List>('/api/rooms?scope=public')).body.rooms.map(({ room }) => room.id)).not.toContain(roomId);
+      expect((await bruno.socket.do('stream:watch', { streams: [`room:${roomId}`] })).refused).toEqual([
+        `room:${roomId}`,
+      ]);
+      expect(
+        (await bruno.http.get<List>('/api/rooms?scope=public')).body.rooms.map(({ room }) => room.id),
+      ).not.toContain(roomId);
       // Platform staff read it, and only an admin may come in.
       expect((await admin.http.get(`/api/rooms/${roomId}`)).status).toBe(200);
       expect(await admin.socket.do('rooms:join', { roomId })).toEqual({ role: 'learner' });
@@ -141,7 +190,9 @@ describe('the life of a room', () => {
     it('unlisted is read by whoever has the address, and stands in no list', async () => {
       const roomId = await hub.room(alice, { visibility: 'unlisted' });
       expect((await bruno.http.get(`/api/rooms/${roomId}`)).status).toBe(200);
-      expect((await bruno.http.get<List>('/api/rooms?scope=public')).body.rooms.map(({ room }) => room.id)).not.toContain(roomId);
+      expect(
+        (await bruno.http.get<List>('/api/rooms?scope=public')).body.rooms.map(({ room }) => room.id),
+      ).not.toContain(roomId);
       expect(await bruno.socket.do('rooms:join', { roomId })).toEqual({ role: 'learner' });
     });
 
@@ -178,7 +229,10 @@ describe('the life of a room', () => {
         ],
       });
       expect(snapshot.personal.rooms).toEqual({ role: 'spectator', mayRead: true });
-      expect((await admin.http.get<RoomSnapshot>(`/api/rooms/${roomId}/snapshot`)).body.personal.rooms).toEqual({ role: null, mayRead: true });
+      expect((await admin.http.get<RoomSnapshot>(`/api/rooms/${roomId}/snapshot`)).body.personal.rooms).toEqual({
+        role: null,
+        mayRead: true,
+      });
       expect((await hub.visitor().get(`/api/rooms/${roomId}/snapshot`)).status).toBe(401);
     });
 
@@ -195,15 +249,21 @@ describe('the life of a room', () => {
     it('are filtered, and go on page by page without holes or repetitions', async () => {
       const host = await hub.person('Lista', { mentor: true });
       const made: string[] = [];
-      for (let index = 0; index < 33; index += 1) made.push(await hub.room(host, { title: `Página ${index}`, language: index % 2 ? 'en' : 'es' }));
-      const cohort = await hub.room(host, { kind: 'cohort', title: 'IA para todo el mundo', about: 'con 100% de práctica' });
+      for (let index = 0; index < 33; index += 1)
+        made.push(await hub.room(host, { title: `Página ${index}`, language: index % 2 ? 'en' : 'es' }));
+      const cohort = await hub.room(host, {
+        kind: 'cohort',
+        title: 'IA para todo el mundo',
+        about: 'con 100% de práctica',
+      });
       const first = (await host.http.get<List>('/api/rooms')).body;
       expect(first.rooms).toHaveLength(30);
       const second = (await host.http.get<List>(`/api/rooms?after=${first.next}`)).body;
       expect(second.next).toBeNull();
       expect([...first.rooms, ...second.rooms].map(({ room }) => room.id)).toEqual([cohort, ...made.toReversed()]);
 
-      const titles = async (query: string) => (await host.http.get<List>(`/api/rooms?${query}`)).body.rooms.map(({ room }) => room.title);
+      const titles = async (query: string) =>
+        (await host.http.get<List>(`/api/rooms?${query}`)).body.rooms.map(({ room }) => room.title);
       expect(await titles('kind=cohort')).toEqual(['IA para todo el mundo']);
       expect(await titles('language=en')).toHaveLength(16);
       expect(await titles('q=PARA%20TODO')).toEqual(['IA para todo el mundo']);

@@ -2,7 +2,7 @@ import { useRouter, type ErrorComponentProps } from '@tanstack/react-router';
 import { Button } from '../components/ui/button.js';
 import { ErrorState } from '../components/ui/error-state.js';
 import { commonWords } from '../lib/i18n/common.words.js';
-import { i18n } from '../lib/i18n/i18n.js';
+import { forgetMissingWords } from '../lib/i18n/i18n.js';
 import { useT } from '../lib/i18n/use-t.js';
 import css from './page.module.css';
 
@@ -18,10 +18,9 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
         text={t('problem.text')}
         details={error instanceof Error ? error.message : String(error)}
         onRetry={() => {
-          void i18n.reloadResources().then(() => {
-            reset();
-            return router.invalidate();
-          });
+          forgetMissingWords();
+          reset();
+          void router.invalidate();
         }}
         actions={<Button onClick={() => window.location.reload()}>{t('reload')}</Button>}
       />

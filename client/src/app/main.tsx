@@ -1,17 +1,31 @@
 import '../lib/theme/fonts.css';
 import '../lib/theme/tokens.css';
 import '../lib/theme/base.css';
+import './first-words.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startI18n } from '../lib/i18n/i18n.js';
 import { App } from './app.js';
+import { router } from './router.js';
+
+/** A page that comes within this time appears whole; after it the skeleton is shown. */
+const WHOLE_MS = 250;
+/** Where index.html already shows the first words they stay much longer: they are better than a skeleton. */
+const WHOLE_BEHIND_WORDS_MS = 8_000;
 
 startI18n();
 
 const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no #root');
-createRoot(place).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+const wordsShown = document.documentElement.dataset.first !== undefined;
+const patience = new Promise((resolve) => setTimeout(resolve, wordsShown ? WHOLE_BEHIND_WORDS_MS : WHOLE_MS));
+
+const show = (): void => {
+  createRoot(place).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+};
+// A failed load is shown by the route's own error page.
+Promise.race([router.load(), patience]).then(show, show);

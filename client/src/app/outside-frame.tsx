@@ -18,15 +18,15 @@ interface OutsideFrameProps {
 export function OutsideFrame({ title, lead, above, foot, children }: OutsideFrameProps) {
   usePageTitle(title);
   return (
-    <div className={css.frame}>
-      <header className={css.head}>
+    <div className="first-frame">
+      <header className="first-head">
         <Wordmark />
       </header>
-      <main id="content" tabIndex={-1} className={css.main}>
+      <main id="content" tabIndex={-1} className="first-form">
         {above}
         <div>
           <h1>{title}</h1>
-          {lead ? <p className={css.lead}>{lead}</p> : null}
+          {lead ? <p className="first-lead">{lead}</p> : null}
         </div>
         {children}
         {foot ? <div className={css.foot}>{foot}</div> : null}

@@ -7,9 +7,17 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { loadWords } from '../lib/i18n/i18n.js';
+import { accountsWords } from '../features/accounts/accounts.words.js';
+import { settingsWords } from '../features/accounts/settings.words.js';
+import { adminWords } from '../features/admin/admin.words.js';
+import { homeWords } from '../features/home/home.words.js';
 import { landingWords } from '../features/landing/landing.words.js';
+import { chatWords } from '../features/chat/chat.words.js';
+import { roomWords } from '../features/rooms/room/room.words.js';
 import { isLegalName } from '../features/legal/legal-document.js';
 import { legalWords } from '../features/legal/legal.words.js';
+import { peopleSearch, roomsSearch } from '../features/rooms/rooms-search.js';
+import { roomsWords } from '../features/rooms/rooms.words.js';
 import { ErrorPage } from './error-page.js';
 import { NotFoundPage } from './not-found-page.js';
 import { PendingPage } from './pending-page.js';
@@ -36,10 +44,43 @@ const thenSearch = (search: Record<string, unknown>): { then?: string } => {
   return typeof wish === 'string' && /^\/(?![/\\])/.test(wish) ? { then: wish } : {};
 };
 
-const registerRoute = createRoute({ ...outside('/register'), validateSearch: thenSearch, component: Placeholder });
-const signInRoute = createRoute({ ...outside('/sign-in'), validateSearch: thenSearch, component: Placeholder });
-const setupRoute = createRoute({ ...outside('/setup'), component: Placeholder });
-const inviteRoute = createRoute({ ...outside('/i/$code'), component: Placeholder });
+/** A code of an invitation, or of the error that ended the last session: short plain words only. */
+const plainWord = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^[\w/-]{1,64}$/.test(value) ? value : undefined;
+
+const registerRoute = createRoute({
+  ...outside('/register'),
+  validateSearch: (search: Record<string, unknown>): { then?: string; invite?: string } => ({
+    ...thenSearch(search),
+    invite: plainWord(search.invite),
+  }),
+  loader: () => loadWords(accountsWords),
+  component: lazyRouteComponent(() => import('../features/accounts/pages/register-page.js'), 'RegisterPage'),
+});
+const signInRoute = createRoute({
+  ...outside('/sign-in'),
+  validateSearch: (search: Record<string, unknown>): { then?: string; why?: string } => ({
+    ...thenSearch(search),
+    why: plainWord(search.why),
+  }),
+  loader: () => loadWords(accountsWords),
+  component: lazyRouteComponent(() => import('../features/accounts/pages/sign-in-page.js'), 'SignInPage'),
+});
+const setupRoute = createRoute({
+  ...outside('/setup'),
+  loader: () => loadWords(accountsWords),
+  component: lazyRouteComponent(() => import('../features/accounts/pages/setup-page.js'), 'SetupPage'),
+});
+const demoWindowRoute = createRoute({
+  ...outside('/demo-window'),
+  loader: () => loadWords(accountsWords),
+  component: lazyRouteComponent(() => import('../features/accounts/pages/demo-window-page.js'), 'DemoWindowPage'),
+});
+const inviteRoute = createRoute({
+  ...outside('/i/$code'),
+  loader: () => loadWords(roomsWords),
+  component: lazyRouteComponent(() => import('../features/rooms/pages/invite-page.js'), 'InvitePage'),
+});
 const legalRoute = createRoute({
   ...outside('/legal/$document'),
   beforeLoad: ({ params }) => {
@@ -53,26 +94,66 @@ const legalRoute = createRoute({
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
-  beforeLoad: ({ location }) => {
-    if (!readSessionHint()) throw redirect({ to: '/sign-in', search: { then: location.href }, replace: true });
+  beforeLoad: async ({ location, preload }) => {
+    const toSignIn = () => redirect({ to: '/sign-in', search: { then: location.href }, replace: true });
+    if (!readSessionHint()) throw toSignIn();
+    if (preload) return;
+    // The light pages do without the session, the socket and the store of the device.
+    const { enterShell } = await import('./enter-shell.js');
+    if (!(await enterShell())) throw toSignIn();
   },
   component: lazyRouteComponent(() => import('./shell/app-shell.js'), 'AppShell'),
 });
 const inside = <const P extends string>(path: P) => ({ getParentRoute: () => shellRoute, path });
 
-const homeRoute = createRoute({ ...inside('/home'), component: Placeholder });
-const roomsRoute = createRoute({ ...inside('/rooms'), component: Placeholder });
-const newRoomRoute = createRoute({ ...inside('/rooms/new'), component: Placeholder });
-const roomRoute = createRoute({ ...inside('/rooms/$roomId'), component: Placeholder });
-const roomPeopleRoute = createRoute({ ...inside('/rooms/$roomId/people'), component: Placeholder });
-const messagesRoute = createRoute({ ...inside('/messages'), component: Placeholder });
-const settingsRoute = createRoute({ ...inside('/settings'), component: Placeholder });
-const adminRoute = createRoute({ ...inside('/admin'), component: Placeholder });
-
-/** Stands where a page is still to come: replace `component: Placeholder` by a `lazyRouteComponent`. */
-function Placeholder() {
-  return <PendingPage />;
-}
+const homeRoute = createRoute({
+  ...inside('/home'),
+  loader: () => loadWords(homeWords, roomsWords),
+  component: lazyRouteComponent(() => import('../features/home/pages/home-page.js'), 'HomePage'),
+});
+const roomsRoute = createRoute({
+  ...inside('/rooms'),
+  validateSearch: roomsSearch,
+  loader: () => loadWords(roomsWords),
+  component: lazyRouteComponent(() => import('../features/rooms/pages/rooms-page.js'), 'RoomsPage'),
+});
+const newRoomRoute = createRoute({
+  ...inside('/rooms/new'),
+  loader: () => loadWords(roomsWords),
+  component: lazyRouteComponent(() => import('../features/rooms/pages/new-room-page.js'), 'NewRoomPage'),
+});
+/** `?message=<seq>`: the message that a link points to. */
+const messageSearch = (search: Record<string, unknown>): { message?: number } => {
+  const seq = Number(search.message);
+  return Number.isInteger(seq) && seq > 0 ? { message: seq } : {};
+};
+const roomRoute = createRoute({
+  ...inside('/rooms/$roomId'),
+  validateSearch: messageSearch,
+  loader: () => loadWords(roomWords, roomsWords, chatWords),
+  component: lazyRouteComponent(() => import('../features/rooms/room/room-page.js'), 'RoomPage'),
+});
+const roomPeopleRoute = createRoute({
+  ...inside('/rooms/$roomId/people'),
+  validateSearch: peopleSearch,
+  loader: () => loadWords(roomsWords),
+  component: lazyRouteComponent(() => import('../features/rooms/pages/room-people-page.js'), 'RoomPeoplePage'),
+});
+const messagesRoute = createRoute({
+  ...inside('/messages'),
+  loader: () => loadWords(roomsWords),
+  component: lazyRouteComponent(() => import('../features/rooms/pages/messages-page.js'), 'MessagesPage'),
+});
+const settingsRoute = createRoute({
+  ...inside('/settings'),
+  loader: () => loadWords(settingsWords, accountsWords),
+  component: lazyRouteComponent(() => import('../features/accounts/pages/settings-page.js'), 'SettingsPage'),
+});
+const adminRoute = createRoute({
+  ...inside('/admin'),
+  loader: () => loadWords(adminWords),
+  component: lazyRouteComponent(() => import('../features/admin/pages/admin-page.js'), 'AdminPage'),
+});
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
@@ -80,6 +161,7 @@ export const router = createRouter({
     registerRoute,
     signInRoute,
     setupRoute,
+    demoWindowRoute,
     inviteRoute,
     legalRoute,
     shellRoute.addChildren([

@@ -1,11 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { Mark } from '../features/rooms/round-table/mark.js';
-import css from './wordmark.module.css';
 
 /** The sign and the name; on every page outside the shell it leads to the front. */
 export function Wordmark() {
   return (
-    <Link to="/" className={css.wordmark}>
+    <Link to="/" className="first-wordmark">
       <Mark size={34} />
       <span translate="no">{'Tertulia'}</span>
     </Link>

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
 import type { StoredEvent } from '../../platform/event-log/event-log.types.js';
 import { Authentication } from '../../platform/http/authentication.js';
@@ -7,10 +8,19 @@ import { AccessTokenStrategy } from './access-token.strategy.js';
 import { accountEvents } from './accounts.events.js';
 import { LiveActors } from './live-actors.js';
 
+type AccountEvent = StoredEvent<'accounts.account-changed'> | StoredEvent<'accounts.session-ended'>;
+
+// A socket that is just arriving may not follow its own stream yet: then nobody hears of the delivery.
+const DELIVERY_MS = 250;
+
 /** Ties accounts to the platform: who calls, who follows `account:<id>`, and what a changed account does to open sockets. */
 @Injectable()
 export class AccountListeners implements OnModuleInit {
+  /** Positions committed here whose delivery has not been heard of. */
+  readonly #undelivered = new Set<number>();
+
   constructor(
+    private readonly clock: Clock,
     private readonly log: EventLog,
     private readonly realtime: Realtime,
     private readonly authentication: Authentication,
@@ -25,24 +35,36 @@ export class AccountListeners implements OnModuleInit {
       ({ accountId, sessionId }) => this.actors.of(sessionId === null ? null : { accountId, sessionId }),
     );
     this.realtime.registerStreamKind({ kind: 'account', canFollow: async (actor, id) => actor.accountId === id });
-    // Before the command that changed something is answered: its own next request already meets the new state.
     this.log.onCommitted((events) => {
-      for (const { type, subject } of events)
-        if (type.startsWith('accounts.') && subject !== null) this.actors.forget(subject);
+      for (const event of events) if (isOurs(event)) this.committed(event);
     });
-    this.realtime.onEvent('accounts.account-changed', (event) => this.changed(event));
-    this.realtime.onEvent('accounts.session-ended', (event) => this.ended(event));
+    this.realtime.onEvent('accounts.account-changed', (event) => this.delivered(event));
+    this.realtime.onEvent('accounts.session-ended', (event) => this.delivered(event));
   }
 
-  private changed({ payload: { account } }: StoredEvent<'accounts.account-changed'>): void {
-    this.actors.forget(account.id);
-    void this.realtime.refreshActor(account.id);
+  // Before the command is answered: the person's own next request already meets the new state.
+  private committed(event: AccountEvent): void {
+    if (event.subject !== null) this.actors.forget(event.subject);
+    this.#undelivered.add(event.position);
+    this.clock.setTimer(() => {
+      if (this.#undelivered.has(event.position)) this.delivered(event);
+    }, DELIVERY_MS);
   }
 
-  private ended({ subject, payload: { sessionId, reason } }: StoredEvent<'accounts.session-ended'>): void {
+  // After the frame: what a closing socket sees last is the reason.
+  private delivered(event: AccountEvent): void {
+    this.#undelivered.delete(event.position);
+    const { subject } = event;
     if (subject === null) return;
     this.actors.forget(subject);
+    if (event.type === 'accounts.account-changed') {
+      void this.realtime.refreshActor(subject);
+      return;
+    }
+    const { sessionId, reason } = event.payload;
     const who = sessionId === null ? { accountId: subject } : { accountId: subject, sessionId };
     this.realtime.disconnect(who, reason === 'banned' ? 'banned' : 'signed-out');
   }
 }
+
+const isOurs = (event: StoredEvent): event is AccountEvent => accountEvents.some(({ type }) => type === event.type);

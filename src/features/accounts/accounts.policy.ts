@@ -3,7 +3,7 @@ import { HUB, type Actor } from '../../platform/actor/actor.js';
 import { NotAllowedError, NotForGuestsError, NotSignedInError } from './accounts.errors.js';
 
 /** The columns of docs/permissions.md, "On the platform". */
-export type PlatformColumn = 'visitor' | 'guest' | PlatformRole;
+type PlatformColumn = 'visitor' | 'guest' | PlatformRole;
 
 const everybody: readonly PlatformColumn[] = ['visitor', 'guest', 'member', 'staff', 'admin'];
 const signedIn: readonly PlatformColumn[] = ['guest', 'member', 'staff', 'admin'];

@@ -158,19 +158,23 @@ export class AccountsService {
     const { image, hash } = await this.avatars.prepare(bytes);
     await this.files.save(accountId, hash, image);
     const avatar = avatarPath(accountId, hash);
-    await this.change(by, accountId, () => ({ avatar }));
-    await this.files.keepOnly(accountId, hash);
+    let former: string | null = null;
+    await this.change(by, accountId, (row) => {
+      former = row.avatar;
+      return { avatar };
+    });
+    if (former !== null && former !== avatar) await this.files.remove(former);
     return avatar;
   }
 
   async removeAvatarOf(accountId: string, by: Actor = HUB): Promise<void> {
     await this.change(by, accountId, () => ({ avatar: null }));
-    await this.files.keepOnly(accountId, null);
+    await this.files.removeAll(accountId);
   }
 
   /** The files alone, of an account that is going away altogether. */
   async forgetAvatarOf(accountId: string): Promise<void> {
-    await this.files.keepOnly(accountId, null);
+    await this.files.removeAll(accountId);
   }
 
   /** Decides on the locked row, changes it, and tells the person's devices and whoever listens. */

@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
@@ -38,12 +38,15 @@ export class AvatarFiles {
     }
   }
 
-  /** Whoever takes a face away wants it gone: all of this account's files but the one in use. */
-  async keepOnly(accountId: string, hash: string | null): Promise<void> {
-    const folder = join(this.#root, accountId);
-    if (hash === null) return rm(folder, { recursive: true, force: true });
-    const others = (await readdir(folder)).filter((name) => name !== `${hash}.webp` && name.endsWith('.webp'));
-    await Promise.all(others.map((name) => rm(join(folder, name), { force: true })));
+  /** By its path in the account: only the one that was replaced, since another may be on its way. */
+  async remove(path: string): Promise<void> {
+    const [file = '', accountId = ''] = path.split('/').toReversed();
+    await rm(join(this.#root, accountId, file), { force: true });
+  }
+
+  /** Whoever takes a face away wants it gone. */
+  async removeAll(accountId: string): Promise<void> {
+    await rm(join(this.#root, accountId), { recursive: true, force: true });
   }
 }
 

@@ -13,7 +13,7 @@ const SECONDS_MAX = 5;
 const AT_ONCE = 2;
 const readable = new Set(['image/jpeg', 'image/png', 'image/webp']);
 
-export interface Avatar {
+interface Avatar {
   image: Buffer;
   hash: string;
 }

@@ -84,6 +84,6 @@ const ROWS = [
   'qwertyuiopasdfghjklzxcvbnm',
   '1qaz2wsx3edc4rfv5tgb6yhn7ujm',
 ];
-const RUNS = ROWS.flatMap((row) => [row, [...row].reverse().join('')]);
+const RUNS = ROWS.flatMap((row) => [row, [...row].toReversed().join('')]);
 const isRun = (value: string): boolean =>
   value.length >= 6 && RUNS.some((row) => row.includes(value) || row.includes(unit(value)));

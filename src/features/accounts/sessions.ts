@@ -24,7 +24,7 @@ const SESSION_MS = 30 * 24 * 3_600_000;
 const KEPT_AFTER_END_MS = 30 * 24 * 3_600_000;
 const SWEEP_MS = 6 * 3_600_000;
 /** Two tabs that wake up together, or an answer that got lost: the same next key is given again. */
-export const REUSE_GRACE_MS = 20_000;
+const REUSE_GRACE_MS = 20_000;
 
 export interface RequestMeta {
   /** The User-Agent header; only a family name of it is kept. */
@@ -39,7 +39,7 @@ export interface IssuedSession {
   session: Session;
   cookie: SessionCookie;
 }
-export type EndReason = EventPayload<'accounts.session-ended'>['reason'];
+type EndReason = EventPayload<'accounts.session-ended'>['reason'];
 
 /** Sessions: one row a device, with a key that changes at every use. */
 @Injectable()

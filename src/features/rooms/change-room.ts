@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CommandParsed } from '../../contract/realtime.contract.js';
 import type { Actor } from '../../platform/actor/actor.js';
-import { Attendance } from './attendance.js';
+import { AttendanceRepository } from './attendance.repository.js';
 import { RoomDoor } from './room-door.js';
 
 /** The room itself: words, visibility, capacity, locks, archive. What changes nothing leaves no fact. */
@@ -9,7 +9,7 @@ import { RoomDoor } from './room-door.js';
 export class ChangeRoom {
   constructor(
     private readonly door: RoomDoor,
-    private readonly attendance: Attendance,
+    private readonly attendance: AttendanceRepository,
   ) {}
 
   async edit(actor: Actor, { roomId, ...wanted }: CommandParsed<'rooms:edit'>): Promise<Record<string, never>> {
@@ -21,7 +21,10 @@ export class ChangeRoom {
     });
   }
 
-  async setLocks(actor: Actor, { roomId, locks: wanted }: CommandParsed<'rooms:set-locks'>): Promise<Record<string, never>> {
+  async setLocks(
+    actor: Actor,
+    { roomId, locks: wanted }: CommandParsed<'rooms:set-locks'>,
+  ): Promise<Record<string, never>> {
     return this.door.pass(actor, { roomId, verb: 'room.set-locks' }, async (room) => {
       const { chat, reactions } = room.row.locks;
       const locks = { chat: wanted.chat ?? chat, reactions: wanted.reactions ?? reactions };

@@ -5,6 +5,7 @@ import { createdRoomKind, roomKind, type RoomKind, type PersonCard } from '../..
 import type { Actor } from '../../platform/actor/actor.js';
 import type { Change } from '../../platform/event-log/event-log.types.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
+import { RateLimits } from '../../platform/http/rate-limits.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { LockedRoom } from './locked-room.js';
@@ -16,6 +17,8 @@ import { roomViewOf, type RoomRow } from './rooms.view.js';
 
 export type CreateRoomInput = z.output<typeof createRoomInput> & { demo?: boolean };
 
+/** Rooms that one person may open; far above what people do. */
+const NEW_ROOMS = { points: 300, durationSec: 3_600 };
 const who = z.enum(['member', 'mentor', 'staff', 'admin']);
 const creators = z.partialRecord(roomKind, z.array(who));
 type Creators = Record<RoomKind, z.infer<typeof who>[]>;
@@ -36,6 +39,7 @@ export class CreateRoom {
     private readonly repository: RoomsRepository,
     private readonly accounts: AccountsService,
     private readonly ids: Ids,
+    private readonly limits: RateLimits,
   ) {}
 
   /** Kinds of the form that this person may create. */
@@ -47,6 +51,7 @@ export class CreateRoom {
   async create(actor: Actor, input: CreateRoomInput): Promise<string> {
     requirePerson(actor);
     if (!mayCreate(actor, input.kind, await this.creators())) throw kindNotAllowed();
+    await this.limits.consume('rooms.create', actor.accountId, NEW_ROOMS);
     const id = this.ids.next();
     return this.log.change(actor, [roomStream(id), accountStream(actor.accountId)], async (change) => {
       const room = { ...input, id, title: input.title, directKey: null, demo: input.demo ?? false };
@@ -66,24 +71,51 @@ export class CreateRoom {
     if (other.kind !== 'person') throw new RoomRefused('not-allowed');
     if (!mayCreate(actor, 'direct', await this.creators())) throw kindNotAllowed();
     // Both ways round: a minor who writes first would be answered by the same stranger.
-    if ((other.minor || actor.minor) && !(await this.repository.shareRoom(this.door.sql, actor.accountId, personId))) throw minorDirect();
+    if ((other.minor || actor.minor) && !(await this.repository.shareRoom(this.door.sql, actor.accountId, personId)))
+      throw minorDirect();
+    await this.limits.consume('rooms.create', actor.accountId, NEW_ROOMS);
     const id = this.ids.next();
-    return this.log.change(actor, [roomStream(id), accountStream(actor.accountId), accountStream(personId)], async (change) => {
-      const meanwhile = await this.repository.directRoom(change.sql, directKey);
-      if (meanwhile !== null) return meanwhile;
-      const room = { id, kind: 'direct', title: null, about: '', language: actor.language, visibility: 'private', capacity: 2, directKey, demo: false } as const;
-      await this.found(change, actor, room, [cardOf(actor), other.card]);
-      return id;
-    });
+    return this.log.change(
+      actor,
+      [roomStream(id), accountStream(actor.accountId), accountStream(personId)],
+      async (change) => {
+        const meanwhile = await this.repository.directRoom(change.sql, directKey);
+        if (meanwhile !== null) return meanwhile;
+        const room = {
+          id,
+          kind: 'direct',
+          title: null,
+          about: '',
+          language: actor.language,
+          visibility: 'private',
+          capacity: 2,
+          directKey,
+          demo: false,
+        } as const;
+        await this.found(change, actor, room, [cardOf(actor), other.card]);
+        return id;
+      },
+    );
   }
 
   private async found(change: Change, actor: Actor, room: NewRoom, hosts: readonly PersonCard[]): Promise<void> {
     const row: RoomRow = {
-      ...room, direct_key: room.directKey, state: 'open', locks: { chat: false, reactions: false }, member_count: 0, created_at: change.at,
-      archived_at: null, touched: 0,
+      ...room,
+      direct_key: room.directKey,
+      state: 'open',
+      locks: { chat: false, reactions: false },
+      member_count: 0,
+      created_at: change.at,
+      archived_at: null,
+      touched: 0,
     };
     const view = roomViewOf(row);
-    const { seq } = change.append({ stream: roomStream(row.id), type: 'rooms.room-created', subject: row.id, payload: { room: view } });
+    const { seq } = change.append({
+      stream: roomStream(row.id),
+      type: 'rooms.room-created',
+      subject: row.id,
+      payload: { room: view },
+    });
     row.touched = view.touched = seq;
     await this.repository.insertRoom(change.sql, { ...row, created_by: actor.accountId, demo: room.demo });
     const locked = new LockedRoom(change, row, new Map(), this.repository);
@@ -96,7 +128,10 @@ export class CreateRoom {
   }
 }
 
-type NewRoom = Pick<RoomRow, 'id' | 'kind' | 'title' | 'about' | 'language' | 'visibility' | 'capacity'> & { directKey: string | null; demo: boolean };
+type NewRoom = Pick<RoomRow, 'id' | 'kind' | 'title' | 'about' | 'language' | 'visibility' | 'capacity'> & {
+  directKey: string | null;
+  demo: boolean;
+};
 
 /** What needs an account of one's own: guests hear how to get one, bots have the rights of their room role only. */
 export function requirePerson(actor: Actor): void {
@@ -110,4 +145,9 @@ export function mayCreate(actor: Actor, kind: RoomKind, table: Creators = DEFAUL
 }
 
 /** As somebody enters: the card they have now. */
-export const cardOf = (actor: Actor): PersonCard => ({ id: actor.accountId, name: actor.name, kind: actor.kind, avatar: actor.avatar });
+export const cardOf = (actor: Actor): PersonCard => ({
+  id: actor.accountId,
+  name: actor.name,
+  kind: actor.kind,
+  avatar: actor.avatar,
+});

@@ -2,7 +2,14 @@ import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import { acceptedInvite, acceptInviteInput, enterAsGuestInput, enteredAsGuest, inviteParams, invitePreview } from '../../contract/rooms.contract.js';
+import {
+  acceptedInvite,
+  acceptInviteInput,
+  enterAsGuestInput,
+  enteredAsGuest,
+  inviteParams,
+  invitePreview,
+} from '../../contract/rooms.contract.js';
 import type { Actor } from '../../platform/actor/actor.js';
 import { CurrentActor, Operation } from '../../platform/http/operation.js';
 import { AccountsService } from '../accounts/accounts.service.js';

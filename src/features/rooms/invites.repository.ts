@@ -27,13 +27,17 @@ export class InvitesRepository {
 
   /** The latest first. */
   async ofRoom(sql: Sql, roomId: string): Promise<InviteRow[]> {
-    return sql.query<InviteRow>(`select * from invites where room_id = $1 order by created_at desc, id desc limit ${INVITES_SHOWN}`, [roomId]);
+    return sql.query<InviteRow>(
+      `select * from invites where room_id = $1 order by created_at desc, id desc limit ${INVITES_SHOWN}`,
+      [roomId],
+    );
   }
 
   async insert(sql: Sql, row: InviteRow): Promise<void> {
+    const columns = 'id, room_id, code, role, guests, expires_at, max_uses, created_by, created_at';
     await sql.query(
-      `insert into invites (id, room_id, code, role, guests, expires_at, max_uses, created_by, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [row.id, row.room_id, row.code, row.role, row.guests, row.expires_at, row.max_uses, row.created_by, row.created_at],
+      `insert into invites (${columns}) select ${columns} from jsonb_populate_record(null::invites, $1)`,
+      [JSON.stringify(row)],
     );
   }
 
@@ -43,12 +47,18 @@ export class InvitesRepository {
 
   /** False where the room has no such invitation; withdrawing it twice keeps the first time. */
   async revoke(sql: Sql, roomId: string, id: string, at: Date): Promise<boolean> {
-    const rows = await sql.query('update invites set revoked_at = coalesce(revoked_at, $3) where id = $2 and room_id = $1 returning id', [roomId, id, at]);
+    const rows = await sql.query(
+      'update invites set revoked_at = coalesce(revoked_at, $3) where id = $2 and room_id = $1 returning id',
+      [roomId, id, at],
+    );
     return rows.length > 0;
   }
 
   /** Whoever has hosted the room longest. */
-  async firstHost(sql: Sql, roomId: string): Promise<Pick<MembershipRow, 'account_id' | 'name' | 'kind' | 'avatar'> | null> {
+  async firstHost(
+    sql: Sql,
+    roomId: string,
+  ): Promise<Pick<MembershipRow, 'account_id' | 'name' | 'kind' | 'avatar'> | null> {
     const [row] = await sql.query<Pick<MembershipRow, 'account_id' | 'name' | 'kind' | 'avatar'>>(
       `select account_id, name, kind, avatar from memberships where room_id = $1 and state = 'member' and role = 'host' order by joined_at, account_id limit 1`,
       [roomId],

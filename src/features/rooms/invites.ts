@@ -6,6 +6,7 @@ import { HUB, type Actor } from '../../platform/actor/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Config } from '../../platform/config/config.js';
 import type { Sql } from '../../platform/database/sql.js';
+import { RateLimits } from '../../platform/http/rate-limits.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { cardOf, requirePerson } from './create-room.js';
@@ -13,12 +14,21 @@ import { InvitesRepository, type InviteRow } from './invites.repository.js';
 import type { LockedRoom } from './locked-room.js';
 import { RoomDoor } from './room-door.js';
 import { RoomList } from './room-list.js';
-import { guestsNotAllowed, inviteInvalid, notForGuests, roleNotForKind, roomNotFound, RoomRefused } from './rooms.errors.js';
+import {
+  guestsNotAllowed,
+  inviteInvalid,
+  notForGuests,
+  roleNotForKind,
+  roomNotFound,
+  RoomRefused,
+} from './rooms.errors.js';
 import { may, ROLES_BY_KIND, ROLES_OF_GUESTS } from './rooms.policy.js';
 import { RoomsRepository } from './rooms.repository.js';
 import { personCardOf } from './rooms.view.js';
 
 const CODE_BYTES = 18;
+/** Accounts without a password that one room's links may make: a full lecture hall at once, not a machine for long. */
+const NEW_GUESTS = { points: 600, durationSec: 600 };
 const HOUR_MS = 3_600_000;
 type Accepting = { code: string; as?: 'spectator' | undefined };
 
@@ -34,19 +44,31 @@ export class Invites {
     private readonly config: Config,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    private readonly limits: RateLimits,
   ) {}
 
   /** Nobody invites to a role that they could not give. */
-  async create(actor: Actor, { roomId, ...input }: z.output<typeof createInviteInput> & { roomId: string }): Promise<InviteView> {
+  async create(
+    actor: Actor,
+    { roomId, ...input }: z.output<typeof createInviteInput> & { roomId: string },
+  ): Promise<InviteView> {
     return this.door.pass(actor, { roomId, verb: 'room.invite' }, async (room, relation) => {
       if (!ROLES_BY_KIND[room.row.kind].includes(input.role)) throw roleNotForKind();
       if (input.guests && !ROLES_OF_GUESTS.includes(input.role)) throw notForGuests();
       if (!may('room.set-role', actor, relation, room.row, input.role)) throw new RoomRefused('not-allowed');
       const { at, sql } = room.change;
       const row: InviteRow = {
-        id: this.ids.next(), room_id: roomId, code: this.ids.token(CODE_BYTES), role: input.role, guests: input.guests,
-        expires_at: new Date(at.getTime() + input.expiresInHours * HOUR_MS), max_uses: input.maxUses, uses: 0, revoked_at: null,
-        created_by: actor.accountId, created_at: at,
+        id: this.ids.next(),
+        room_id: roomId,
+        code: this.ids.token(CODE_BYTES),
+        role: input.role,
+        guests: input.guests,
+        expires_at: new Date(at.getTime() + input.expiresInHours * HOUR_MS),
+        max_uses: input.maxUses,
+        uses: 0,
+        revoked_at: null,
+        created_by: actor.accountId,
+        created_at: at,
       };
       await this.repository.insert(sql, row);
       return inviteViewOf(row, cardOf(actor));
@@ -115,11 +137,15 @@ export class Invites {
   }
 
   /** A name is enough: account, membership and use of the invitation are one transaction. Answers the new account. */
-  async enterAsGuest(actor: Actor | undefined, input: Accepting & z.output<typeof enterAsGuestInput>): Promise<{ roomId: string; accountId: string }> {
+  async enterAsGuest(
+    actor: Actor | undefined,
+    input: Accepting & z.output<typeof enterAsGuestInput>,
+  ): Promise<{ roomId: string; accountId: string }> {
     if (actor) throw new RoomRefused('not-allowed');
     const { code, as, name, language } = input;
     const { room_id: roomId, guests } = await this.valid(this.sql, code, this.clock.now());
     if (!guests) throw guestsNotAllowed();
+    await this.limits.consume('invites.guests', roomId, NEW_GUESTS);
     // Nobody follows the new account's stream yet, so it is not told.
     return this.door.lock(HUB, { roomId, people: [] }, async (room) => {
       const guest = await this.accounts.createGuest(room.change, { name, language, roomId });
@@ -129,7 +155,12 @@ export class Invites {
   }
 
   /** With the room locked: the invitation is looked at again, so the last use is given once. */
-  private async enter(room: LockedRoom, code: string, person: PersonCard, how: { as: 'spectator' | undefined; tellPerson: boolean }): Promise<void> {
+  private async enter(
+    room: LockedRoom,
+    code: string,
+    person: PersonCard,
+    how: { as: 'spectator' | undefined; tellPerson: boolean },
+  ): Promise<void> {
     const { sql, at } = room.change;
     const invite = await this.valid(sql, code, at);
     if (room.row.state === 'archived') throw new RoomRefused('rooms/archived');
@@ -141,7 +172,8 @@ export class Invites {
 
   private async valid(sql: Sql, code: string, at: Date): Promise<InviteRow> {
     const row = await this.repository.byCode(sql, code);
-    if (!row || row.revoked_at || row.expires_at <= at || (row.max_uses !== null && row.uses >= row.max_uses)) throw inviteInvalid();
+    if (!row || row.revoked_at || row.expires_at <= at || (row.max_uses !== null && row.uses >= row.max_uses))
+      throw inviteInvalid();
     return row;
   }
 

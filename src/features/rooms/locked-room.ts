@@ -23,7 +23,12 @@ export class LockedRoom {
   }
 
   /** A fact of the room that changes its view: the row is saved with it. `payload` gets the view's new `touched`. */
-  async fact<T extends EventType>(type: T, subject: string, payload: EventPayload<T>, actor?: string | null): Promise<number> {
+  async fact<T extends EventType>(
+    type: T,
+    subject: string,
+    payload: EventPayload<T>,
+    actor?: string | null,
+  ): Promise<number> {
     const seq = this.tell(roomStream(this.row.id), type, subject, payload, actor);
     this.row.touched = seq;
     await this.repository.saveRoom(this.change.sql, this.row);
@@ -36,14 +41,30 @@ export class LockedRoom {
     room.touched = await this.fact(type, this.row.id, { room });
   }
 
-  async admit(person: PersonCard, role: RoomRole, options: { tellPerson: boolean; actor?: string } = { tellPerson: true }): Promise<void> {
+  async admit(
+    person: PersonCard,
+    role: RoomRole,
+    options: { tellPerson: boolean; actor?: string } = { tellPerson: true },
+  ): Promise<void> {
     const row: MembershipRow = {
-      room_id: this.row.id, account_id: person.id, role, state: 'member', name: person.name, kind: person.kind, avatar: person.avatar,
-      joined_at: this.change.at, touched: 0,
+      room_id: this.row.id,
+      account_id: person.id,
+      role,
+      state: 'member',
+      name: person.name,
+      kind: person.kind,
+      avatar: person.avatar,
+      joined_at: this.change.at,
+      touched: 0,
     };
     const member = memberViewOf(row);
     this.row.member_count += person.kind === 'bot' ? 0 : 1;
-    row.touched = await this.fact('rooms.member-joined', person.id, { member, memberCount: this.row.member_count }, options.actor);
+    row.touched = await this.fact(
+      'rooms.member-joined',
+      person.id,
+      { member, memberCount: this.row.member_count },
+      options.actor,
+    );
     member.touched = row.touched;
     await this.repository.putMembership(this.change.sql, row);
     if (options.tellPerson) this.tellPerson(person.id, 'member', role);
@@ -58,14 +79,21 @@ export class LockedRoom {
       const payload = { personId: person.account_id, memberCount: this.row.member_count };
       await this.fact(state === 'left' ? 'rooms.member-left' : 'rooms.member-removed', person.account_id, payload);
     }
-    await this.repository.endMembership(this.change.sql, this.row.id, person.account_id, { state, at: this.change.at, ...(banReason ? { banReason } : {}) });
+    await this.repository.endMembership(this.change.sql, this.row.id, person.account_id, {
+      state,
+      at: this.change.at,
+      ...(banReason ? { banReason } : {}),
+    });
     this.tellPerson(person.account_id, state, null);
   }
 
   async giveRole(person: MembershipRow, role: RoomRole): Promise<void> {
     if (person.role === 'host') await this.keepAHost();
     if (role === 'learner') await this.keepASeat(person.role);
-    const seq = this.tell(roomStream(this.row.id), 'rooms.role-changed', person.account_id, { personId: person.account_id, role });
+    const seq = this.tell(roomStream(this.row.id), 'rooms.role-changed', person.account_id, {
+      personId: person.account_id,
+      role,
+    });
     await this.repository.setRole(this.change.sql, this.row.id, person.account_id, role, seq);
     this.tellPerson(person.account_id, 'member', role);
   }
@@ -73,7 +101,8 @@ export class LockedRoom {
   /** Throws `rooms/full` where a learner finds no place. Somebody who already has one takes no other. */
   async keepASeat(has: RoomRole | null = null): Promise<void> {
     if (has !== null && has !== 'spectator') return;
-    if ((await this.repository.seats(this.change.sql, this.row.id)) >= this.row.capacity) throw roomFull(this.row.capacity);
+    if ((await this.repository.seats(this.change.sql, this.row.id)) >= this.row.capacity)
+      throw roomFull(this.row.capacity);
   }
 
   tellStaff<T extends EventType>(type: T, subject: string, payload: EventPayload<T>): void {
@@ -89,7 +118,13 @@ export class LockedRoom {
     this.tell(accountStream(personId), 'rooms.membership-changed', this.row.id, { roomId: this.row.id, state, role });
   }
 
-  private tell<T extends EventType>(stream: string, type: T, subject: string, payload: EventPayload<T>, actor?: string | null): number {
+  private tell<T extends EventType>(
+    stream: string,
+    type: T,
+    subject: string,
+    payload: EventPayload<T>,
+    actor?: string | null,
+  ): number {
     return this.change.append({ stream, type, subject, payload, ...(actor === undefined ? {} : { actor }) }).seq;
   }
 

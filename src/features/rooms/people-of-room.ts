@@ -35,7 +35,10 @@ export class PeopleOfRoom {
     });
   }
 
-  async setRole(actor: Actor, { roomId, personId, role }: CommandParsed<'rooms:set-role'>): Promise<Record<string, never>> {
+  async setRole(
+    actor: Actor,
+    { roomId, personId, role }: CommandParsed<'rooms:set-role'>,
+  ): Promise<Record<string, never>> {
     return this.door.pass(actor, { roomId, verb: 'room.set-role', person: personId, role }, async (room) => {
       const person = room.member(personId);
       if (!ROLES_BY_KIND[room.row.kind].includes(role)) throw roleNotForKind();

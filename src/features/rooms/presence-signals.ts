@@ -5,8 +5,8 @@ import { Realtime } from '../../platform/realtime/realtime.js';
 import { roomStream } from './rooms.events.js';
 
 /** With more people than this only a summary moves. */
-export const INDIVIDUALS_MAX = 100;
-export const SUMMARY_FACES = 24;
+const INDIVIDUALS_MAX = 100;
+const SUMMARY_FACES = 24;
 const SUMMARY_EVERY_MS = 1_000;
 const SUMMARY_KEY = 'presence-summary';
 
@@ -31,7 +31,10 @@ export class PresenceSignals {
     private readonly clock: Clock,
   ) {}
 
-  show(roomId: string, now: { people: ReadonlyMap<string, PresenceSignal>; changed: Iterable<string>; count: number }): void {
+  show(
+    roomId: string,
+    now: { people: ReadonlyMap<string, PresenceSignal>; changed: Iterable<string>; count: number },
+  ): void {
     const shown = this.#rooms.get(roomId) ?? { ...now, individuals: new Set(), active: new Map(), summary: null };
     this.#rooms.set(roomId, shown);
     const moved = [...now.changed];

@@ -3,7 +3,7 @@ import type { PresenceSignal } from '../../contract/rooms.contract.js';
 import { Clock, type Timer } from '../../platform/clock/clock.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
-import { Attendance, type MemberHere, type Place, type Visit } from './attendance.js';
+import { AttendanceRepository, type MemberHere, type Place, type Visit } from './attendance.repository.js';
 import { PresenceSignals } from './presence-signals.js';
 import { roomIdOf } from './rooms.events.js';
 
@@ -28,11 +28,11 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
   #failed: Place[] = [];
   #looking: Promise<void> | undefined;
   #timer: Timer | undefined;
-  #renewing = false;
+  #ticking: Promise<void> | undefined;
   #forgetCommits: (() => void) | undefined;
 
   constructor(
-    private readonly attendance: Attendance,
+    private readonly attendance: AttendanceRepository,
     private readonly signals: PresenceSignals,
     private readonly realtime: Realtime,
     private readonly log: EventLog,
@@ -42,9 +42,14 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
   async onApplicationBootstrap(): Promise<void> {
     for (const type of ['rooms.member-left', 'rooms.member-removed', 'rooms.role-changed'] as const)
       this.realtime.onEvent(type, ({ stream, payload }) => this.look(roomIdOf(stream), payload.personId));
-    this.realtime.onEvent('rooms.member-joined', ({ stream, payload }) => this.look(roomIdOf(stream), payload.member.person.id));
-    this.realtime.onEvent('rooms.member-changed', ({ stream, payload }) => this.look(roomIdOf(stream), payload.person.id));
-    for (const type of ['rooms.room-archived', 'rooms.room-reopened'] as const) this.realtime.onEvent(type, ({ stream }) => this.lookAtAll(roomIdOf(stream)));
+    this.realtime.onEvent('rooms.member-joined', ({ stream, payload }) =>
+      this.look(roomIdOf(stream), payload.member.person.id),
+    );
+    this.realtime.onEvent('rooms.member-changed', ({ stream, payload }) =>
+      this.look(roomIdOf(stream), payload.person.id),
+    );
+    for (const type of ['rooms.room-archived', 'rooms.room-reopened'] as const)
+      this.realtime.onEvent(type, ({ stream }) => this.lookAtAll(roomIdOf(stream)));
     this.#forgetCommits = this.log.onCommitted((events) => {
       for (const { stream, actor } of events) if (actor !== null) this.signals.active(roomIdOf(stream), actor);
     });
@@ -75,6 +80,7 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     this.clock.clearTimer(this.#timer);
     this.#forgetCommits?.();
+    await this.#ticking;
     this.#connected.clear();
     for (const roomId of this.#here.keys()) this.lookAtAll(roomId);
     await this.settled();
@@ -82,13 +88,21 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** Renews the visits of this node's people; sweeps up after nodes that died. Runs every RENEW_MS. */
-  async tick(): Promise<void> {
-    if (this.#renewing) return;
-    this.#renewing = true;
+  tick(): Promise<void> {
+    this.#ticking ??= this.renew().finally(() => (this.#ticking = undefined));
+    return this.#ticking;
+  }
+
+  private async renew(): Promise<void> {
     try {
       const at = this.clock.now();
       const visits = [...this.#here.values()].flatMap((people) => [...people.values()].map((here) => here.visit));
-      const lost = new Set(await this.attendance.renew(visits.map((visit) => visit.id), at));
+      const lost = new Set(
+        await this.attendance.renew(
+          visits.map((visit) => visit.id),
+          at,
+        ),
+      );
       // Another node took this one for dead (a stall, a sleeping machine): the visit ended, a new one begins.
       for (const visit of visits.filter(({ id }) => lost.has(id))) {
         this.#here.get(visit.roomId)?.delete(visit.accountId);
@@ -100,8 +114,6 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
       await this.show(new Map([...this.#here.keys()].map((roomId) => [roomId, []])), at);
     } catch (error) {
       this.#logger.warn(`Presence could not be renewed: ${String(error)}`);
-    } finally {
-      this.#renewing = false;
     }
   }
 
@@ -147,13 +159,19 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
       if (visit && !stays) leaving.push(visit);
       if (member && !stays) arriving.push({ member, meetingId });
     }
-    const begun = await this.attendance.begin(arriving.map(({ member, meetingId }) => ({ roomId: member.roomId, accountId: member.accountId, meetingId })), at);
+    const begun = await this.attendance.begin(
+      arriving.map(({ member, meetingId }) => ({ roomId: member.roomId, accountId: member.accountId, meetingId })),
+      at,
+    );
     await this.attendance.end(leaving, at);
 
     for (const visit of leaving) this.#here.get(visit.roomId)?.delete(visit.accountId);
     for (const visit of begun) this.put(visit, wanted.get(`${visit.roomId} ${visit.accountId}`));
     for (const member of members) this.refresh(member);
-    await this.show(Map.groupBy(places, (place) => place.roomId), at);
+    await this.show(
+      Map.groupBy(places, (place) => place.roomId),
+      at,
+    );
   }
 
   private put(visit: Visit, member: MemberHere | undefined): void {

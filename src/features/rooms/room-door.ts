@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import type { RoomRole } from '../../contract/words.js';
 import type { Actor } from '../../platform/actor/actor.js';
-import { sqlOf, type Sql } from '../../platform/database/sql.js';
+import type { Sql } from '../../platform/database/sql.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
 import { LockedRoom } from './locked-room.js';
 import { roomNotFound, RoomRefused } from './rooms.errors.js';
@@ -28,23 +27,26 @@ export class RoomDoor {
   constructor(
     private readonly log: EventLog,
     private readonly repository: RoomsRepository,
-    private readonly database: DataSource,
   ) {}
 
   get sql(): Sql {
-    return sqlOf(this.database);
+    return this.repository.pool;
   }
 
   /** The room and the actor's relation, or the refusal; a room nobody has heard of is `not-found` like one that may not be seen. */
-  async require(actor: Actor | null, roomId: string, verb: RoomVerb): Promise<{ room: RoomRow; relation: Relation }> {
-    const found = await this.repository.relation(this.sql, roomId, actor?.accountId ?? roomId);
+  async require(actor: Actor, roomId: string, verb: RoomVerb): Promise<{ room: RoomRow; relation: Relation }> {
+    const found = await this.repository.relation(this.sql, roomId, actor.accountId);
     if (!found) throw roomNotFound();
     const refusal = refusalOf(verb, actor, found.relation, found.room);
     if (refusal) throw new RoomRefused(refusal);
     return found;
   }
 
-  async pass<R>(actor: Actor, passing: Passing, work: (room: LockedRoom, relation: Relation) => Promise<R>): Promise<R> {
+  async pass<R>(
+    actor: Actor,
+    passing: Passing,
+    work: (room: LockedRoom, relation: Relation) => Promise<R>,
+  ): Promise<R> {
     const { roomId, verb, person, staff = false } = passing;
     await this.require(actor, roomId, verb);
     return this.lock(actor, { roomId, people: [person ?? actor.accountId], staff }, async (room) => {
@@ -57,7 +59,11 @@ export class RoomDoor {
   }
 
   /** The same without a question: for invitations, which are the permission themselves. */
-  async lock<R>(actor: Actor, locking: { roomId: string; people: readonly string[]; staff?: boolean }, work: (room: LockedRoom) => Promise<R>): Promise<R> {
+  async lock<R>(
+    actor: Actor,
+    locking: { roomId: string; people: readonly string[]; staff?: boolean },
+    work: (room: LockedRoom) => Promise<R>,
+  ): Promise<R> {
     const { roomId, people, staff } = locking;
     const streams = [roomStream(roomId), ...people.map(accountStream), ...(staff ? [roomStaffStream(roomId)] : [])];
     return this.log.change(actor, streams, async (change) => {

@@ -1,10 +1,29 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import { z } from 'zod';
 import { roomSnapshot } from '../../contract/room-snapshot.contract.js';
 import {
-  createInviteInput, createRoomInput, inviteList, inviteView, memberList, memberListQuery, openDirectInput, roomCard, roomList, roomListQuery, roomRights,
-  type InviteView, type MemberView, type RoomCard,
+  createInviteInput,
+  createRoomInput,
+  inviteList,
+  inviteView,
+  memberList,
+  memberListQuery,
+  openDirectInput,
+  roomCard,
+  roomList,
+  roomListQuery,
+  roomRights,
+  type InviteView,
+  type MemberView,
+  type RoomCard,
 } from '../../contract/rooms.contract.js';
 import { id } from '../../contract/words.js';
 import type { Actor } from '../../platform/actor/actor.js';
@@ -25,7 +44,10 @@ export class RoomsController {
   @Operation('rooms.list')
   @ApiOperation({ summary: 'Rooms of one’s own, or public ones, with who is there now' })
   @ApiOkResponse({ standardSchema: roomList })
-  list(@CurrentActor() actor: Actor, @Query({ schema: roomListQuery }) query: z.output<typeof roomListQuery>): Promise<z.infer<typeof roomList>> {
+  list(
+    @CurrentActor() actor: Actor,
+    @Query({ schema: roomListQuery }) query: z.output<typeof roomListQuery>,
+  ): Promise<z.infer<typeof roomList>> {
     return this.rooms.page(actor, query);
   }
 
@@ -41,7 +63,10 @@ export class RoomsController {
   @Operation('rooms.create')
   @ApiOperation({ summary: 'Create a room; whoever creates it hosts it' })
   @ApiCreatedResponse({ standardSchema: roomCard })
-  create(@CurrentActor() actor: Actor, @Body({ schema: createRoomInput }) input: z.output<typeof createRoomInput>): Promise<RoomCard> {
+  create(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: createRoomInput }) input: z.output<typeof createRoomInput>,
+  ): Promise<RoomCard> {
     return this.rooms.create(actor, input);
   }
 
@@ -49,7 +74,10 @@ export class RoomsController {
   @Operation('rooms.open-direct')
   @ApiOperation({ summary: 'The one room of two people, made when it does not exist yet' })
   @ApiCreatedResponse({ standardSchema: roomCard })
-  openDirect(@CurrentActor() actor: Actor, @Body({ schema: openDirectInput }) input: z.output<typeof openDirectInput>): Promise<RoomCard> {
+  openDirect(
+    @CurrentActor() actor: Actor,
+    @Body({ schema: openDirectInput }) input: z.output<typeof openDirectInput>,
+  ): Promise<RoomCard> {
     return this.rooms.openDirect(actor, input);
   }
 
@@ -86,7 +114,10 @@ export class RoomsController {
   @Operation('room.invite')
   @ApiOperation({ summary: 'Invitations to the room, the latest first' })
   @ApiOkResponse({ standardSchema: inviteList })
-  invites(@CurrentActor() actor: Actor, @Param({ schema: roomParams }) { id: roomId }: RoomParams): Promise<{ invites: InviteView[] }> {
+  invites(
+    @CurrentActor() actor: Actor,
+    @Param({ schema: roomParams }) { id: roomId }: RoomParams,
+  ): Promise<{ invites: InviteView[] }> {
     return this.rooms.invites.ofRoom(actor, roomId);
   }
 
@@ -107,7 +138,10 @@ export class RoomsController {
   @Operation('room.invite')
   @ApiOperation({ summary: 'Withdraw a link' })
   @ApiNoContentResponse()
-  revoke(@CurrentActor() actor: Actor, @Param({ schema: inviteParams }) { id: roomId, inviteId }: z.output<typeof inviteParams>): Promise<void> {
+  revoke(
+    @CurrentActor() actor: Actor,
+    @Param({ schema: inviteParams }) { id: roomId, inviteId }: z.output<typeof inviteParams>,
+  ): Promise<void> {
     return this.rooms.invites.revoke(actor, { roomId, inviteId });
   }
 }

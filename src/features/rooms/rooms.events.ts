@@ -1,6 +1,15 @@
 import type { RoomView } from '../../contract/rooms.contract.js';
 import type { EventPayload } from '../../contract/realtime.contract.js';
-import type { AccountKind, Language, MembershipState, PersonCard, RoomKind, RoomRole, RoomVisibility, RoomState as OpenOrArchived } from '../../contract/words.js';
+import type {
+  AccountKind,
+  Language,
+  MembershipState,
+  PersonCard,
+  RoomKind,
+  RoomRole,
+  RoomVisibility,
+  RoomState as OpenOrArchived,
+} from '../../contract/words.js';
 import type { Sql } from '../../platform/database/sql.js';
 import type { DecidedEvent, EventDefinition, HotItem, StatePart } from '../../platform/event-log/event-log.types.js';
 
@@ -12,7 +21,9 @@ export const roomStaffStream = (roomId: string): string => `room:${roomId}:staff
 /** `room:<id>` or `room:<id>:staff` → id. */
 export const roomIdOf = (stream: string): string => stream.split(':')[1] ?? '';
 
-const withoutWords = ({ room }: EventPayload<'rooms.room-edited'>) => ({ room: { ...room, title: room.title === null ? null : '', about: '' } });
+const withoutWords = ({ room }: EventPayload<'rooms.room-edited'>) => ({
+  room: { ...room, title: room.title === null ? null : '', about: '' },
+});
 const nameless = (person: PersonCard): PersonCard => ({ ...person, name: '', avatar: null });
 const theOne = ({ personId }: { personId: string }): string[] => [personId];
 
@@ -32,18 +43,29 @@ export const roomEventDefinitions: readonly EventDefinition[] = [
   {
     type: 'rooms.member-joined',
     version: 1,
-    blank: ({ member, memberCount }: EventPayload<'rooms.member-joined'>) => ({ member: { ...member, person: nameless(member.person) }, memberCount }),
+    blank: ({ member, memberCount }: EventPayload<'rooms.member-joined'>) => ({
+      member: { ...member, person: nameless(member.person) },
+      memberCount,
+    }),
   },
   { type: 'rooms.member-left', version: 1, touchesRightsOf: theOne },
   { type: 'rooms.member-removed', version: 1, touchesRightsOf: theOne },
   { type: 'rooms.role-changed', version: 1, touchesRightsOf: theOne },
-  { type: 'rooms.member-changed', version: 1, blank: ({ person }: EventPayload<'rooms.member-changed'>) => ({ person: nameless(person) }) },
+  {
+    type: 'rooms.member-changed',
+    version: 1,
+    blank: ({ person }: EventPayload<'rooms.member-changed'>) => ({ person: nameless(person) }),
+  },
   {
     type: 'rooms.person-banned',
     version: 1,
     blank: ({ person, by }: EventPayload<'rooms.person-banned'>) => ({ person: nameless(person), reason: '', by }),
   },
-  { type: 'rooms.person-unbanned', version: 1, blank: ({ person, by }: EventPayload<'rooms.person-unbanned'>) => ({ person: nameless(person), by }) },
+  {
+    type: 'rooms.person-unbanned',
+    version: 1,
+    blank: ({ person, by }: EventPayload<'rooms.person-unbanned'>) => ({ person: nameless(person), by }),
+  },
   { type: 'rooms.membership-changed', version: 1 },
 ];
 
@@ -89,12 +111,23 @@ export const roomState: StatePart<Map<string, RoomState>> = {
               m.account_id, m.role, m.state as membership, m.name, m.kind as account_kind, m.avatar
          from rooms r left join memberships m on m.room_id = r.id and m.account_id = any($2::uuid[])
         where r.id = any($1::uuid[])`,
-      [[...new Set(items.map((item) => roomIdOf(item.stream)))], [...new Set(items.map((item) => item.actor.accountId))]],
+      [
+        [...new Set(items.map((item) => roomIdOf(item.stream)))],
+        [...new Set(items.map((item) => item.actor.accountId))],
+      ],
     );
     const rooms = new Map<string, RoomState>();
     for (const row of rows) {
       const { id, kind, visibility, language, state, locks } = row;
-      const room = rooms.get(id) ?? { id, kind, visibility, language, state, locks, members: new Map<string, MemberState>() };
+      const room = rooms.get(id) ?? {
+        id,
+        kind,
+        visibility,
+        language,
+        state,
+        locks,
+        members: new Map<string, MemberState>(),
+      };
       rooms.set(id, room);
       if (row.account_id !== null)
         room.members.set(row.account_id, {
@@ -112,7 +145,8 @@ export const roomState: StatePart<Map<string, RoomState>> = {
 };
 
 function evolveRoom(room: RoomState, event: DecidedEvent): void {
-  if (is(event, 'rooms.room-edited')) Object.assign(room, { visibility: event.payload.room.visibility, language: event.payload.room.language });
+  if (is(event, 'rooms.room-edited'))
+    Object.assign(room, { visibility: event.payload.room.visibility, language: event.payload.room.language });
   else if (is(event, 'rooms.locks-changed')) room.locks = event.payload.locks;
   else if (is(event, 'rooms.room-archived')) room.state = 'archived';
   else if (is(event, 'rooms.room-reopened')) room.state = 'open';

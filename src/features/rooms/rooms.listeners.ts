@@ -33,7 +33,10 @@ export class RoomsListeners implements OnModuleInit {
 
   onModuleInit(): void {
     this.log.defineEvents(roomEventDefinitions);
-    this.log.project({ types: ['rooms.member-changed'], apply: (sql, events) => this.applyCards(sql, ofType(events, 'rooms.member-changed')) });
+    this.log.project({
+      types: ['rooms.member-changed'],
+      apply: (sql, events) => this.applyCards(sql, ofType(events, 'rooms.member-changed')),
+    });
     this.log.listen({
       kind: 'projector',
       name: 'rooms.cards',
@@ -79,12 +82,19 @@ export class RoomsListeners implements OnModuleInit {
   }
 
   /** A name, photo or kind changed: every room that knows the person hears of it. Most changes of an account touch no card. */
-  private async tellRooms(change: ProjectorChange, events: readonly Typed<'accounts.account-changed'>[]): Promise<void> {
-    const cards = new Map(events.map(({ payload: { account } }): [string, PersonCard] => [account.id, cardOf(account)]));
+  private async tellRooms(
+    change: ProjectorChange,
+    events: readonly Typed<'accounts.account-changed'>[],
+  ): Promise<void> {
+    const cards = new Map(
+      events.map(({ payload: { account } }): [string, PersonCard] => [account.id, cardOf(account)]),
+    );
     const stale = await this.repository.staleCards(change.sql, [...cards.values()]);
     const facts = stale.flatMap(({ room_id: roomId, account_id: id }): NewEvent[] => {
       const person = cards.get(id);
-      return person ? [{ stream: roomStream(roomId), type: 'rooms.member-changed', subject: id, actor: id, payload: { person } }] : [];
+      return person
+        ? [{ stream: roomStream(roomId), type: 'rooms.member-changed', subject: id, actor: id, payload: { person } }]
+        : [];
     });
     if (facts.length > 0) await change.append(facts);
   }

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
-import { Attendance } from './attendance.js';
+import { AttendanceRepository } from './attendance.repository.js';
 import { ChangeRoom } from './change-room.js';
 import { CreateRoom } from './create-room.js';
 import { InvitesController } from './invites.controller.js';
@@ -11,6 +11,7 @@ import { Presence } from './presence.js';
 import { PresenceSignals } from './presence-signals.js';
 import { RoomDoor } from './room-door.js';
 import { RoomList } from './room-list.js';
+import { RoomListRepository } from './room-list.repository.js';
 import { RoomsController } from './rooms.controller.js';
 import { RoomsGateway } from './rooms.gateway.js';
 import { RoomsListeners } from './rooms.listeners.js';
@@ -21,8 +22,21 @@ import { RoomsService } from './rooms.service.js';
   imports: [AccountsModule],
   controllers: [RoomsController, InvitesController],
   providers: [
-    Attendance, ChangeRoom, CreateRoom, Invites, InvitesRepository, PeopleOfRoom, Presence, PresenceSignals, RoomDoor, RoomList, RoomsGateway,
-    RoomsListeners, RoomsRepository, RoomsService,
+    AttendanceRepository,
+    ChangeRoom,
+    CreateRoom,
+    Invites,
+    InvitesRepository,
+    PeopleOfRoom,
+    Presence,
+    PresenceSignals,
+    RoomDoor,
+    RoomList,
+    RoomListRepository,
+    RoomsGateway,
+    RoomsListeners,
+    RoomsRepository,
+    RoomsService,
   ],
   exports: [RoomsService],
 })

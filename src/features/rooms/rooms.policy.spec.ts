@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { PlatformRole, RoomKind, RoomRole } from '../../contract/words.js';
 import type { Actor } from '../../platform/actor/actor.js';
-import { may, refusalOf, roomVerbs, ROLES_BY_KIND, type Relation, type RoomFacts, type RoomVerb } from './rooms.policy.js';
+import {
+  may,
+  refusalOf,
+  roomVerbs,
+  ROLES_BY_KIND,
+  type Relation,
+  type RoomFacts,
+  type RoomVerb,
+} from './rooms.policy.js';
 
 const page = readFileSync('docs/permissions.md', 'utf8');
 
@@ -9,15 +17,37 @@ const page = readFileSync('docs/permissions.md', 'utf8');
 function tableBelow(heading: string): Record<string, string>[] {
   const lines = page.slice(page.indexOf(`## ${heading}`)).split('\n');
   const start = lines.findIndex((line) => line.startsWith('|'));
-  const rows = lines.slice(start).slice(0, lines.slice(start).findIndex((line) => !line.startsWith('|')));
-  const cells = rows.map((row) => row.split('|').slice(1, -1).map((cell) => cell.trim().replaceAll('`', '')));
+  const rows = lines.slice(start).slice(
+    0,
+    lines.slice(start).findIndex((line) => !line.startsWith('|')),
+  );
+  const cells = rows.map((row) =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim().replaceAll('`', '')),
+  );
   const [head = [], , ...body] = cells;
   return body.map((row) => Object.fromEntries(row.map((cell, index) => [head[index] ?? '', cell])));
 }
 
-const room: RoomFacts = { id: '00000000-0000-7000-8000-000000000001', kind: 'competition', state: 'open', visibility: 'public' };
+const room: RoomFacts = {
+  id: '00000000-0000-7000-8000-000000000001',
+  kind: 'competition',
+  state: 'open',
+  visibility: 'public',
+};
 const somebody = (role: PlatformRole, kind: Actor['kind'] = 'person'): Actor => ({
-  accountId: '00000000-0000-7000-8000-000000000002', sessionId: null, kind, role, mentor: false, minor: false, name: 'Alba', avatar: null, language: 'es', guestOf: null,
+  accountId: '00000000-0000-7000-8000-000000000002',
+  sessionId: null,
+  kind,
+  role,
+  mentor: false,
+  minor: false,
+  name: 'Alba',
+  avatar: null,
+  language: 'es',
+  guestOf: null,
 });
 const memberAs = (role: RoomRole): Relation => ({ state: 'member', role });
 const none: Relation = { state: null, role: null };
@@ -41,19 +71,28 @@ describe('the page about permissions', () => {
     expect(rows.map((row) => row['verb']).sort()).toEqual([...roomVerbs].sort());
   });
 
-  const cases = rows.flatMap((row) => Object.keys(people).map((column) => ({ verb: row['verb'] as RoomVerb, column, cell: row[column] })));
+  const cases = rows.flatMap((row) =>
+    Object.keys(people).map((column) => ({ verb: row['verb'] as RoomVerb, column, cell: row[column] })),
+  );
   it.each(cases)('$verb for $column is $cell', ({ verb, column, cell }) => {
     const { actor, relation } = people[column] ?? { actor: null, relation: none };
     const publicly = may(verb, actor, relation, room, 'learner');
     const privately = may(verb, actor, relation, { ...room, visibility: 'private' }, 'learner');
     const unlisted = may(verb, actor, relation, { ...room, visibility: 'unlisted' }, 'learner');
     const upwards = may(verb, actor, relation, room, 'host');
-    const expected = { yes: [true, true, true, true], no: [false, false, false, false], pub: [true, false, true, true], lower: [true, true, true, false] };
+    const expected = {
+      yes: [true, true, true, true],
+      no: [false, false, false, false],
+      pub: [true, false, true, true],
+      lower: [true, true, true, false],
+    };
     expect([publicly, privately, unlisted, upwards]).toEqual(expected[cell as keyof typeof expected]);
   });
 
   it('lists the roles of each kind', () => {
-    const written = tableBelow('Room roles by kind').flatMap((row) => (row['kind'] ?? '').split(', ').map((kind) => [kind, (row['roles'] ?? '').split(', ')] as const));
+    const written = tableBelow('Room roles by kind').flatMap((row) =>
+      (row['kind'] ?? '').split(', ').map((kind) => [kind, (row['roles'] ?? '').split(', ')] as const),
+    );
     expect(Object.fromEntries(written)).toEqual(ROLES_BY_KIND);
   });
 });
@@ -62,7 +101,16 @@ describe('the notes of the page', () => {
   it('in an archived room only reading, leaving, unbanning and reopening are possible', () => {
     const archived: RoomFacts = { ...room, state: 'archived' };
     const possible = roomVerbs.filter((verb) => may(verb, somebody('admin'), memberAs('host'), archived, 'learner'));
-    expect(possible).toEqual(['room.read', 'room.follow', 'room.follow-staff', 'room.leave', 'room.unban-person', 'room.reopen', 'room.list-members', 'room.list-banned']);
+    expect(possible).toEqual([
+      'room.read',
+      'room.follow',
+      'room.follow-staff',
+      'room.leave',
+      'room.unban-person',
+      'room.reopen',
+      'room.list-members',
+      'room.list-banned',
+    ]);
     expect(refusalOf('room.edit', somebody('member'), memberAs('host'), archived)).toBe('rooms/archived');
     expect(refusalOf('room.edit', somebody('member'), memberAs('learner'), archived)).toBe('not-allowed');
   });
@@ -90,7 +138,9 @@ describe('the notes of the page', () => {
 
   it('a room role that ended gives nothing: who left a private room cannot see it', () => {
     for (const state of ['left', 'removed'] as const)
-      expect(may('room.read', somebody('member'), { state, role: 'host' }, { ...room, visibility: 'private' })).toBe(false);
+      expect(may('room.read', somebody('member'), { state, role: 'host' }, { ...room, visibility: 'private' })).toBe(
+        false,
+      );
   });
 
   it('platform staff keep their column whatever they are in the room, and members of staff have both', () => {
@@ -102,7 +152,13 @@ describe('the notes of the page', () => {
 
   it('a co-host acts only towards people of a lower role', () => {
     const towards = (role: RoomRole) => may('room.ban-person', somebody('member'), memberAs('co-host'), room, role);
-    expect([towards('spectator'), towards('learner'), towards('judge'), towards('co-host'), towards('host')]).toEqual([true, true, true, false, false]);
+    expect([towards('spectator'), towards('learner'), towards('judge'), towards('co-host'), towards('host')]).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('an outsider of a public room hears that members may, and an outsider of a private one hears nothing', () => {

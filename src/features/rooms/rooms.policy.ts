@@ -16,7 +16,18 @@ export interface Relation {
 }
 export const OUTSIDER: Relation = { state: null, role: null };
 
-const COLUMNS = ['visitor', 'guest', 'outsider', 'spectator', 'learner', 'judge', 'co-host', 'host', 'staff', 'admin'] as const;
+const COLUMNS = [
+  'visitor',
+  'guest',
+  'outsider',
+  'spectator',
+  'learner',
+  'judge',
+  'co-host',
+  'host',
+  'staff',
+  'admin',
+] as const;
 type Column = (typeof COLUMNS)[number];
 
 /** The table of docs/permissions.md, "In a room"; the columns in its order. The unit test compares the two. */
@@ -42,12 +53,24 @@ const TABLE = {
 export type RoomVerb = keyof typeof TABLE;
 export const roomVerbs = Object.keys(TABLE) as RoomVerb[];
 
-const READING: readonly RoomVerb[] = ['room.read', 'room.follow', 'room.follow-staff', 'room.list-members', 'room.list-banned'];
+const READING: readonly RoomVerb[] = [
+  'room.read',
+  'room.follow',
+  'room.follow-staff',
+  'room.list-members',
+  'room.list-banned',
+];
 const IN_ARCHIVED: readonly RoomVerb[] = [...READING, 'room.leave', 'room.unban-person', 'room.reopen'];
-const IN_DIRECT: readonly RoomVerb[] = ['room.read', 'room.follow', 'room.follow-staff', 'room.join', 'room.list-members'];
+const IN_DIRECT: readonly RoomVerb[] = [
+  'room.read',
+  'room.follow',
+  'room.follow-staff',
+  'room.join',
+  'room.list-members',
+];
 
 const RANK: Readonly<Record<RoomRole, number>> = { host: 5, 'co-host': 4, judge: 3, learner: 2, spectator: 1 };
-export const ranksBelow = (role: RoomRole, other: RoomRole): boolean => RANK[role] < RANK[other];
+const ranksBelow = (role: RoomRole, other: RoomRole): boolean => RANK[role] < RANK[other];
 
 const WITHOUT_JUDGE: readonly RoomRole[] = ['host', 'co-host', 'learner', 'spectator'];
 export const ROLES_BY_KIND: Readonly<Record<RoomKind, readonly RoomRole[]>> = {
@@ -64,21 +87,36 @@ export const ROLES_OF_GUESTS: readonly RoomRole[] = ['learner', 'spectator'];
  * Whether this person may do this in this room. `towards` is the highest room role the verb touches
  * (the other person's; for `room.set-role` also the new one), null for somebody without one.
  */
-export function may(verb: RoomVerb, actor: Actor | null, relation: Relation, room: RoomFacts, towards: RoomRole | null = null): boolean {
+export function may(
+  verb: RoomVerb,
+  actor: Actor | null,
+  relation: Relation,
+  room: RoomFacts,
+  towards: RoomRole | null = null,
+): boolean {
   if (room.state === 'archived' && !IN_ARCHIVED.includes(verb)) return false;
   const role = relation.state === 'member' ? relation.role : null;
   if (room.kind === 'direct') return role !== null && IN_DIRECT.includes(verb);
   if (relation.state === 'banned' && verb === 'room.join') return false;
   const cells = cellsOf(verb);
-  return columnsOf(actor, relation, role).some((columns) => columns.every((column) => holds(cells[column], role, room, towards)));
+  return columnsOf(actor, relation, role).some((columns) =>
+    columns.every((column) => holds(cells[column], role, room, towards)),
+  );
 }
 
 /** Null when allowed; otherwise the code to answer: what somebody may not see does not exist for them. */
-export function refusalOf(verb: RoomVerb, actor: Actor | null, relation: Relation, room: RoomFacts, towards: RoomRole | null = null): ErrorCode | null {
+export function refusalOf(
+  verb: RoomVerb,
+  actor: Actor | null,
+  relation: Relation,
+  room: RoomFacts,
+  towards: RoomRole | null = null,
+): ErrorCode | null {
   if (may(verb, actor, relation, room, towards)) return null;
   if (relation.state === 'banned' && verb === 'room.join') return 'rooms/banned';
   if (!may('room.read', actor, relation, room)) return 'not-found';
-  if (room.state === 'archived' && may(verb, actor, relation, { ...room, state: 'open' }, towards)) return 'rooms/archived';
+  if (room.state === 'archived' && may(verb, actor, relation, { ...room, state: 'open' }, towards))
+    return 'rooms/archived';
   return relation.state !== 'member' && cellsOf(verb).learner === 'yes' ? 'rooms/not-a-member' : 'not-allowed';
 }
 

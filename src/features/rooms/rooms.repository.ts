@@ -1,17 +1,25 @@
 import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import type { MembershipState, PersonCard, RoomRole } from '../../contract/words.js';
-import type { Sql } from '../../platform/database/sql.js';
+import { sqlOf, type Sql } from '../../platform/database/sql.js';
 import type { Relation } from './rooms.policy.js';
 import type { MembershipRow, RoomRow } from './rooms.view.js';
 
-const ROOM = `r.id, r.kind, r.title, r.about, r.language, r.visibility, r.state, r.capacity, r.locks, r.direct_key, r.member_count,
-  r.created_at, r.archived_at, r.touched`;
+const CHANGING = 'kind, title, about, language, visibility, state, capacity, locks, member_count, archived_at, touched';
+const ROOM = `r.id, r.direct_key, r.created_at, ${CHANGING.replace(/\w+/g, 'r.$&')}`;
 const MEMBERSHIP = 'm.room_id, m.account_id, m.role, m.state, m.name, m.kind, m.avatar, m.joined_at, m.touched';
 export const MEMBERS_PAGE = 100;
 
 /** Rows of `rooms` and `memberships`. Everything that changes them runs with the room's stream locked. */
 @Injectable()
 export class RoomsRepository {
+  /** Each query by itself, outside of any change. */
+  readonly pool: Sql;
+
+  constructor(database: DataSource) {
+    this.pool = sqlOf(database);
+  }
+
   async room(sql: Sql, id: string): Promise<RoomRow | null> {
     const [row] = await sql.query<RoomRow>(`select ${ROOM} from rooms r where r.id = $1`, [id]);
     return row ?? null;
@@ -23,7 +31,11 @@ export class RoomsRepository {
     return found ?? null;
   }
 
-  async relations(sql: Sql, ids: readonly string[], accountId: string): Promise<{ room: RoomRow; relation: Relation }[]> {
+  async relations(
+    sql: Sql,
+    ids: readonly string[],
+    accountId: string,
+  ): Promise<{ room: RoomRow; relation: Relation }[]> {
     const rows = await sql.query<RoomRow & { my_role: RoomRole | null; my_state: MembershipState | null }>(
       `select ${ROOM}, m.role as my_role, m.state as my_state
          from rooms r left join memberships m on m.room_id = r.id and m.account_id = $2 where r.id = any($1::uuid[])`,
@@ -38,24 +50,16 @@ export class RoomsRepository {
   }
 
   async insertRoom(sql: Sql, room: RoomRow & { created_by: string; demo: boolean }): Promise<void> {
-    await sql.query(
-      `insert into rooms (id, kind, title, about, language, visibility, capacity, locks, direct_key, created_by, demo, created_at, touched)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-      [
-        room.id, room.kind, room.title, room.about, room.language, room.visibility, room.capacity, room.locks, room.direct_key, room.created_by,
-        room.demo, room.created_at, room.touched,
-      ],
-    );
+    const columns = `id, direct_key, created_by, demo, created_at, ${CHANGING}`;
+    await sql.query(`insert into rooms (${columns}) select ${columns} from jsonb_populate_record(null::rooms, $1)`, [
+      JSON.stringify(room),
+    ]);
   }
 
   async saveRoom(sql: Sql, room: RoomRow): Promise<void> {
     await sql.query(
-      `update rooms set title = $2, about = $3, language = $4, visibility = $5, state = $6, capacity = $7, locks = $8, member_count = $9,
-              archived_at = $10, touched = $11 where id = $1`,
-      [
-        room.id, room.title, room.about, room.language, room.visibility, room.state, room.capacity, room.locks, room.member_count, room.archived_at,
-        room.touched,
-      ],
+      `update rooms set (${CHANGING}) = (select ${CHANGING} from jsonb_populate_record(null::rooms, $2)) where id = $1`,
+      [room.id, JSON.stringify(room)],
     );
   }
 
@@ -79,13 +83,24 @@ export class RoomsRepository {
   }
 
   async setRole(sql: Sql, roomId: string, accountId: string, role: RoomRole, touched: number): Promise<void> {
-    await sql.query('update memberships set role = $3, touched = $4 where room_id = $1 and account_id = $2', [roomId, accountId, role, touched]);
+    await sql.query('update memberships set role = $3, touched = $4 where room_id = $1 and account_id = $2', [
+      roomId,
+      accountId,
+      role,
+      touched,
+    ]);
   }
 
-  async endMembership(sql: Sql, roomId: string, accountId: string, end: { state: MembershipState; at: Date; banReason?: string }): Promise<void> {
-    await sql.query('update memberships set state = $3, ended_at = $4, ban_reason = $5 where room_id = $1 and account_id = $2', [
-      roomId, accountId, end.state, end.at, end.banReason ?? null,
-    ]);
+  async endMembership(
+    sql: Sql,
+    roomId: string,
+    accountId: string,
+    end: { state: MembershipState; at: Date; banReason?: string },
+  ): Promise<void> {
+    await sql.query(
+      'update memberships set state = $3, ended_at = $4, ban_reason = $5 where room_id = $1 and account_id = $2',
+      [roomId, accountId, end.state, end.at, end.banReason ?? null],
+    );
   }
 
   async hosts(sql: Sql, roomId: string): Promise<number> {
@@ -123,7 +138,11 @@ export class RoomsRepository {
   }
 
   /** One row more than a page, to know whether another follows. */
-  async membersPage(sql: Sql, roomId: string, page: { state: MembershipState; q?: string | undefined; after?: string | undefined }): Promise<MembershipRow[]> {
+  async membersPage(
+    sql: Sql,
+    roomId: string,
+    page: { state: MembershipState; q?: string | undefined; after?: string | undefined },
+  ): Promise<MembershipRow[]> {
     return sql.query<MembershipRow>(
       `select ${MEMBERSHIP} from memberships m where m.room_id = $1 and m.state = $2
           and ($3::uuid is null or m.account_id > $3) and ($4::text is null or m.name ilike $4)
@@ -138,16 +157,22 @@ export class RoomsRepository {
       `select m.room_id, m.account_id from memberships m
          join unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as card (id, name, kind, avatar) on card.id = m.account_id
         where (m.name, m.kind, m.avatar) is distinct from (card.name, card.kind, card.avatar) order by m.room_id`,
-      [cards.map((card) => card.id), cards.map((card) => card.name), cards.map((card) => card.kind), cards.map((card) => card.avatar)],
+      [
+        cards.map((card) => card.id),
+        cards.map((card) => card.name),
+        cards.map((card) => card.kind),
+        cards.map((card) => card.avatar),
+      ],
     );
   }
 
   async setCards(sql: Sql, changes: readonly { roomId: string; person: PersonCard; touched: number }[]): Promise<void> {
     // One statement each: the same person twice in a batch must end as the later one.
     for (const { roomId, person, touched } of changes)
-      await sql.query('update memberships set name = $3, kind = $4, avatar = $5, touched = $6 where room_id = $1 and account_id = $2', [
-        roomId, person.id, person.name, person.kind, person.avatar, touched,
-      ]);
+      await sql.query(
+        'update memberships set name = $3, kind = $4, avatar = $5, touched = $6 where room_id = $1 and account_id = $2',
+        [roomId, person.id, person.name, person.kind, person.avatar, touched],
+      );
   }
 
   async createSetting(sql: Sql): Promise<unknown> {

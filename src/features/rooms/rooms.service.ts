@@ -12,7 +12,8 @@ import { Invites } from './invites.js';
 import { PeopleOfRoom } from './people-of-room.js';
 import { Presence } from './presence.js';
 import { RoomDoor } from './room-door.js';
-import { RoomList, type RoomListQuery, type UnreadOf } from './room-list.js';
+import { RoomList, type UnreadOf } from './room-list.js';
+import type { RoomListQuery } from './room-list.repository.js';
 import { roomNotFound } from './rooms.errors.js';
 import { roomStream } from './rooms.events.js';
 import { may, type Relation, type RoomFacts, type RoomVerb } from './rooms.policy.js';
@@ -87,7 +88,8 @@ export class RoomsService {
     const { head, sharedJson, personal } = await this.log.snapshot(stream, actor);
     // Rights and content are of one moment: a removal in between is seen here.
     const mine = personal['rooms'];
-    if (typeof mine !== 'object' || mine === null || !('mayRead' in mine) || mine.mayRead !== true) throw roomNotFound();
+    if (typeof mine !== 'object' || mine === null || !('mayRead' in mine) || mine.mayRead !== true)
+      throw roomNotFound();
     const top = JSON.stringify({ stream, epoch: head.epoch, seq: head.seq, at: this.clock.now().toISOString() });
     return `{"head":${top},"shared":${sharedJson},"personal":${JSON.stringify(personal)}}`;
   }
@@ -99,7 +101,10 @@ export class RoomsService {
     await this.door.require(actor, roomId, query.state === 'member' ? 'room.list-members' : 'room.list-banned');
     const rows = await this.repository.membersPage(this.door.sql, roomId, query);
     const shown = rows.slice(0, MEMBERS_PAGE);
-    return { members: shown.map(memberViewOf), next: rows.length > MEMBERS_PAGE ? (shown.at(-1)?.account_id ?? null) : null };
+    return {
+      members: shown.map(memberViewOf),
+      next: rows.length > MEMBERS_PAGE ? (shown.at(-1)?.account_id ?? null) : null,
+    };
   }
 
   // --- changing
@@ -111,14 +116,24 @@ export class RoomsService {
     return this.list.card(actor, await this.creating.openDirect(actor, input));
   }
 
-  join = (actor: Actor, input: CommandParsed<'rooms:join'>): Promise<{ role: RoomRole }> => this.people.join(actor, input);
-  leave = (actor: Actor, input: CommandParsed<'rooms:leave'>): Promise<Record<string, never>> => this.people.leave(actor, input);
-  setRole = (actor: Actor, input: CommandParsed<'rooms:set-role'>): Promise<Record<string, never>> => this.people.setRole(actor, input);
-  remove = (actor: Actor, input: CommandParsed<'rooms:remove'>): Promise<Record<string, never>> => this.people.remove(actor, input);
-  ban = (actor: Actor, input: CommandParsed<'rooms:ban'>): Promise<Record<string, never>> => this.people.ban(actor, input);
-  unban = (actor: Actor, input: CommandParsed<'rooms:unban'>): Promise<Record<string, never>> => this.people.unban(actor, input);
-  edit = (actor: Actor, input: CommandParsed<'rooms:edit'>): Promise<Record<string, never>> => this.changing.edit(actor, input);
-  setLocks = (actor: Actor, input: CommandParsed<'rooms:set-locks'>): Promise<Record<string, never>> => this.changing.setLocks(actor, input);
-  archive = (actor: Actor, input: CommandParsed<'rooms:archive'>): Promise<Record<string, never>> => this.changing.archive(actor, input);
-  reopen = (actor: Actor, input: CommandParsed<'rooms:reopen'>): Promise<Record<string, never>> => this.changing.reopen(actor, input);
+  join = (actor: Actor, input: CommandParsed<'rooms:join'>): Promise<{ role: RoomRole }> =>
+    this.people.join(actor, input);
+  leave = (actor: Actor, input: CommandParsed<'rooms:leave'>): Promise<Record<string, never>> =>
+    this.people.leave(actor, input);
+  setRole = (actor: Actor, input: CommandParsed<'rooms:set-role'>): Promise<Record<string, never>> =>
+    this.people.setRole(actor, input);
+  remove = (actor: Actor, input: CommandParsed<'rooms:remove'>): Promise<Record<string, never>> =>
+    this.people.remove(actor, input);
+  ban = (actor: Actor, input: CommandParsed<'rooms:ban'>): Promise<Record<string, never>> =>
+    this.people.ban(actor, input);
+  unban = (actor: Actor, input: CommandParsed<'rooms:unban'>): Promise<Record<string, never>> =>
+    this.people.unban(actor, input);
+  edit = (actor: Actor, input: CommandParsed<'rooms:edit'>): Promise<Record<string, never>> =>
+    this.changing.edit(actor, input);
+  setLocks = (actor: Actor, input: CommandParsed<'rooms:set-locks'>): Promise<Record<string, never>> =>
+    this.changing.setLocks(actor, input);
+  archive = (actor: Actor, input: CommandParsed<'rooms:archive'>): Promise<Record<string, never>> =>
+    this.changing.archive(actor, input);
+  reopen = (actor: Actor, input: CommandParsed<'rooms:reopen'>): Promise<Record<string, never>> =>
+    this.changing.reopen(actor, input);
 }

@@ -31,16 +31,17 @@ export function prepareDataFolder(dataDir: string): void {
   }
 }
 
-// Node's own recursive mkdir reports a read-only disk as a missing folder.
-function makeFolder(folder: string): void {
+// Only the hub looks into its folder: the database stands in its part of it and needs no way there.
+// By hand, because Node's own recursive mkdir reports a read-only disk as a missing folder.
+function makeFolder(folder: string, mode = 0o700): void {
   try {
-    mkdirSync(folder, { mode: 0o755 });
+    mkdirSync(folder, { mode });
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'EEXIST') return;
     if (code !== 'ENOENT' || dirname(folder) === folder) throw error;
-    makeFolder(dirname(folder));
-    mkdirSync(folder, { mode: 0o755 });
+    makeFolder(dirname(folder), 0o755);
+    mkdirSync(folder, { mode });
   }
 }
 

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSourceOptions } from 'typeorm';
 import { Config } from '../config/config.js';
 import { StartError } from '../config/start-error.js';
+import { Database } from './database.js';
 import { dataSourceOptions, openDataSource } from './data-source.js';
 import { DiskWatch } from './disk-watch.js';
 
@@ -30,7 +31,7 @@ import { DiskWatch } from './disk-watch.js';
       },
     }),
   ],
-  providers: [DiskWatch],
-  exports: [DiskWatch],
+  providers: [Database, DiskWatch],
+  exports: [Database, DiskWatch],
 })
 export class DatabaseModule {}

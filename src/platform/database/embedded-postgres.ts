@@ -13,7 +13,14 @@ const POLL_MS = 25;
 const WATCH_MS = 250;
 const EXEC_MS = 150;
 const START_LIMIT_MS = 300_000;
-const STOP_LIMIT_MS = 30_000;
+const REMAINS_LIMIT_MS = 30_000;
+// "Smart" lets the hub's last connections end by themselves, "fast" ends those that are left and keeps everything
+// committed, "immediate" is for a server that does not come to an end.
+const STOPS = [
+  ['SIGTERM', 1_000],
+  ['SIGINT', 30_000],
+  ['SIGQUIT', 5_000],
+] as const;
 const SIGN_IN_LIMIT_MS = 5_000;
 const RESTART_PAUSES_MS = [0, 500, 1_000, 2_000, 5_000];
 const DURABLE = ['fsync=on', 'synchronous_commit=on'];
@@ -92,11 +99,10 @@ export class EmbeddedPostgres {
     clearInterval(this.#watch);
     const pid = this.#pid;
     if (pid === undefined || lockHolder(this.#options.dataDir) !== undefined) return;
-    // "Fast" ends open sessions and keeps everything committed; "immediate" only if that does not come to an end.
-    for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
+    for (const [signal, limit] of STOPS) {
       if (!this.lives(pid)) return;
       process.kill(pid, signal);
-      for (let waited = 0; waited < STOP_LIMIT_MS && this.lives(pid); waited += POLL_MS) await sleep(POLL_MS);
+      for (let waited = 0; waited < limit && this.lives(pid); waited += POLL_MS) await sleep(POLL_MS);
     }
   }
 
@@ -139,7 +145,7 @@ export class EmbeddedPostgres {
 
   // Children of a killed postmaster end by themselves; a new server beside them would be refused.
   private async remainsGone(): Promise<void> {
-    for (let waited = 0; waited < STOP_LIMIT_MS && processesOf(this.#real).length > 0; waited += POLL_MS)
+    for (let waited = 0; waited < REMAINS_LIMIT_MS && processesOf(this.#real).length > 0; waited += POLL_MS)
       await sleep(POLL_MS);
   }
 

@@ -101,15 +101,25 @@ const CODES: Partial<Record<DatabaseProblem, ErrorCode>> = {
   timeout: 'try-again',
 };
 
+const TROUBLES: ReadonlySet<ErrorCode> = new Set(Object.values(CODES));
+
 /** The named error of a passing trouble of the database; undefined where the statement itself is at fault. */
 export function troubleOf(error: unknown): DomainError | undefined {
-  if (error instanceof DomainError) return error;
+  if (error instanceof DomainError) return TROUBLES.has(error.code) ? error : undefined;
   const code = CODES[classify(error)];
   return code === undefined ? undefined : new DomainError(code);
 }
 
-/** Will go away by itself: nobody's fault, nothing to be parked for. */
+/** Passing troubles as named errors, everything else as it is. */
+export async function named<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw troubleOf(error) ?? error;
+  }
+}
+
+/** Will go away by itself, and is the fault of no event: nothing to be parked for. */
 export function isPassing(error: unknown): boolean {
-  if (error instanceof DomainError) return error.code === 'try-again' || error.code === 'disk-full';
-  return ['unavailable', 'disk-full', 'serialization', 'lock-timeout'].includes(classify(error));
+  return classify(error) !== 'timeout' && troubleOf(error) !== undefined;
 }

@@ -8,7 +8,7 @@ import { type Sql, sqlOf } from '../database/sql.js';
 import { DomainError } from '../errors/domain-error.js';
 import { ColdDoor } from './cold-door.js';
 import { commandKey } from './command-keys.js';
-import { Connections } from './connections.js';
+import { Connections, named } from './connections.js';
 import { EVENT_COLUMNS, EventDefinitions, type EventRow } from './event-definitions.js';
 import type {
   Change,
@@ -29,7 +29,6 @@ import type { ParkedEvent } from './parked-events.js';
 import { SafePosition } from './safe-position.js';
 import { headsOf, type Snapshot, Snapshots } from './snapshots.js';
 
-/** Refreshed by whoever holds the socket: see realtime. */
 type ErasedListener = (streams: readonly string[]) => void;
 
 /** The log of facts: what people see and features react to. Its README tells the whole; this is its public face. */
@@ -128,16 +127,22 @@ export class EventLog implements OnApplicationBootstrap, BeforeApplicationShutdo
     return this.#cold.change(actor, streams, key, work);
   }
 
+  /** Commands that wait at the hot door of this node. */
+  get waiting(): number {
+    return this.#hot.waiting;
+  }
+
   // --- reading
   /** Events after a seq with the head of the same moment. A stream that does not exist yet has the head 0 of epoch 1. */
   async read(stream: string, after: number, limit: number): Promise<{ head: StreamHead; events: StoredEvent[] }> {
-    const rows = await this.ask().query<EventRow & { head: StreamHead }>(
+    const asking = this.ask().query<EventRow & { head: StreamHead }>(
       `select json_build_object('epoch', s.epoch, 'seq', s.seq, 'lastMessageSeq', s.last_message_seq) as head, ${EVENT_COLUMNS}
        from streams s left join lateral
          (select * from events where stream = s.id and seq > $2 order by seq limit $3) e on true
        where s.id = $1 order by e.seq`,
       [stream, after, limit],
     );
+    const rows = await named(asking);
     const found = rows.filter(({ position }) => position !== null);
     return {
       head: rows[0]?.head ?? { epoch: 1, seq: 0, lastMessageSeq: 0 },
@@ -146,17 +151,17 @@ export class EventLog implements OnApplicationBootstrap, BeforeApplicationShutdo
   }
 
   async heads(streams: readonly string[]): Promise<Map<string, StreamHead>> {
-    return headsOf(this.ask(), streams);
+    return named(headsOf(this.ask(), streams));
   }
 
   /** Reads rows and the head they belong to in one repeatable-read transaction. */
   async consistently<T>(stream: string, work: (sql: Sql, head: StreamHead) => Promise<T>): Promise<T> {
-    return this.#snapshots.consistently(stream, work);
+    return named(this.#snapshots.consistently(stream, work));
   }
 
   /** Head and parts of a stream as one moment saw them. */
   async snapshot(stream: string, actor: Actor): Promise<Snapshot> {
-    return this.#snapshots.of(stream, actor);
+    return named(this.#snapshots.of(stream, actor));
   }
 
   // --- hearing of commits, on this node

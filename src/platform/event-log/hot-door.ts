@@ -81,6 +81,7 @@ export class HotDoor {
       const trouble = troubleOf(error);
       if (trouble !== undefined) return this.refuse(batch, trouble);
       if (batch.length === 1) {
+        if (error instanceof DomainError) return this.refuse(batch, error);
         this.report(error, batch[0]?.command.name ?? '');
         return this.refuse(batch, new DomainError(classify(error) === 'invalid-value' ? 'invalid-input' : 'internal'));
       }

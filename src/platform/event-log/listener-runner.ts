@@ -1,14 +1,11 @@
 import { Logger } from '@nestjs/common';
-import { HUB } from '../actor/actor.js';
-import type { Clock, Timer } from '../clock/clock.js';
+import type { Timer } from '../clock/clock.js';
 import { type Sql, sqlOf } from '../database/sql.js';
-import { addJob } from '../jobs/jobs.js';
-import { type Connections, LIMITS, isPassing, sqlOfClient, type Transaction } from './connections.js';
+import { applyListener, type LogParts } from './apply-listener.js';
+import { LIMITS, isPassing, type Transaction } from './connections.js';
 import { EVENT_COLUMNS, type EventRow } from './event-definitions.js';
-import type { NewEvent, Projector, Reactor, StoredEvent } from './event-log.types.js';
-import type { LogWriter } from './log-writer.js';
+import type { Projector, Reactor, StoredEvent } from './event-log.types.js';
 import { heldStreams, markHeld, park } from './parked-events.js';
-import type { SafePosition } from './safe-position.js';
 
 const BATCH = 200;
 const ATTEMPTS = 5;
@@ -21,15 +18,6 @@ interface CursorRow {
   position: number;
   replayUntil: number;
   held: number | null;
-}
-
-/** What a runner shares with the log. */
-export interface LogParts {
-  readonly connections: Connections;
-  readonly writer: LogWriter;
-  readonly safe: SafePosition;
-  readonly clock: Clock;
-  readonly committed: (events: readonly StoredEvent[]) => void;
 }
 
 /** Leads one listener through the log: in order, each event once, one node at a time (whoever has locked the cursor). */
@@ -103,40 +91,6 @@ export class ListenerRunner {
     });
   }
 
-  /** Effect of the events in the transaction; what it appended has to be published after the commit. */
-  async apply(
-    { client, manager }: Transaction,
-    events: readonly StoredEvent[],
-    replaying: boolean,
-  ): Promise<StoredEvent[]> {
-    if (events.length === 0) return [];
-    const { listener } = this;
-    const sql = sqlOf(manager);
-    if (listener.kind === 'reactor') {
-      for (const event of events) await this.addJobs(sql, listener, event);
-      return [];
-    }
-    const appended: StoredEvent[] = [];
-    const append = async (facts: readonly NewEvent[]): Promise<void> => {
-      if (replaying || facts.length === 0) return;
-      const draft = await this.log.writer.lock(
-        client,
-        '',
-        facts.map(({ stream }) => stream),
-        this.log.clock.now(),
-      );
-      for (const fact of facts) draft.append(fact, HUB);
-      appended.push(...(await this.log.writer.write(sqlOfClient(client), draft)));
-    };
-    await listener.apply({ sql, manager, append }, events);
-    return appended;
-  }
-
-  private async addJobs(sql: Sql, reactor: Reactor, event: StoredEvent): Promise<void> {
-    for (const [index, { task, payload }] of reactor.jobs(event).entries())
-      await addJob(sql, task, payload, { key: `${reactor.name}:${event.position}${index > 0 ? `:${index}` : ''}` });
-  }
-
   private async work(): Promise<void> {
     while (this.#wanted && !this.#closed && !this.pausing) {
       this.#wanted = false;
@@ -159,7 +113,7 @@ export class ListenerRunner {
       const limit = from < this.#singlyUntil ? 1 : BATCH;
       const events = await this.read(sql, from, until, limit);
       this.#current = await this.parkHeld(sql, events, cursor);
-      const appended = await this.apply(tx, this.#current, replaying);
+      const appended = await applyListener(this.listener, this.log, tx, this.#current, replaying);
       const position = (events.length === limit ? events.at(-1)?.position : undefined) ?? Math.max(from, until);
       const moves =
         events.length > 0 || (replaying && position > cursor.position) || position > cursor.position + LAZY_CURSOR;
@@ -194,7 +148,7 @@ export class ListenerRunner {
 
   /** True if the listener may go on at once. */
   private async failed(error: unknown): Promise<boolean> {
-    const { name, onFailure } = this.listener;
+    const { name } = this.listener;
     const event = this.#current.at(-1);
     try {
       if (isPassing(error) || event === undefined) {
@@ -218,13 +172,18 @@ export class ListenerRunner {
         if (cursor.position >= position) return;
         await park(sql, name, position, attempts, reason);
         await moveCursor(sql, name, position);
-        if (onFailure === 'hold') await markHeld(sql, name);
+        await this.markHeld(sql);
       });
       return true;
     } catch (again) {
       this.pause(PAUSE_MS, again);
       return false;
     }
+  }
+
+  /** After something was parked or released. */
+  async markHeld(sql: Sql): Promise<void> {
+    if (this.listener.onFailure === 'hold') await markHeld(sql, this.listener.name);
   }
 
   private get pausing(): boolean {

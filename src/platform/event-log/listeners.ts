@@ -1,8 +1,10 @@
 import type { Clock, Timer } from '../clock/clock.js';
 import { type Sql, sqlOf } from '../database/sql.js';
+import { isPassing } from './connections.js';
 import type { Projector, Reactor, StoredEvent } from './event-log.types.js';
-import { ListenerRunner, type LogParts } from './listener-runner.js';
-import { type ParkedEvent, parkedEvents, retryParked, skipParked } from './parked-events.js';
+import { applyListener, type LogParts } from './apply-listener.js';
+import { ListenerRunner } from './listener-runner.js';
+import { firstParked, park, type ParkedEvent, parkedEvents, unpark } from './parked-events.js';
 
 const POLL_MS = 1_000;
 const SETTLE_LOOK_MS = 10;
@@ -72,16 +74,33 @@ export class Listeners {
     return parkedEvents(this.sql);
   }
 
-  /** Tries a parked event once more, and then what waits behind it. False if it fails again. */
+  /** Tries a parked event once more and, where its stream is held, all that waits in the stream, in order. False if one fails. */
   async retryParked(name: string, position: number): Promise<boolean> {
-    return retryParked(this.runner(name), this.log, position);
+    const runner = this.runner(name);
+    for (let applied: number | undefined = position; applied !== undefined;) {
+      const tried: { position?: number } = {};
+      try {
+        applied = await this.retryFirst(runner, position, tried);
+      } catch (error) {
+        const failed = tried.position;
+        if (isPassing(error) || failed === undefined) throw error;
+        await runner.alone(({ sql }) =>
+          park(sql, name, failed, 1, error instanceof Error ? error.message : String(error)),
+        );
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Gives a parked event up; what waits behind it goes on. False if one of those fails. */
   async skipParked(name: string, position: number): Promise<boolean> {
     const runner = this.runner(name);
-    await skipParked(runner, position);
-    return retryParked(runner, this.log, position);
+    await runner.alone(async ({ sql }) => {
+      await unpark(sql, name, position);
+      await runner.markHeld(sql);
+    });
+    return this.retryParked(name, position);
   }
 
   async close(): Promise<void> {
@@ -89,6 +108,26 @@ export class Listeners {
     this.#clock.clearTimer(this.#poll);
     this.log.safe.close();
     await Promise.all([...this.#runners.values()].map((runner) => runner.close()));
+  }
+
+  private async retryFirst(
+    runner: ListenerRunner,
+    position: number,
+    tried: { position?: number },
+  ): Promise<number | undefined> {
+    const { name, onFailure } = runner.listener;
+    const done = await runner.alone(async (tx) => {
+      const row = await firstParked(tx.sql, name, position, onFailure === 'hold');
+      if (row === undefined) return undefined;
+      tried.position = row.position;
+      const event = this.log.writer.definitions.stored(row);
+      const appended = await applyListener(runner.listener, this.log, tx, [event], false);
+      await unpark(tx.sql, name, row.position);
+      await runner.markHeld(tx.sql);
+      return appended;
+    });
+    if (done !== undefined) this.log.committed(done);
+    return done && tried.position;
   }
 
   private async reach(runner: ListenerRunner, position: number): Promise<void> {

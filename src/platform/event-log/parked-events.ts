@@ -1,7 +1,5 @@
 import type { Sql } from '../database/sql.js';
-import { isPassing } from './connections.js';
 import { EVENT_COLUMNS, type EventRow } from './event-definitions.js';
-import type { ListenerRunner, LogParts } from './listener-runner.js';
 
 /** An event its listener could not digest, or one that waits behind such an event. */
 export interface ParkedEvent {
@@ -52,44 +50,22 @@ export async function heldStreams(sql: Sql, listener: string): Promise<Set<strin
   return new Set(rows.map(({ stream }) => stream));
 }
 
-/** The event alone or, where its stream is held, all that waits in the stream, in order, until one fails: then false. */
-export async function retryParked(runner: ListenerRunner, log: LogParts, position: number): Promise<boolean> {
-  const { name, onFailure } = runner.listener;
-  for (let trying: number | undefined = position; trying !== undefined;) {
-    trying = undefined;
-    try {
-      const appended = await runner.alone(async (tx) => {
-        const [row] = await tx.sql.query<EventRow>(
-          `select ${EVENT_COLUMNS} from parked_events p join events e using (position) join streams s on s.id = e.stream
-           where p.listener = $1 and (e.position = $2 or $3 and e.stream = (select stream from events where position = $2))
-           order by e.position limit 1`,
-          [name, position, onFailure === 'hold'],
-        );
-        if (row === undefined) return undefined;
-        trying = row.position;
-        const facts = await runner.apply(tx, [log.writer.definitions.stored(row)], false);
-        await remove(tx.sql, runner, row.position);
-        return facts;
-      });
-      if (appended) log.committed(appended);
-    } catch (error) {
-      if (isPassing(error) || trying === undefined) throw error;
-      const failed: number = trying;
-      await runner.alone(({ sql }) =>
-        park(sql, name, failed, 1, error instanceof Error ? error.message : String(error)),
-      );
-      return false;
-    }
-  }
-  return true;
+/** The event itself, or where its stream is held (`behind`) the first of all that wait in the stream. */
+export async function firstParked(
+  sql: Sql,
+  listener: string,
+  position: number,
+  behind: boolean,
+): Promise<EventRow | undefined> {
+  const [row] = await sql.query<EventRow>(
+    `select ${EVENT_COLUMNS} from parked_events p join events e using (position) join streams s on s.id = e.stream
+     where p.listener = $1 and (e.position = $2 or $3 and e.stream = (select stream from events where position = $2))
+     order by e.position limit 1`,
+    [listener, position, behind],
+  );
+  return row;
 }
 
-/** Gives one event up; what waits behind it stays for `retryParked`. */
-export async function skipParked(runner: ListenerRunner, position: number): Promise<void> {
-  await runner.alone(({ sql }) => remove(sql, runner, position));
-}
-
-async function remove(sql: Sql, { listener: { name, onFailure } }: ListenerRunner, position: number): Promise<void> {
-  await sql.query(`delete from parked_events where listener = $1 and position = $2`, [name, position]);
-  if (onFailure === 'hold') await markHeld(sql, name);
+export async function unpark(sql: Sql, listener: string, position: number): Promise<void> {
+  await sql.query(`delete from parked_events where listener = $1 and position = $2`, [listener, position]);
 }

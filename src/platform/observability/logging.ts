@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import type { Params } from 'nestjs-pino';
-import { stdTimeFunctions } from 'pino';
+import { type LogFn, type Logger, stdTimeFunctions } from 'pino';
 import type { Config } from '../config/config.js';
 
 const LEVELS: Readonly<Record<number, string>> = {
@@ -11,6 +11,8 @@ const LEVELS: Readonly<Record<number, string>> = {
   50: 'error',
   60: 'fatal',
 };
+const INFO = 30;
+const NESTS_OWN = new Set(['InstanceLoader', 'NestFactory', 'NestApplication', 'RouterExplorer', 'RoutesResolver']);
 const HIDDEN = [
   'password',
   'current',
@@ -44,11 +46,20 @@ export function loggerParams(config: Config): Params {
         timestamp: stdTimeFunctions.isoTime,
         autoLogging: false,
         quietReqLogger: true,
+        hooks: { logMethod: withoutNestsOwnStart },
         redact: { paths: HIDDEN.flatMap((key) => (key.includes('.') ? [key] : [`*.${key}`])), remove: true },
       },
       json ? process.stdout : textLines(process.stdout),
     ],
   };
+}
+
+// Which modules and routes Nest has found fills the screen at every start and tells nobody anything.
+function withoutNestsOwnStart(this: Logger, args: Parameters<LogFn>, method: LogFn, level: number): void {
+  const [first]: unknown[] = args;
+  const context = typeof first === 'object' && first !== null && 'context' in first ? first.context : undefined;
+  if (level <= INFO && NESTS_OWN.has(String(context))) return;
+  method.apply(this, args);
 }
 
 /** `16:45:13 warn  http  too many …  requestId=…` */

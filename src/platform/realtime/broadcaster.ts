@@ -1,10 +1,12 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { Injectable, Logger } from '@nestjs/common';
 import { createShardedAdapter } from '@socket.io/redis-adapter';
 import { Redis } from 'ioredis';
 import { Server } from 'socket.io';
 import { handshake, MAX_FRAME_BYTES, PROTOCOL, type ServerToClient } from '../../contract/realtime.contract.js';
 import type { Actor } from '../actor/actor.js';
+import { Clock } from '../clock/clock.js';
 import { Config } from '../config/config.js';
 import { DomainError } from '../errors/domain-error.js';
 import { translate } from '../errors/translate.js';
@@ -12,21 +14,22 @@ import { Authentication } from '../http/authentication.js';
 import { languageOf } from '../http/language.js';
 import { originAllowed } from '../http/origins.js';
 import { Metrics } from '../observability/metrics.js';
-import { Connection, type LiveSocket } from './connection.js';
+import { Connection, type LiveSocket, type SocketData } from './connection.js';
 import type { NodeMessage } from './node-bus.js';
 
 // A ghost is gone after 13 s at the latest.
 const PING_INTERVAL_MS = 5_000;
 const PING_TIMEOUT_MS = 8_000;
+const ORIGINS_NOTED = 20;
+const LAST_WORD_MS = 1_000;
 
-/** What becomes of sockets and of what other nodes say. */
+/** What becomes of sockets. */
 export interface Ears {
   connected(connection: Connection): void;
   received(connection: Connection, name: unknown, args: readonly unknown[]): void;
   left(connection: Connection): void;
-  heard(message: NodeMessage): void;
 }
-type Io = Server<Record<string, never>, ServerToClient, { bus: (message: NodeMessage) => void }, { actor?: Actor }>;
+type Io = Server<Record<string, never>, ServerToClient, { bus: (message: NodeMessage) => void }, SocketData>;
 
 /** The only holder of the socket server and of the line to other nodes. */
 @Injectable()
@@ -35,11 +38,14 @@ export class Broadcaster {
   #io: Io | undefined;
   #redis: Redis[] = [];
   #closing = false;
+  readonly #origins = new Set<string>();
+  readonly #lines = new Set<Duplex>();
 
   constructor(
     private readonly config: Config,
     private readonly authentication: Authentication,
     private readonly metrics: Metrics,
+    private readonly clock: Clock,
   ) {}
 
   attach(server: HttpServer, ears: Ears): void {
@@ -58,7 +64,13 @@ export class Broadcaster {
       ...(this.config.redisUrl ? { adapter: this.line(this.config.redisUrl) } : {}),
     });
     this.#io = io;
+    // A client that has died does not answer the end of its WebSocket: a shutdown ends the connection below it.
+    server.on('upgrade', (_request, line) => {
+      this.#lines.add(line);
+      line.once('close', () => this.#lines.delete(line));
+    });
     io.use((socket, next) => {
+      socket.data.askedAt = this.clock.monotonic();
       this.identify(socket).then(
         (actor) => {
           socket.data.actor = actor;
@@ -68,7 +80,6 @@ export class Broadcaster {
       );
     });
     io.on('connection', (socket) => this.welcome(socket, ears));
-    if (this.config.redisUrl) io.on('bus', (message) => ears.heard(message));
   }
 
   /** Whether there are other nodes to tell. */
@@ -76,8 +87,12 @@ export class Broadcaster {
     return this.#redis.length > 0;
   }
 
+  onNodes(listener: (message: NodeMessage) => void): void {
+    this.#io?.on('bus', listener);
+  }
+
   tellNodes(message: NodeMessage): void {
-    if (this.shared && !this.#closing) this.#io?.serverSideEmit('bus', message);
+    if (this.shared) this.#io?.serverSideEmit('bus', message);
   }
 
   /** No new sockets from now on. */
@@ -85,15 +100,27 @@ export class Broadcaster {
     this.#closing = true;
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#closing = true;
+    // Sockets that were told to close first get what is still written to them.
+    for (let waited = 0; waited < LAST_WORD_MS && this.#lines.size > 0; waited += 20) await this.clock.sleep(20);
     this.#io?.engine.close();
+    for (const line of this.#lines) line.destroy();
     for (const redis of this.#redis) redis.disconnect();
+    this.#redis = [];
   }
 
   private decide(request: IncomingMessage, decide: (problem: string | null, allowed: boolean) => void): void {
-    if (originAllowed(request, this.config)) decide(null, true);
-    else decide('wrong-origin', false);
+    if (originAllowed(request, this.config)) return decide(null, true);
+    this.noteOrigin(String(request.headers.origin).slice(0, 200));
+    decide('wrong-origin', false);
+  }
+
+  // Whoever runs the hub behind an address it does not know finds out here.
+  private noteOrigin(origin: string): void {
+    if (this.#origins.has(origin) || this.#origins.size >= ORIGINS_NOTED) return;
+    this.#origins.add(origin);
+    this.#log.warn(`A page of ${origin} was refused; if it is yours, name it in PUBLIC_URL or ALLOWED_ORIGINS.`);
   }
 
   private async identify(socket: LiveSocket): Promise<Actor> {
@@ -108,15 +135,18 @@ export class Broadcaster {
   }
 
   private welcome(socket: LiveSocket, ears: Ears): void {
-    const { actor } = socket.data;
+    const { actor, askedAt = 0 } = socket.data;
     if (actor === undefined) return void socket.disconnect(true);
-    const connection = new Connection(socket, actor, () => this.metrics.slowSockets.inc());
+    const connection = new Connection(socket, actor, askedAt, {
+      slow: () => this.metrics.slowSockets.inc(),
+      left: () => {
+        this.metrics.sockets.dec();
+        ears.left(connection);
+      },
+    });
     this.metrics.sockets.inc();
     socket.onAny((name: unknown, ...args: unknown[]) => ears.received(connection, name, args));
-    socket.once('disconnect', () => {
-      this.metrics.sockets.dec();
-      ears.left(connection);
-    });
+    socket.once('disconnect', () => connection.leave());
     ears.connected(connection);
   }
 
@@ -142,9 +172,9 @@ export class Broadcaster {
 
 /** The adapter subscribes without waiting for the answer: a connection closed meanwhile would end the process. */
 class Subscriber extends Redis {
-  override async ssubscribe(...channels: Parameters<Redis['ssubscribe']>): Promise<unknown> {
+  override async ssubscribe(...channels: unknown[]): Promise<unknown> {
     try {
-      return await super.ssubscribe(...channels);
+      return await super.ssubscribe(...(channels as string[]));
     } catch {
       return 0; // Said by the 'error' event; ioredis subscribes again when it is back.
     }

@@ -1,6 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { type Acknowledgement, type CommandName, commands } from '../../contract/realtime.contract.js';
+import {
+  type Acknowledgement,
+  type CommandName,
+  type CommandParsed,
+  commands,
+} from '../../contract/realtime.contract.js';
 import type { Actor } from '../actor/actor.js';
 import { Clock, type Timer } from '../clock/clock.js';
 import { describeError } from '../errors/describe-error.js';
@@ -24,10 +29,10 @@ export interface Answer {
   readonly data: unknown;
   readonly afterwards?: () => void;
 }
-type Handler = (connection: Connection, input: unknown) => Promise<Answer>;
+type Handler<N extends CommandName> = (connection: Connection, input: CommandParsed<N>) => Promise<Answer>;
 type Acknowledge = (answer: Acknowledgement<unknown>) => void;
 interface Registered extends Pick<CommandMetadata, 'limit' | 'pipelined'> {
-  readonly run: Handler;
+  readonly run: (connection: Connection, input: never) => Promise<Answer>;
 }
 /** Commands of one socket about one stream or room, in their order. */
 interface Lane {
@@ -58,7 +63,11 @@ export class Commands {
     private readonly metrics: Metrics,
   ) {}
 
-  register(name: CommandName, run: Handler, options: Pick<CommandMetadata, 'limit' | 'pipelined'> = {}): void {
+  register<N extends CommandName>(
+    name: N,
+    run: Handler<N>,
+    options: Pick<CommandMetadata, 'limit' | 'pipelined'> = {},
+  ): void {
     if (this.#registered.has(name)) throw new Error(`The command ${name} has two handlers.`);
     this.#registered.set(name, { run, ...options });
   }
@@ -140,7 +149,7 @@ export class Commands {
       await this.limits.consume(`command ${name}`, actor.accountId, known.limit ?? LIMIT);
       const parsed = commands[name as CommandName].input.safeParse(input);
       if (!parsed.success) throw invalidInput(parsed.error.issues);
-      const { data, afterwards } = await known.run(connection, parsed.data);
+      const { data, afterwards } = await known.run(connection, parsed.data as never);
       this.metrics.commands.inc({ name, outcome: 'ok' });
       return { acknowledgement: { ok: true, data } as const, afterwards };
     } catch (thrown) {

@@ -1,15 +1,20 @@
 import type { Socket } from 'socket.io';
 import type { Bye, Moved, ServerToClient } from '../../contract/realtime.contract.js';
 import type { Actor } from '../actor/actor.js';
+import type { Timer } from '../clock/clock.js';
 import type { Following } from './following.js';
 import { byePacket, type Packet } from './packets.js';
 
-export type LiveSocket = Socket<Record<string, never>, ServerToClient, Record<string, never>, { actor?: Actor }>;
+export interface SocketData {
+  actor?: Actor;
+  askedAt?: number;
+}
+export type LiveSocket = Socket<Record<string, never>, ServerToClient, Record<string, never>, SocketData>;
 
 const BUDGET_BYTES = 1024 * 1024;
 /** Above this a socket gets no signals until it has caught up. */
 const CONGESTED_BYTES = 128 * 1024;
-const LAST_WORD_MS = 1_000;
+const LAST_WORD_MS = 10_000;
 const COME_BACK_MS = 1_000;
 
 /** One socket of one person: what it follows, and how much of what was written to it still waits. */
@@ -20,6 +25,7 @@ export class Connection {
   rightsTouched = 0;
   readonly moved = new Map<string, Moved>();
   movedAt = -Infinity;
+  movedTimer: Timer | undefined;
   gone = false;
   ended = false;
   #waiting = 0;
@@ -27,7 +33,9 @@ export class Connection {
   constructor(
     private readonly socket: LiveSocket,
     public actor: Actor,
-    private readonly onSlow: () => void,
+    /** When it asked to come in (monotonic clock). */
+    readonly askedAt: number,
+    private readonly tell: { slow(): void; left(): void },
   ) {
     socket.conn.on('drain', () => (this.#waiting = 0));
   }
@@ -54,20 +62,29 @@ export class Connection {
   /** The client comes back: what it sees is a connection that was lost, and before it the reason in words. */
   close(bye?: Bye): void {
     if (bye) this.say(bye);
-    this.gone = true;
-    this.socket.conn.close();
-    // Nobody waits for a buffer that does not empty.
-    setTimeout(() => this.socket.conn.close(true), LAST_WORD_MS).unref();
+    this.leave();
+    const { conn, request } = this.socket;
+    conn.close();
+    // Nobody waits for ever for a buffer that does not empty.
+    setTimeout(() => request.socket.destroy(), LAST_WORD_MS).unref();
   }
 
-  private say(bye: Bye): void {
+  /** It counts no more, whatever still has to be said to it. */
+  leave(): void {
+    if (this.gone) return;
+    this.gone = true;
+    this.tell.left();
+  }
+
+  /** A word about what comes next. */
+  say(bye: Bye): void {
     const { text, options } = byePacket(bye);
     if (!this.gone) this.socket.conn.write(text, options);
   }
 
   // It reads too slowly: it will find what it missed by its seq.
   private sendAway(): void {
-    this.onSlow();
+    this.tell.slow();
     this.close({ reason: 'slow', retryInMs: COME_BACK_MS });
   }
 }

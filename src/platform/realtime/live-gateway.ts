@@ -28,7 +28,11 @@ export const LiveGateway = (): ClassDecorator => applyDecorators(Injectable(), S
  * or throws a DomainError. Authentication, validation, limits and the acknowledgement are done before and after it.
  */
 export function Command<N extends CommandName>(name: N, verb: string, options: CommandOptions = {}) {
-  return (_target: object, _key: string | symbol, descriptor: TypedPropertyDescriptor<CommandHandler<N>>): void => {
+  return <H extends CommandHandler<N>>(
+    _target: object,
+    _key: string | symbol,
+    descriptor: TypedPropertyDescriptor<H>,
+  ): void => {
     const metadata: CommandMetadata = { ...options, name, verb };
     if (descriptor.value) Reflect.defineMetadata(COMMAND, metadata, descriptor.value);
   };

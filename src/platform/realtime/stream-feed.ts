@@ -4,11 +4,12 @@ import type { EventLog } from '../event-log/event-log.js';
 import type { StoredEvent } from '../event-log/event-log.types.js';
 import type { Metrics } from '../observability/metrics.js';
 import type { Following } from './following.js';
-import { closedPacket, eventJson, framePacket, type Packet } from './packets.js';
+import { eventJson, framePacket, type Packet } from './packets.js';
+import { type Entry, frames, Ring, RING_BYTES, RING_EVENTS, upTo } from './ring.js';
 
-export const RING_EVENTS = 500;
-export const RING_BYTES = 256 * 1024;
 const PAUSE_MS = 50;
+/** Most that is sent at once, so that a burst alone makes nobody a slow reader. */
+const FLUSH_BYTES = 192 * 1024;
 /** One more millisecond between frames for so many followers. */
 const FOLLOWERS_PER_MS = 10;
 const PAUSE_MAX_MS = 500;
@@ -16,19 +17,9 @@ const PAUSE_MAX_MS = 500;
 const PATIENCE_MS = 40;
 const RETRY_MS = 1_000;
 
-interface Entry {
-  readonly seq: number;
-  readonly json: string;
-  readonly bytes: number;
-  /** People whose rights it touches. */
-  readonly people: readonly string[];
-  /** Kept until it was delivered. */
-  event: StoredEvent | undefined;
-}
-
 /** What a feed needs of the house. */
 export interface FeedHouse {
-  readonly eventLog: EventLog;
+  readonly eventLog: Pick<EventLog, 'heads' | 'read'>;
   readonly clock: Clock;
   readonly metrics: Metrics;
   rightsTouchedBy(event: StoredEvent): readonly string[];
@@ -41,10 +32,10 @@ export interface FeedHouse {
 /** One stream on this node: puts events in the order of seq, sends them as frames, keeps the newest to answer who comes back. */
 export class StreamFeed {
   readonly followers = new Set<Following>();
+  readonly ring = new Ring();
   epoch = 0;
   /** seq of the last event that was sent as a frame. */
   sent = 0;
-  ringBytes = 0;
   /** Since when nobody follows it (monotonic clock). */
   idleSince = 0;
   #admitted = 0;
@@ -52,7 +43,6 @@ export class StreamFeed {
   #closed = false;
   #hint: Position | undefined;
   #generation = 0;
-  #ring: Entry[] = [];
   readonly #early = new Map<number, StoredEvent>();
   #frameAt = -Infinity;
   #frameTimer: Timer | undefined;
@@ -89,13 +79,17 @@ export class StreamFeed {
   /** Somebody says the stream is this far. */
   hint(head: Position): void {
     if (!this.#started) this.#hint = head;
-    else if (head.epoch > this.epoch || head.seq > this.#admitted) void this.heal();
+    else if (this.behind(head)) void this.heal();
+  }
+
+  behind({ epoch, seq }: Position): boolean {
+    return epoch > this.epoch || seq > this.#admitted;
   }
 
   /** Reads from the table what has not come by itself, and sends all there is. */
   async catchUp(): Promise<void> {
     await this.heal();
-    this.flush();
+    this.flush(Infinity);
   }
 
   /** Events after `position` up to `head` as packets; null where they cannot be given without a hole. */
@@ -103,7 +97,7 @@ export class StreamFeed {
     const missing = head.seq - position.seq;
     if (position.epoch !== head.epoch || missing < 0 || missing > RING_EVENTS) return null;
     if (missing === 0) return [];
-    const events = this.fromRing(position.seq, head.seq) ?? (await this.fromTable(position, head));
+    const events = this.ring.between(position.seq, head.seq) ?? (await this.fromTable(position, head));
     return events && [framePacket(this.stream, head.epoch, events)];
   }
 
@@ -112,8 +106,7 @@ export class StreamFeed {
     const unsent = this.#admitted > this.sent;
     this.#generation += 1;
     this.#early.clear();
-    this.#ring = [];
-    this.ringBytes = 0;
+    this.ring.clear();
     this.#admitted = this.sent;
     if (unsent) void this.heal();
   }
@@ -125,22 +118,15 @@ export class StreamFeed {
   }
 
   private takeInOrder(): void {
-    for (let next; (next = this.#early.get(this.#admitted + 1)) !== undefined;) {
+    for (let next = this.#early.get(this.#admitted + 1); next; next = this.#early.get(this.#admitted + 1)) {
       if (next.epoch !== this.epoch) return void this.heal();
       this.#early.delete(next.seq);
-      this.keep(next);
+      this.ring.push(next, this.house.rightsTouchedBy(next));
+      this.#admitted = next.seq;
     }
     for (const seq of this.#early.keys()) if (seq <= this.#admitted) this.#early.delete(seq);
     if (this.#early.size > 0) this.healIn(PATIENCE_MS);
     if (this.#admitted > this.sent) this.scheduleFrame();
-  }
-
-  private keep(event: StoredEvent): void {
-    const json = eventJson(event);
-    const bytes = Buffer.byteLength(json);
-    this.#ring.push({ seq: event.seq, json, bytes, people: this.house.rightsTouchedBy(event), event });
-    this.ringBytes += bytes;
-    this.#admitted = event.seq;
   }
 
   private scheduleFrame(): void {
@@ -151,22 +137,17 @@ export class StreamFeed {
     else this.#frameTimer = this.house.clock.setTimer(() => this.flush(), wait);
   }
 
-  private flush(): void {
+  private flush(most = FLUSH_BYTES): void {
     this.house.clock.clearTimer(this.#frameTimer);
     this.#frameTimer = undefined;
-    const unsent = this.#ring.filter(({ seq }) => seq > this.sent);
+    const unsent = upTo(most, this.ring.after(this.sent));
     if (unsent.length === 0) return;
     this.#frameAt = this.house.clock.monotonic();
-    // An event that touches rights is a frame of its own: whoever loses them sees it, and nothing after it.
-    for (let from = 0; from < unsent.length;) {
-      const next = unsent.findIndex(({ people }, index) => index > from && people.length > 0);
-      const to = unsent[from]?.people.length ? from + 1 : next === -1 ? unsent.length : next;
-      this.sendFrame(unsent.slice(from, to));
-      from = to;
-    }
+    for (const entries of frames(unsent)) this.sendFrame(entries);
     const events = unsent.flatMap((entry) => entry.event ?? []);
     for (const entry of unsent) entry.event = undefined;
-    this.trim();
+    this.ring.trim(this.sent);
+    if (this.#admitted > this.sent) this.scheduleFrame();
     this.house.onDelivered(events);
   }
 
@@ -185,22 +166,6 @@ export class StreamFeed {
       for (const follower of this.followers) follower.deliver(packet);
     }
     if (last.people.length > 0) this.house.onRightsTouched(this.stream, last.people);
-  }
-
-  private trim(): void {
-    let drop = 0;
-    for (let { length } = this.#ring; length - drop > RING_EVENTS || this.ringBytes > RING_BYTES; drop += 1) {
-      const oldest = this.#ring[drop];
-      if (oldest === undefined || oldest.seq > this.sent) break;
-      this.ringBytes -= oldest.bytes;
-    }
-    if (drop > 0) this.#ring.splice(0, drop);
-  }
-
-  private fromRing(after: number, upTo: number): string[] | undefined {
-    const first = this.#ring[0];
-    if (first === undefined || first.seq > after + 1) return undefined;
-    return this.#ring.slice(after + 1 - first.seq, upTo + 1 - first.seq).map(({ json }) => json);
   }
 
   private async fromTable(position: Position, head: Position): Promise<string[] | null> {
@@ -241,7 +206,6 @@ export class StreamFeed {
 
   private resync(head: Position): void {
     const followings = [...this.followers];
-    for (const following of followings) following.deliver(closedPacket(this.stream, 'resync'));
     this.forget();
     this.begin(head);
     this.house.onResync(followings);

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { CountBadge } from '../../components/ui/badge.js';
-import { Face } from '../../components/ui/face.js';
+import { UserMenu } from '../../features/accounts/user-menu.js';
 import { Mark } from '../../features/rooms/round-table/mark.js';
 import { commonWords } from '../../lib/i18n/common.words.js';
 import { useT } from '../../lib/i18n/use-t.js';
@@ -22,7 +23,7 @@ export function Rail() {
       <li key={to} className={classes(foot && css.foot)}>
         <Link to={to} className={css.place} activeProps={{ className: css.here }}>
           <span className={css.glyph}>
-            {to === '/settings' && me ? <Face person={me} size={26} /> : <Glyph size={24} stroke={1.6} aria-hidden />}
+            <Glyph size={24} stroke={1.6} aria-hidden />
             <CountBadge count={count} label={t('shell.unread', { count })} />
           </span>
           <span className={css.name}>{t(`shell.${words}`)}</span>
@@ -38,6 +39,13 @@ export function Rail() {
       <ul role="list" className={css.places}>
         {places.map(item)}
       </ul>
+      {me ? (
+        <div className={css.me}>
+          <Suspense>
+            <UserMenu me={me} />
+          </Suspense>
+        </div>
+      ) : null}
     </nav>
   );
 }

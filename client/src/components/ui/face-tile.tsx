@@ -22,7 +22,14 @@ export function FaceTile({ id, letter }: { id: string; letter: string | null }) 
     <svg className={css.picture} viewBox="-32 -32 64 64" aria-hidden>
       <rect x="-32" y="-32" width="64" height="64" fill={`var(--tile-${ground})`} />
       {quarters.map((transform) => (
-        <path key={transform} d={QUARTERS[shape]} transform={transform} fill={`var(--glaze-${drawing})`} />
+        <path
+          key={transform}
+          d={QUARTERS[shape]}
+          transform={transform}
+          fill={`var(--glaze-${drawing})`}
+          stroke={`var(--glaze-${drawing})`}
+          strokeWidth="0.5"
+        />
       ))}
       {letter ? (
         <>

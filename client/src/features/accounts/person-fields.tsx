@@ -8,7 +8,8 @@ import { RichText } from '../../lib/i18n/rich-text.js';
 import { useT } from '../../lib/i18n/use-t.js';
 import { accountsWords } from './accounts.words.js';
 import css from './form.module.css';
-import { looksLikeEmail, type Problems } from './person-form.js';
+import type { Problems } from '../../lib/api/use-checked-form.js';
+import { looksLikeEmail } from './looks-like-email.js';
 
 export interface PersonDraft {
   name: string;

@@ -53,7 +53,8 @@ export const words = {
     confirmText: 'Tendrás que entrar de nuevo en cada uno, también en este.',
     unsentTitle: 'Tienes mensajes sin enviar',
     unsent_one: 'Hay {{count}} mensaje que todavía no ha llegado al servidor. Si cierras la sesión ahora, se perderá.',
-    unsent_other: 'Hay {{count}} mensajes que todavía no han llegado al servidor. Si cierras la sesión ahora, se perderán.',
+    unsent_other:
+      'Hay {{count}} mensajes que todavía no han llegado al servidor. Si cierras la sesión ahora, se perderán.',
     leaveAnyway: 'Cerrar sesión y perderlos',
   },
   mentor: {

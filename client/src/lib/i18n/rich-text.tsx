@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
-import { Trans } from 'react-i18next';
+import { Trans } from 'react-i18next/TransWithoutContext';
 import { i18n } from './i18n.js';
-import { useT, type Values } from './use-t.js';
+import { useLanguage, useT, type Values } from './use-t.js';
 import type { Dictionary, KeyOf } from './words.js';
 
 interface RichTextProps<W> {
@@ -15,5 +15,6 @@ interface RichTextProps<W> {
 /** A sentence with links or emphasis inside, still one sentence for the translator. */
 export function RichText<W>({ of, k, values, parts }: RichTextProps<W>) {
   useT(of);
-  return <Trans i18n={i18n} ns={of.namespace} i18nKey={k} values={values} components={{ ...parts }} />;
+  const t = i18n.getFixedT(useLanguage(), of.namespace);
+  return <Trans i18n={i18n} t={t} ns={of.namespace} i18nKey={k} values={values} components={{ ...parts }} />;
 }

@@ -1,28 +1,23 @@
-import { useCallback } from 'react';
-import { useTranslation } from 'react-i18next';
-import { i18n } from './i18n.js';
-import { isLanguage } from './language.js';
+import { use, useMemo, useSyncExternalStore } from 'react';
+import { currentLanguage, i18n, wordsReady } from './i18n.js';
 import type { Dictionary, KeyOf, Language } from './words.js';
-
-/** The words of a feature could not be fetched: an error page with a way to retry, never raw keys. */
-export class WordsNotLoaded extends Error {
-  constructor(namespace: string) {
-    super(`the words of "${namespace}" could not be loaded`);
-    this.name = 'WordsNotLoaded';
-  }
-}
 
 export type Values = Readonly<Record<string, string | number>>;
 export type Translate<W> = (key: KeyOf<W>, values?: Values) => string;
 
-/** `const t = useT(roomsWords); t('people', { count: 3 })`. Suspends until the words of the language are there. */
-export function useT<W>(dictionary: Dictionary<W>): Translate<W> {
-  const { t } = useTranslation(dictionary.namespace, { i18n });
-  if (!i18n.hasResourceBundle(i18n.language, dictionary.namespace)) throw new WordsNotLoaded(dictionary.namespace);
-  return useCallback((key: KeyOf<W>, values: Values = {}) => t(key as string, { ...values }), [t]);
+function subscribe(tell: () => void): () => void {
+  i18n.on('languageChanged', tell);
+  return () => i18n.off('languageChanged', tell);
 }
 
-export function useLanguage(): Language {
-  const { i18n: instance } = useTranslation('common', { i18n });
-  return isLanguage(instance.language) ? instance.language : 'es';
+export const useLanguage = (): Language => useSyncExternalStore(subscribe, currentLanguage);
+
+/** `const t = useT(roomsWords); t('people', { count: 3 })`. Suspends until the words of the language are there. */
+export function useT<W>({ namespace }: Dictionary<W>): Translate<W> {
+  const language = useLanguage();
+  if (!i18n.hasResourceBundle(language, namespace)) use(wordsReady(language, namespace));
+  return useMemo(() => {
+    const t: (key: string, values: Record<string, string | number>) => string = i18n.getFixedT(language, namespace);
+    return (key: KeyOf<W>, values: Values = {}) => t(key, { ...values });
+  }, [language, namespace]);
 }

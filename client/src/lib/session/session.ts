@@ -84,8 +84,8 @@ export class SessionStore {
           if (!isCode(failure, ...GONE)) throw failure;
         });
     }
+    if (accountId) await forget(databaseNameOf(accountId));
     this.ended(undefined);
-    if (accountId) indexedDB.deleteDatabase(databaseNameOf(accountId));
   }
 
   /** The session is over (told by the hub, or left). What was written stays on the device for the next sign-in. */
@@ -164,5 +164,12 @@ export class SessionStore {
     this.#channel = null;
   }
 }
+
+/** Other tabs that still have it open let go when they are told; nobody waits for a stubborn one. */
+const forget = (database: string): Promise<void> =>
+  new Promise((done) => {
+    const request = indexedDB.deleteDatabase(database);
+    request.onsuccess = request.onerror = request.onblocked = () => done();
+  });
 
 export const session = new SessionStore();

@@ -17,7 +17,7 @@ import { register } from '../api/register.js';
 import { browserSettings } from '../browser-settings.js';
 import css from '../form.module.css';
 import { NO_PERSON, PersonFields, usePersonCheck } from '../person-fields.js';
-import { useCheckedForm } from '../person-form.js';
+import { useCheckedForm } from '../../../lib/api/use-checked-form.js';
 import { SetupOffer } from '../setup-offer.js';
 
 /** Where the registration of this hub stands, then the form. */

@@ -15,7 +15,7 @@ import { setUp } from '../api/set-up.js';
 import { browserSettings } from '../browser-settings.js';
 import css from '../form.module.css';
 import { NO_PERSON, PersonFields, usePersonCheck } from '../person-fields.js';
-import { useCheckedForm } from '../person-form.js';
+import { useCheckedForm } from '../../../lib/api/use-checked-form.js';
 
 /** The first visit to a new hub: makes the account that runs it. */
 export function SetupPage() {

@@ -14,7 +14,8 @@ import { accountsWords } from '../accounts.words.js';
 import { hubInfoQuery } from '../api/hub-info.js';
 import { signIn } from '../api/sign-in.js';
 import css from '../form.module.css';
-import { looksLikeEmail, useCheckedForm } from '../person-form.js';
+import { useCheckedForm } from '../../../lib/api/use-checked-form.js';
+import { looksLikeEmail } from '../looks-like-email.js';
 import { SetupOffer } from '../setup-offer.js';
 
 export function SignInPage() {

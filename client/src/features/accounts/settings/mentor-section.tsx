@@ -8,7 +8,7 @@ import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { requestMentor } from '../api/request-mentor.js';
 import css from '../form.module.css';
-import { useCheckedForm } from '../person-form.js';
+import { useCheckedForm } from '../../../lib/api/use-checked-form.js';
 import { settingsWords } from '../settings.words.js';
 import { Section } from './section.js';
 

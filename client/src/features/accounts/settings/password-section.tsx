@@ -7,7 +7,7 @@ import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { changePassword } from '../api/change-password.js';
 import css from '../form.module.css';
-import { useCheckedForm } from '../person-form.js';
+import { useCheckedForm } from '../../../lib/api/use-checked-form.js';
 import { settingsWords } from '../settings.words.js';
 import { Section } from './section.js';
 

@@ -64,7 +64,11 @@ export function PhotoChoice({ me }: { me: OwnAccount }) {
         <div className={css.row}>
           {chosen ? (
             <>
-              <Button variant="primary" busy={busy} onClick={() => void work(() => setAvatar(chosen.image), t('photo.saved'))}>
+              <Button
+                variant="primary"
+                busy={busy}
+                onClick={() => void work(() => setAvatar(chosen.image), t('photo.saved'))}
+              >
                 {t('photo.use')}
               </Button>
               <Button onClick={pick}>{t('photo.another')}</Button>

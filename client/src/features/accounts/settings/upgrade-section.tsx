@@ -11,7 +11,7 @@ import { becomePerson } from '../api/become-person.js';
 import { hubInfoQuery } from '../api/hub-info.js';
 import css from '../form.module.css';
 import { NO_PERSON, PersonFields, usePersonCheck } from '../person-fields.js';
-import { useCheckedForm } from '../person-form.js';
+import { useCheckedForm } from '../../../lib/api/use-checked-form.js';
 import { settingsWords } from '../settings.words.js';
 import { Section } from './section.js';
 

@@ -15,18 +15,18 @@ export function LandingPage() {
   usePageTitle('');
   return (
     <div className={css.page}>
-      <header className={css.head}>
+      <header className="first-head">
         <Wordmark />
         <ButtonLink to="/sign-in" variant="quiet">
           {t('signIn')}
         </ButtonLink>
       </header>
       <main id="content" tabIndex={-1}>
-        <section className={css.hero}>
-          <div className={css.words}>
+        <section className="first-hero">
+          <div className="first-hero-words">
             <h1>{t('heroTitle')}</h1>
-            <p>{t('heroLead')}</p>
-            <div className={css.actions}>
+            <p className="first-hero-lead">{t('heroLead')}</p>
+            <div className="first-actions">
               <ButtonLink to="/register" variant="primary" size="l">
                 {t('register')}
               </ButtonLink>
@@ -34,7 +34,7 @@ export function LandingPage() {
                 {t('signIn')}
               </ButtonLink>
             </div>
-            <p className={css.note}>{t('heroNote')}</p>
+            <p className="first-note">{t('heroNote')}</p>
           </div>
           <HeroTable />
         </section>

@@ -9,7 +9,7 @@ export const GHOST_MS = 15_000;
 /** Visits of a node that died are closed, at the moment it last saw the person, once they are this old. */
 const STALE_MS = 30_000;
 /** A drop-in meeting ends this long after its last person. */
-export const EMPTY_MEETING_MS = 5 * 60_000;
+const EMPTY_MEETING_MS = 5 * 60_000;
 
 export interface Place {
   roomId: string;
@@ -30,7 +30,7 @@ export interface MemberHere extends Place {
 
 /** Rows of `visits` and `meetings`: who was here from when to when, exact across reconnects and crashes. */
 @Injectable()
-export class Attendance {
+export class AttendanceRepository {
   constructor(
     private readonly database: DataSource,
     private readonly ids: Ids,
@@ -79,8 +79,14 @@ export class Attendance {
   async end(visits: readonly Visit[], at: Date): Promise<void> {
     if (visits.length === 0) return;
     const ids = visits.map((visit) => visit.id);
-    await this.sql.query('update visits set seen_until = $2, ended_at = $2 where id = any($1::uuid[]) and ended_at is null', [ids, at]);
-    await this.markEmpty(visits.map((visit) => visit.roomId), at);
+    await this.sql.query(
+      'update visits set seen_until = $2, ended_at = $2 where id = any($1::uuid[]) and ended_at is null',
+      [ids, at],
+    );
+    await this.markEmpty(
+      visits.map((visit) => visit.roomId),
+      at,
+    );
   }
 
   /** Says that these are still here; answers the ids of visits that somebody closed meanwhile. */
@@ -120,7 +126,10 @@ export class Attendance {
 
   /** With the room archived its meeting is over. */
   async endMeeting(sql: Sql, roomId: string, at: Date): Promise<void> {
-    await sql.query(`update meetings set state = 'ended', ended_at = $2 where room_id = $1 and state = 'live'`, [roomId, at]);
+    await sql.query(`update meetings set state = 'ended', ended_at = $2 where room_id = $1 and state = 'live'`, [
+      roomId,
+      at,
+    ]);
   }
 
   private async markEmpty(roomIds: readonly string[], since: Date): Promise<void> {
@@ -136,7 +145,10 @@ export class Attendance {
   }
 }
 
-const columns = (places: readonly Place[]): [string[], string[]] => [places.map((place) => place.roomId), places.map((place) => place.accountId)];
+const columns = (places: readonly Place[]): [string[], string[]] => [
+  places.map((place) => place.roomId),
+  places.map((place) => place.accountId),
+];
 
 function latestByRoom(rows: readonly { room_id: string; seen_until: Date }[]): Map<string, Date> {
   const latest = new Map<string, Date>();

@@ -1,5 +1,5 @@
 import { useRef, useState, type FormEvent } from 'react';
-import { asApiError, type FailureCode } from '../../lib/api/api-error.js';
+import { asApiError, type FailureCode } from './api-error.js';
 
 /** Which field an answer of the hub is about; the rest is said above the button. */
 const FIELD_OF: Partial<Record<FailureCode, string>> = {
@@ -10,9 +10,6 @@ const FIELD_OF: Partial<Record<FailureCode, string>> = {
   'accounts/wrong-setup-code': 'code',
   'accounts/wrong-password': 'current',
 };
-
-/** The same checks as the contract's, without loading it before the first paint. */
-export const looksLikeEmail = (value: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.trim());
 
 export type Problems = Readonly<Record<string, string | undefined>>;
 
@@ -31,7 +28,9 @@ export function useCheckedForm(
   const [busy, setBusy] = useState(false);
 
   const goToFirst = () =>
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] input')?.focus());
+    requestAnimationFrame(() =>
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] input')?.focus(),
+    );
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();

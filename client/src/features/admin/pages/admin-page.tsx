@@ -1,0 +1,84 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useDeferredValue, useState } from 'react';
+import type { OwnAccount } from '@contract/accounts.contract.js';
+import { useMe } from '../../../app/me.js';
+import { usePageTitle } from '../../../app/page-title.js';
+import { Page } from '../../../app/shell/page.js';
+import { Button } from '../../../components/ui/button.js';
+import { EmptyState } from '../../../components/ui/empty-state.js';
+import { ErrorState } from '../../../components/ui/error-state.js';
+import { NoPermission } from '../../../components/ui/no-permission.js';
+import { PageHeader } from '../../../components/ui/page-header.js';
+import { SearchField } from '../../../components/ui/search-field.js';
+import { Select } from '../../../components/ui/select.js';
+import { Skeleton } from '../../../components/ui/skeleton.js';
+import { useSentence } from '../../../lib/api/use-sentence.js';
+import { useT } from '../../../lib/i18n/use-t.js';
+import { adminWords } from '../admin.words.js';
+import { PEOPLE_FILTERS, peopleQuery, type AdminPerson, type PeopleFilter } from '../api/people.js';
+import { BanDialog } from '../ban-dialog.js';
+import { PersonRow } from '../person-row.js';
+import css from './admin-page.module.css';
+
+export function AdminPage() {
+  const t = useT(adminWords);
+  usePageTitle(t('title'));
+  const me = useMe();
+  if (me && me.role === 'member') {
+    return (
+      <Page narrow>
+        <NoPermission level={1} />
+      </Page>
+    );
+  }
+  return (
+    <Page>
+      <PageHeader title={t('title')} lead={t('lead')} />
+      {me ? <People me={me} /> : <Skeleton lines={8} />}
+    </Page>
+  );
+}
+
+function People({ me }: { me: OwnAccount }) {
+  const t = useT(adminWords);
+  const { sentence } = useSentence();
+  const [filter, setFilter] = useState<PeopleFilter>('all');
+  const [q, setQ] = useState('');
+  const [banning, setBanning] = useState<AdminPerson | null>(null);
+  const people = useInfiniteQuery(peopleQuery(filter, useDeferredValue(q.trim())));
+  const requests = filter === 'mentor-requests';
+  return (
+    <>
+      <div className={css.filters}>
+        <SearchField label={t('search')} value={q} maxLength={80} onChange={setQ} />
+        <Select
+          label={t('filter')}
+          options={PEOPLE_FILTERS.map((value) => ({ value, label: t(`filters.${value}`) }))}
+          value={filter}
+          onChange={setFilter}
+        />
+      </div>
+      {people.isPending ? <Skeleton lines={8} /> : null}
+      {people.isError && !people.data ? (
+        <ErrorState text={sentence(people.error)} onRetry={() => void people.refetch()} retrying={people.isFetching} />
+      ) : null}
+      {people.data?.length === 0 ? (
+        <EmptyState
+          title={t(requests ? 'noRequestsTitle' : 'emptyTitle')}
+          text={t(requests ? 'noRequestsText' : 'emptyText')}
+        />
+      ) : null}
+      <ul role="list" className={css.list}>
+        {people.data?.map((person) => (
+          <PersonRow key={person.id} person={person} me={me} onBan={() => setBanning(person)} />
+        ))}
+      </ul>
+      {people.hasNextPage ? (
+        <Button busy={people.isFetchingNextPage} onClick={() => void people.fetchNextPage()}>
+          {t('more')}
+        </Button>
+      ) : null}
+      <BanDialog person={banning} onClose={() => setBanning(null)} />
+    </>
+  );
+}

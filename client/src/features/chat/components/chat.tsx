@@ -1,0 +1,166 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { MessageView } from '@contract/chat.contract.js';
+import type { PersonCard } from '@contract/words.js';
+import { toast } from '../../../components/ui/toasts.js';
+import { useSentence } from '../../../lib/api/use-sentence.js';
+import { useT } from '../../../lib/i18n/use-t.js';
+import { useLive, useOutbox } from '../../../lib/streams/hooks.js';
+import type { RoomWindow } from '../../../lib/streams/room-window.js';
+import type { RoomLive } from '../../rooms/room/room-live.js';
+import { chatWords } from '../chat.words.js';
+import { blockedBecause, chatActions } from '../live/chat-actions.js';
+import { mentionedIn } from '../live/mentions.js';
+import { useDraft } from '../live/use-draft.js';
+import { useTyping } from '../live/use-typing.js';
+import { Composer } from './composer.js';
+import type { MessageContext } from './message-item.js';
+import { MessageList } from './message-list.js';
+import { TypingLine } from './typing-line.js';
+import { VersionsDialog } from './versions-dialog.js';
+import css from './chat.module.css';
+
+interface ChatProps {
+  room: RoomLive;
+  window: RoomWindow;
+  me: PersonCard;
+  title: string | null;
+  /** Names of those who write now, without one's own. */
+  typing: readonly string[];
+  /** A message asked for by its address. */
+  target: number | null;
+}
+
+/** The chat of a room: list, typing line, composer. */
+export function Chat({ room, window, me, title, typing, target }: ChatProps) {
+  const t = useT(chatWords);
+  const live = useLive();
+  const { fail } = useSentence();
+  const { roomId } = room;
+  const queued = useOutbox(roomId);
+  const actions = useMemo(() => chatActions(live, roomId), [live, roomId]);
+  const { draft, setDraft } = useDraft(live, roomId);
+  const [editing, setEditing] = useState<{ message: MessageView; text: string } | null>(null);
+  const [versionsOf, setVersionsOf] = useState<MessageView | null>(null);
+  const [focusTurn, setFocusTurn] = useState(0);
+  const [wish, setWish] = useState<{ seq: number; turn: number } | null>(null);
+  const typed = useTyping(actions);
+  const blocked = blockedBecause(window);
+
+  const people = useMemo(() => {
+    const known = new Map<string, PersonCard>();
+    for (const message of window.messages) known.set(message.author.id, message.author);
+    for (const { person } of window.members) known.set(person.id, person);
+    known.delete(me.id);
+    return [...known.values()];
+  }, [window.messages, window.members, me.id]);
+  const byId = useMemo(() => new Map(window.messages.map((message) => [message.id, message])), [window.messages]);
+  const names = useMemo(() => new Map([...people, me].map((person) => [person.id, person.name])), [people, me]);
+  const replying = draft.replyTo ? (byId.get(draft.replyTo) ?? window.quoted[draft.replyTo] ?? null) : null;
+
+  const jump = useCallback(
+    (seq: number) => {
+      room.around(seq).then(() => setWish({ seq, turn: performance.now() }), fail);
+    },
+    [room, fail],
+  );
+  const asked = useRef<number | null>(null);
+  useEffect(() => {
+    if (target === null || asked.current === target) return;
+    asked.current = target;
+    jump(target);
+  }, [target, jump]);
+
+  const remove = useCallback(
+    (message: MessageView) => {
+      actions.remove(message.id).then(() => {
+        toast({ text: t('removed'), undo: () => void actions.undoRemove(message.id) });
+      }, fail);
+    },
+    [actions, fail, t],
+  );
+  const edit = useCallback((message: MessageView) => {
+    setEditing({ message, text: message.text ?? '' });
+    setFocusTurn((turn) => turn + 1);
+  }, []);
+  const latestDraft = useRef(draft);
+  latestDraft.current = draft;
+  const reply = useCallback(
+    (message: MessageView) => {
+      setEditing(null);
+      setDraft({ ...latestDraft.current, replyTo: message.id });
+      setFocusTurn((turn) => turn + 1);
+    },
+    [setDraft],
+  );
+
+  const { room: view, role } = window;
+  const context = useMemo<MessageContext>(
+    () => ({
+      me: me.id,
+      meCard: me,
+      roomId,
+      rights: { room: view, role },
+      names,
+      byId,
+      onReply: reply,
+      onEdit: edit,
+      onRemove: remove,
+      onReact: (message, emoji, on) => void actions.react(message.id, emoji, on).catch(fail),
+      onJump: jump,
+      onVersions: setVersionsOf,
+    }),
+    [me, roomId, view, role, names, byId, reply, edit, remove, actions, fail, jump],
+  );
+
+  const send = () => {
+    const text = (editing?.text ?? draft.text).trim();
+    if (text === '') return;
+    const mentions = mentionedIn(text, people);
+    typed(false);
+    if (editing) {
+      if (text !== editing.message.text) actions.edit(editing.message.id, text, mentions).catch(fail);
+      setEditing(null);
+      return;
+    }
+    actions.post(text, draft.replyTo, mentions).catch(fail);
+    setDraft({ text: '', replyTo: null });
+    void room.latest();
+  };
+  const write = (text: string) => {
+    typed(text.trim() !== '');
+    if (editing) setEditing({ ...editing, text });
+    else setDraft({ ...draft, text });
+  };
+  const editLast = () => {
+    const last = window.messages.findLast((message) => message.author.id === me.id && message.state === 'visible');
+    if (last) edit(last);
+  };
+  const placeholder = title ? t('composer.placeholder', { room: title }) : t('composer.placeholderDirect');
+  const about = editing
+    ? ({ kind: 'edit', message: editing.message } as const)
+    : replying
+      ? ({ kind: 'reply', message: replying } as const)
+      : null;
+  return (
+    <section className={css.chat}>
+      <MessageList room={room} window={window} queued={queued} context={context} target={wish} />
+      <TypingLine names={typing} />
+      {blocked ? (
+        <p className={css.blocked}>{t(`blocked.${blocked}`)}</p>
+      ) : (
+        <Composer
+          placeholder={placeholder}
+          people={people}
+          text={editing?.text ?? draft.text}
+          onText={write}
+          about={about}
+          onLeave={() => (editing ? setEditing(null) : setDraft({ ...draft, replyTo: null }))}
+          onSend={send}
+          onEditLast={editLast}
+          focusTurn={focusTurn}
+        />
+      )}
+      {versionsOf ? <VersionsDialog roomId={roomId} message={versionsOf} onClose={() => setVersionsOf(null)} /> : null}
+    </section>
+  );
+}

@@ -1,0 +1,177 @@
+import { IconAt, IconMoodSmile, IconSend2, IconX } from '@tabler/icons-react';
+import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { MESSAGE_MAX, type MessageView } from '@contract/chat.contract.js';
+import type { PersonCard } from '@contract/words.js';
+import { IconButton } from '../../../components/ui/icon-button.js';
+import { VisuallyHidden } from '../../../components/ui/visually-hidden.js';
+import { useT } from '../../../lib/i18n/use-t.js';
+import { chatWords } from '../chat.words.js';
+import { insertMention, mentionAt, suggest } from '../live/mentions.js';
+import { EmojiPicker } from './emoji-picker.js';
+import { MentionList } from './mention-list.js';
+import css from './composer.module.css';
+
+/** The counter shows only when it matters. */
+const COUNT_FROM = MESSAGE_MAX - 200;
+
+interface ComposerProps {
+  placeholder: string;
+  people: readonly PersonCard[];
+  text: string;
+  onText: (text: string) => void;
+  about: { kind: 'reply' | 'edit'; message: MessageView } | null;
+  onLeave: () => void;
+  onSend: () => void;
+  /** Up-arrow in an empty field. */
+  onEditLast: () => void;
+  /** Changes when the field should have the focus. */
+  focusTurn: number;
+}
+
+/** Where one writes: grows with the text, Enter sends, names after an @ are offered. */
+export function Composer({
+  placeholder,
+  people,
+  text,
+  onText,
+  about,
+  onLeave,
+  onSend,
+  onEditLast,
+  focusTurn,
+}: ComposerProps) {
+  const t = useT(chatWords);
+  const id = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [caret, setCaret] = useState(0);
+  const [closed, setClosed] = useState<number | null>(null);
+  const [chosen, setChosen] = useState(0);
+  const mention = mentionAt(text, caret);
+  const offered = mention && mention.from !== closed ? suggest(people, mention.query) : [];
+  const open = offered.length > 0;
+  const over = text.length - MESSAGE_MAX;
+
+  useLayoutEffect(() => {
+    const node = field.current;
+    if (!node) return;
+    node.style.height = 'auto';
+    node.style.height = `${Math.min(node.scrollHeight, 220)}px`;
+  }, [text]);
+  useEffect(() => {
+    const node = field.current;
+    if (!node || focusTurn === 0) return;
+    node.focus();
+    node.setSelectionRange(node.value.length, node.value.length);
+  }, [focusTurn]);
+  useEffect(() => setChosen(0), [mention?.query]);
+
+  const put = (next: string, at: number) => {
+    onText(next);
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(at, at);
+      setCaret(at);
+    });
+  };
+  const insert = (piece: string) => put(text.slice(0, caret) + piece + text.slice(caret), caret + piece.length);
+  const choose = (person: PersonCard) => {
+    if (!mention) return;
+    const next = insertMention(text, caret, mention.from, person);
+    put(next.text, next.caret);
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (open) {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      const person = offered[chosen];
+      if (step) setChosen((at) => (at + step + offered.length) % offered.length);
+      else if ((event.key === 'Enter' || event.key === 'Tab') && person) choose(person);
+      else if (event.key === 'Escape') setClosed(mention?.from ?? null);
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
+    if (event.key === 'Escape' && about) {
+      event.preventDefault();
+      event.stopPropagation();
+      onLeave();
+    } else if (event.key === 'ArrowUp' && text === '') {
+      event.preventDefault();
+      onEditLast();
+    } else if (event.key === 'Enter' && !event.shiftKey && !globalThis.matchMedia('(pointer: coarse)').matches) {
+      event.preventDefault();
+      if (text.trim() !== '' && over <= 0) onSend();
+    }
+  };
+  return (
+    <div className={css.composer} data-composer>
+      {about ? (
+        <div className={css.about}>
+          <span>
+            {about.kind === 'edit'
+              ? t('composer.editing')
+              : t('composer.replying', { name: about.message.author.name })}
+          </span>
+          <span className={css.aboutText}>{about.message.text?.slice(0, 120)}</span>
+          <IconButton size="s" label={t('composer.stop')} icon={<IconX size={18} />} onClick={onLeave} />
+        </div>
+      ) : null}
+      {open ? (
+        <MentionList id={`${id}-people`} people={offered} chosen={chosen} onChoose={choose} onPoint={setChosen} />
+      ) : null}
+      <div className={css.box}>
+        <textarea
+          ref={field}
+          className={css.field}
+          rows={1}
+          value={text}
+          placeholder={placeholder}
+          aria-label={t('composer.label')}
+          aria-describedby={`${id}-help`}
+          aria-autocomplete="list"
+          aria-controls={open ? `${id}-people` : undefined}
+          aria-activedescendant={open ? `${id}-people-${chosen}` : undefined}
+          onChange={(event) => {
+            onText(event.currentTarget.value);
+            setCaret(event.currentTarget.selectionStart);
+          }}
+          onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
+          onKeyDown={onKey}
+        />
+        <div className={css.tools}>
+          <IconButton
+            label={t('composer.mention')}
+            icon={<IconAt size={20} stroke={1.6} />}
+            onClick={() => insert(caret > 0 && !/\s$/.test(text.slice(0, caret)) ? ' @' : '@')}
+          />
+          <EmojiPicker
+            trigger={(toggle) => (
+              <IconButton
+                label={t('composer.emoji')}
+                icon={<IconMoodSmile size={20} stroke={1.6} />}
+                onClick={toggle}
+              />
+            )}
+            onPick={insert}
+          />
+          <button
+            type="button"
+            className={css.send}
+            aria-label={t('composer.send')}
+            disabled={text.trim() === '' || over > 0}
+            onClick={onSend}
+          >
+            <IconSend2 size={20} stroke={1.8} aria-hidden />
+          </button>
+        </div>
+      </div>
+      <VisuallyHidden id={`${id}-help`}>{t('composer.help')}</VisuallyHidden>
+      {text.length > COUNT_FROM ? (
+        <p className={css.count} role="status" data-over={over > 0 || undefined}>
+          {over > 0 ? t('composer.left', { count: over }) : `${text.length} / ${MESSAGE_MAX}`}
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { formatDayNear } from '../../../lib/i18n/format.js';
+import { useNow } from '../../../lib/i18n/clock.js';
+import { useTimeZone } from '../../../lib/i18n/time-zone.js';
+import { useLanguage, useT } from '../../../lib/i18n/use-t.js';
+import { chatWords } from '../chat.words.js';
+import css from './list-lines.module.css';
+
+export function DayLine({ at }: { at: string }) {
+  const language = useLanguage();
+  const zone = useTimeZone();
+  const now = useNow();
+  return (
+    <div className={css.day} role="separator">
+      <span>{formatDayNear(new Date(at), new Date(now), { language, zone })}</span>
+    </div>
+  );
+}
+
+export function UnreadLine() {
+  const t = useT(chatWords);
+  return (
+    <div className={css.unread} role="separator">
+      <span>{t('unreadLine')}</span>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import {
+  IconArrowBackUp,
+  IconCopy,
+  IconDots,
+  IconEdit,
+  IconHistory,
+  IconLink,
+  IconMoodPlus,
+  IconTrash,
+} from '@tabler/icons-react';
+import type { MessageView } from '@contract/chat.contract.js';
+import { IconButton } from '../../../components/ui/icon-button.js';
+import { Menu, type MenuItem } from '../../../components/ui/menu.js';
+import { toast } from '../../../components/ui/toasts.js';
+import { useT } from '../../../lib/i18n/use-t.js';
+import { chatWords } from '../chat.words.js';
+import type { rightsOver } from '../live/chat-actions.js';
+import { EmojiPicker } from './emoji-picker.js';
+import type { MessageContext } from './message-item.js';
+import css from './message-actions.module.css';
+
+interface MessageActionsProps {
+  message: MessageView;
+  name: string;
+  may: ReturnType<typeof rightsOver>;
+  mine: readonly string[];
+  context: MessageContext;
+}
+
+/** The small bar that comes with the pointer or the focus: answer, react, and the rest in a menu. */
+export function MessageActions({ message, name, may, mine, context }: MessageActionsProps) {
+  const t = useT(chatWords);
+  const copy = (text: string) =>
+    navigator.clipboard.writeText(text).then(
+      () => toast({ text: t('copied') }),
+      () => toast({ text: t('copyFailed'), tone: 'bad' }),
+    );
+  const items: (MenuItem | null)[] = [];
+  const icon = { size: 18, stroke: 1.6 };
+  if (may.edit)
+    items.push({ id: 'edit', label: t('edit'), icon: <IconEdit {...icon} />, onSelect: () => context.onEdit(message) });
+  items.push(
+    { id: 'text', label: t('copyText'), icon: <IconCopy {...icon} />, onSelect: () => void copy(message.text ?? '') },
+    {
+      id: 'link',
+      label: t('copyLink'),
+      icon: <IconLink {...icon} />,
+      onSelect: () => void copy(`${location.origin}/rooms/${context.roomId}?message=${message.seq}`),
+    },
+  );
+  if (may.versions)
+    items.push({
+      id: 'versions',
+      label: t('versions.title'),
+      icon: <IconHistory {...icon} />,
+      onSelect: () => context.onVersions(message),
+    });
+  if (may.remove)
+    items.push(null, {
+      id: 'remove',
+      label: t('remove'),
+      danger: true,
+      icon: <IconTrash {...icon} />,
+      onSelect: () => context.onRemove(message),
+    });
+  return (
+    <div className={css.bar} role="toolbar" aria-label={t('actions', { name })}>
+      {may.react ? (
+        <EmojiPicker
+          trigger={(open) => (
+            <IconButton size="s" label={t('react')} icon={<IconMoodPlus {...icon} />} onClick={open} />
+          )}
+          onPick={(emoji) => context.onReact(message, emoji, !mine.includes(emoji))}
+        />
+      ) : null}
+      {may.reply ? (
+        <IconButton
+          size="s"
+          label={t('reply')}
+          icon={<IconArrowBackUp {...icon} />}
+          onClick={() => context.onReply(message)}
+        />
+      ) : null}
+      <Menu trigger={<IconButton size="s" label={t('more')} icon={<IconDots {...icon} />} />} items={items} />
+    </div>
+  );
+}

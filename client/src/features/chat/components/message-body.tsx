@@ -1,0 +1,59 @@
+import { useEffect, useMemo, useRef } from 'react';
+import type { MessageView } from '@contract/chat.contract.js';
+import { toast } from '../../../components/ui/toasts.js';
+import { useT } from '../../../lib/i18n/use-t.js';
+import { chatWords } from '../chat.words.js';
+import { highlightIn } from '../live/highlight.js';
+import { renderMessage } from '../live/markdown.js';
+import css from './message-body.module.css';
+
+interface MessageBodyProps {
+  message: Pick<MessageView, 'text' | 'mentions' | 'lang'>;
+  names: ReadonlyMap<string, string>;
+  me: string;
+}
+
+/** Somebody's words: Markdown, sanitized. Code gets its colours when the highlighter has come. */
+export function MessageBody({ message, names, me }: MessageBodyProps) {
+  const t = useT(chatWords);
+  const place = useRef<HTMLDivElement>(null);
+  const { text, mentions, lang } = message;
+  const html = useMemo(() => {
+    const named = mentions.flatMap((id) => names.get(id) ?? []);
+    return { __html: renderMessage(text ?? '', named) };
+  }, [text, mentions, names]);
+
+  useEffect(() => {
+    const node = place.current;
+    if (!node) return;
+    void highlightIn(node);
+    for (const block of node.querySelectorAll('pre')) {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = css.copy ?? '';
+      button.textContent = t('copyCode');
+      button.addEventListener('click', () => {
+        navigator.clipboard.writeText(block.querySelector('code')?.textContent ?? '').then(
+          () => toast({ text: t('copied') }),
+          () => toast({ text: t('copyFailed'), tone: 'bad' }),
+        );
+      });
+      block.append(button);
+    }
+    for (const table of node.querySelectorAll('table')) table.tabIndex = 0;
+    return () => {
+      for (const button of node.querySelectorAll('pre > button')) button.remove();
+    };
+  }, [html, t]);
+
+  // The one place where HTML enters a page; `renderMessage` sanitized it.
+  return (
+    <div
+      ref={place}
+      className={css.body}
+      lang={lang ?? undefined}
+      data-mentioned={mentions.includes(me) || undefined}
+      dangerouslySetInnerHTML={html}
+    />
+  );
+}

@@ -1,0 +1,203 @@
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { VList, type VListHandle } from 'virtua';
+import { Button } from '../../../components/ui/button.js';
+import { EmptyState } from '../../../components/ui/empty-state.js';
+import { VisuallyHidden } from '../../../components/ui/visually-hidden.js';
+import { dayKey } from '../../../lib/i18n/format.js';
+import { useTimeZone } from '../../../lib/i18n/time-zone.js';
+import { useT } from '../../../lib/i18n/use-t.js';
+import { useStore } from '../../../lib/session/use-store.js';
+import type { Queued } from '../../../lib/streams/local-store.js';
+import type { RoomWindow } from '../../../lib/streams/room-window.js';
+import type { RoomLive } from '../../rooms/room/room-live.js';
+import { chatWords } from '../chat.words.js';
+import { rowsOf, type Row } from '../live/message-rows.js';
+import { useArrivals } from '../live/use-arrivals.js';
+import { DayLine, UnreadLine } from './list-lines.js';
+import { MessageItem, type MessageContext } from './message-item.js';
+import { QueuedMessage } from './queued-message.js';
+import css from './message-list.module.css';
+
+/** Closer to the end than this counts as "at the bottom": what arrives keeps it there. */
+const BOTTOM_PX = 48;
+const LOAD_PX = 600;
+
+type ListRow = Row | { kind: 'queued'; key: string; queued: Queued } | { kind: 'top'; key: string };
+
+interface MessageListProps {
+  room: RoomLive;
+  window: RoomWindow;
+  queued: readonly Queued[];
+  context: MessageContext;
+  /** A message to show, by seq; `turn` tells two wishes for the same one apart. */
+  target: { seq: number; turn: number } | null;
+}
+
+/** The endless list: what is above and below is loaded while one scrolls; nothing jumps while one reads. */
+export function MessageList({ room, window, queued, context, target }: MessageListProps) {
+  const t = useT(chatWords);
+  const zone = useTimeZone();
+  const unreadLine = useStore(room.unreadLine);
+  const { paging } = useStore(room.screen);
+  const list = useRef<VListHandle>(null);
+  const [atBottom, setAtBottom] = useState(true);
+  const [highlighted, setHighlighted] = useState<number | null>(null);
+  const announced = useArrivals(window.messages, context.me);
+
+  const rows = useMemo<ListRow[]>(() => {
+    const known = new Set(window.messages.map((message) => message.clientId));
+    const sending = window.hasNewer
+      ? []
+      : queued.filter((one) => one.command === 'chat:post' && !known.has(one.clientId));
+    return [
+      { kind: 'top', key: 'top' },
+      ...rowsOf(window.messages, (at) => dayKey(new Date(at), zone), unreadLine),
+      ...sending.map((one) => ({ kind: 'queued' as const, key: one.clientId, queued: one })),
+    ];
+  }, [window.messages, window.hasNewer, queued, zone, unreadLine]);
+
+  // Rows that come in above keep what one reads where it is.
+  const firstKey = rows.find((row) => row.kind === 'message')?.key;
+  const before = useRef(firstKey);
+  const shift = before.current !== firstKey && rows.some((row) => row.key === before.current);
+  useLayoutEffect(() => {
+    before.current = firstKey;
+  }, [firstKey]);
+
+  const lastKey = rows.at(-1)?.key;
+  const started = useRef(false);
+  useLayoutEffect(() => {
+    const handle = list.current;
+    if (!handle || rows.length < 2) return;
+    if (!started.current) {
+      started.current = true;
+      const line = rows.findIndex((row) => row.kind === 'unread');
+      handle.scrollToIndex(line > 0 ? line : rows.length - 1, { align: line > 0 ? 'start' : 'end' });
+      return;
+    }
+    if (atBottom && !window.hasNewer) handle.scrollToIndex(rows.length - 1, { align: 'end' });
+    // Only what is new at the end moves the list.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [lastKey]);
+
+  const onScroll = useCallback(
+    (offset: number) => {
+      const handle = list.current;
+      if (!handle) return;
+      const below = handle.scrollSize - handle.viewportSize - offset;
+      setAtBottom(below < BOTTOM_PX && !window.hasNewer);
+      if (offset < LOAD_PX) void room.older();
+      if (below < LOAD_PX) void room.newer();
+    },
+    [room, window.hasNewer],
+  );
+
+  // Read is what was at the bottom of a window that somebody looks at.
+  const lastSeq = window.messages.at(-1)?.seq ?? 0;
+  useEffect(() => {
+    const mark = () => {
+      if (atBottom && document.visibilityState === 'visible' && document.hasFocus()) room.readUpTo(lastSeq);
+    };
+    mark();
+    globalThis.addEventListener('focus', mark);
+    document.addEventListener('visibilitychange', mark);
+    return () => {
+      globalThis.removeEventListener('focus', mark);
+      document.removeEventListener('visibilitychange', mark);
+    };
+  }, [atBottom, lastSeq, room]);
+
+  useEffect(() => {
+    if (!target) return;
+    const at = rows.findIndex((row) => row.kind === 'message' && row.message.seq === target.seq);
+    if (at < 0) return;
+    list.current?.scrollToIndex(at, { align: 'center' });
+    setHighlighted(target.seq);
+    const timer = setTimeout(() => setHighlighted(null), 2_500);
+    return () => clearTimeout(timer);
+    // A wish is fulfilled once, when its message is there.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [target, window.messages.length > 0 && window.messages.some(({ seq }) => seq === target?.seq)]);
+
+  const toEnd = useCallback(async () => {
+    await room.latest();
+    requestAnimationFrame(() => list.current?.scrollToIndex(Number.MAX_SAFE_INTEGER, { align: 'end' }));
+    setAtBottom(true);
+  }, [room]);
+
+  const unreadBelow = window.messages.filter(
+    ({ seq, author }) => seq > window.read.readSeq && author.id !== context.me,
+  ).length;
+  const lineIndex = rows.findIndex((row) => row.kind === 'unread');
+  return (
+    <div className={css.frame}>
+      <VisuallyHidden aria-live="polite" role="status">
+        {announced}
+      </VisuallyHidden>
+      {rows.length === 1 && !window.hasOlder ? (
+        <div className={css.empty}>
+          <EmptyState title={t('empty.title')} text={t('empty.text')} level={2} />
+        </div>
+      ) : (
+        <VList
+          ref={list}
+          data={rows}
+          shift={shift}
+          onScroll={onScroll}
+          className={css.list}
+          role="log"
+          aria-live="off"
+          aria-label={t('log')}
+          tabIndex={0}
+        >
+          {(row) => {
+            if (row.kind === 'top')
+              return (
+                <div key={row.key} className={css.top}>
+                  {window.hasOlder ? (paging === 'older' ? t('olderLoading') : '') : t('beginning')}
+                </div>
+              );
+            if (row.kind === 'day') return <DayLine key={row.key} at={row.at} />;
+            if (row.kind === 'unread') return <UnreadLine key={row.key} />;
+            if (row.kind === 'queued') return <QueuedMessage key={row.key} queued={row.queued} me={context.meCard} />;
+            return (
+              <MessageItem
+                key={row.key}
+                message={row.message}
+                first={row.first}
+                context={context}
+                quoted={
+                  row.message.replyTo
+                    ? (context.byId.get(row.message.replyTo) ?? window.quoted[row.message.replyTo] ?? null)
+                    : null
+                }
+                mine={window.mine[row.message.id] ?? NONE}
+                highlighted={row.message.seq === highlighted}
+              />
+            );
+          }}
+        </VList>
+      )}
+      {!atBottom && rows.length > 1 ? (
+        <div className={css.pill}>
+          <Button size="s" variant={unreadBelow > 0 ? 'primary' : 'secondary'} onClick={() => void toEnd()}>
+            {unreadBelow > 0 ? t('newMessages', { count: unreadBelow }) : t('toLatest')}
+          </Button>
+        </div>
+      ) : null}
+      {atBottom && lineIndex > 0 && window.read.firstUnread !== null && unreadBelow > 8 ? (
+        <div className={css.pill}>
+          <Button
+            size="s"
+            variant="secondary"
+            onClick={() => list.current?.scrollToIndex(lineIndex, { align: 'start' })}
+          >
+            {t('toFirstUnread')}
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+const NONE: readonly string[] = [];

@@ -1,0 +1,31 @@
+import { IconArrowBackUp } from '@tabler/icons-react';
+import type { MessageView } from '@contract/chat.contract.js';
+import { Face } from '../../../components/ui/face.js';
+import { useT } from '../../../lib/i18n/use-t.js';
+import { chatWords } from '../chat.words.js';
+import css from './message-quote.module.css';
+
+/** The message that is answered, in one line; a press goes there. */
+export function MessageQuote({ quoted, onJump }: { quoted: MessageView | null; onJump: (seq: number) => void }) {
+  const t = useT(chatWords);
+  if (!quoted || quoted.text === null)
+    return (
+      <p className={css.quote}>
+        <IconArrowBackUp size={14} aria-hidden />
+        <em>{quoted ? t('deleted') : t('replyGone')}</em>
+      </p>
+    );
+  return (
+    <button
+      type="button"
+      className={css.quote}
+      aria-label={t('replyTo', { name: quoted.author.name })}
+      onClick={() => onJump(quoted.seq)}
+    >
+      <IconArrowBackUp size={14} aria-hidden />
+      <Face person={quoted.author} size={16} />
+      <strong>{quoted.author.name}</strong>
+      <span lang={quoted.lang ?? undefined}>{quoted.text.replace(/[#*_`>|]/g, '').slice(0, 160)}</span>
+    </button>
+  );
+}

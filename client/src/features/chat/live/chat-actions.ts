@@ -1,0 +1,49 @@
+import type { MessageView } from '@contract/chat.contract.js';
+import type { RoomRole } from '@contract/words.js';
+import type { Live } from '../../../lib/streams/live.js';
+import type { RoomWindow } from '../../../lib/streams/room-window.js';
+
+/** Why somebody cannot write here, or null. The hub decides; this only spares them the attempt. */
+export function blockedBecause({
+  room,
+  role,
+}: Pick<RoomWindow, 'room' | 'role'>): 'archived' | 'outsider' | 'spectator' | 'locked' | null {
+  if (room.state === 'archived') return 'archived';
+  if (role === null) return 'outsider';
+  if (role === 'spectator') return 'spectator';
+  if (room.locks.chat && role === 'learner') return 'locked';
+  return null;
+}
+
+export const isRoomStaff = (role: RoomRole | null): boolean =>
+  role === 'host' || role === 'co-host' || role === 'judge';
+
+/** What the viewer may do with a message. */
+export function rightsOver(message: MessageView, window: Pick<RoomWindow, 'room' | 'role'>, me: string) {
+  const visible = message.state === 'visible';
+  const own = message.author.id === me;
+  const writes = blockedBecause(window) === null;
+  const member = window.role !== null && window.room.state === 'open';
+  const lockedForMe = window.room.locks.reactions && !isRoomStaff(window.role);
+  return {
+    reply: visible && writes,
+    react: visible && member && !lockedForMe,
+    edit: visible && own && writes,
+    remove: visible && window.role !== null && (own || window.role === 'host' || window.role === 'co-host'),
+    versions: visible && message.editedAt !== null && (window.role === 'host' || window.role === 'co-host'),
+  };
+}
+
+/** What the chat writes: everything goes through the durable outbox. */
+export const chatActions = (live: Live, roomId: string) => ({
+  post: (text: string, replyTo: string | null, mentions: string[]) =>
+    live.outbox.send('chat:post', { roomId, text, replyTo, mentions }),
+  edit: (messageId: string, text: string, mentions: string[]) =>
+    live.outbox.send('chat:edit', { roomId, messageId, text, mentions }),
+  remove: (messageId: string) => live.outbox.send('chat:delete', { roomId, messageId }),
+  undoRemove: (messageId: string) => live.outbox.send('chat:undo-delete', { roomId, messageId }),
+  react: (messageId: string, emoji: string, on: boolean) =>
+    live.outbox.send('chat:react', { roomId, messageId, emoji, on }),
+  typing: (typing: boolean) => live.connection.signal(`room:${roomId}`, 'typing', { typing }),
+});
+export type ChatActions = ReturnType<typeof chatActions>;

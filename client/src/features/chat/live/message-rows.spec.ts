@@ -1,0 +1,56 @@
+import type { MessageView } from '@contract/chat.contract.js';
+import { rowsOf } from './message-rows.js';
+
+const message = (seq: number, author: string, at: string, more: Partial<MessageView> = {}): MessageView => ({
+  id: `m${seq}`,
+  seq,
+  touched: seq,
+  author: { id: author, name: author, kind: 'person', avatar: null },
+  clientId: `c${seq}`,
+  replyTo: null,
+  text: 'hola',
+  mentions: [],
+  lang: null,
+  state: 'visible',
+  postedAt: at,
+  editedAt: null,
+  deletedAt: null,
+  generated: false,
+  reactions: [],
+  ...more,
+});
+const dayOf = (at: string) => at.slice(0, 10);
+const shape = (messages: MessageView[], unread: number | null = null) =>
+  rowsOf(messages, dayOf, unread).map((row) =>
+    row.kind === 'message' ? `${row.message.id}${row.first ? '*' : ''}` : row.kind,
+  );
+
+describe('rows of messages', () => {
+  it('stand under one name when written together', () => {
+    expect(
+      shape([
+        message(1, 'a', '2026-11-01T10:00:00Z'),
+        message(2, 'a', '2026-11-01T10:04:00Z'),
+        message(3, 'a', '2026-11-01T10:10:00Z'),
+        message(4, 'b', '2026-11-01T10:10:30Z'),
+      ]),
+    ).toEqual(['day', 'm1*', 'm2', 'm3*', 'm4*']);
+  });
+
+  it('begin anew with each day and each answer', () => {
+    expect(
+      shape([
+        message(1, 'a', '2026-11-01T23:59:00Z'),
+        message(2, 'a', '2026-11-02T00:01:00Z'),
+        message(3, 'a', '2026-11-02T00:01:10Z', { replyTo: 'm1' }),
+      ]),
+    ).toEqual(['day', 'm1*', 'day', 'm2*', 'm3*']);
+  });
+
+  it('have one line before the first unread message, and none above everything', () => {
+    const three = [1, 2, 3].map((seq) => message(seq, 'a', '2026-11-01T10:00:00Z'));
+    expect(shape(three, 2)).toEqual(['day', 'm1*', 'unread', 'm2*', 'm3']);
+    expect(shape(three, 1)).toEqual(['day', 'm1*', 'm2', 'm3']);
+    expect(shape(three, 9)).toEqual(['day', 'm1*', 'm2', 'm3']);
+  });
+});

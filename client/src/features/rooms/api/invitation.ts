@@ -1,0 +1,25 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { acceptedInvite, enteredAsGuest, enterAsGuestInput, invitePreview } from '@contract/rooms.contract.js';
+import type { z } from 'zod';
+import { api } from '../../../lib/api/api.js';
+import { call } from '../../../lib/api/call.js';
+import { session } from '../../../lib/session/session.js';
+
+const path = (code: string) => `/api/invites/${encodeURIComponent(code)}`;
+
+/** What an invitation shows to anybody who has the link. */
+export const invitePreviewQuery = (code: string) =>
+  queryOptions({
+    queryKey: ['invitation', code],
+    queryFn: ({ signal }) => call<z.infer<typeof invitePreview>>('GET', path(code), { signal }),
+  });
+
+/** Goes into the room of the invitation; whoever is in already stays as they are. */
+export const acceptInvite = (code: string) => api.post<z.infer<typeof acceptedInvite>>(`${path(code)}/accept`);
+
+/** A name is enough: signs in as a guest of the room. */
+export async function enterAsGuest(code: string, body: z.input<typeof enterAsGuestInput>): Promise<string> {
+  const entered = await call<z.infer<typeof enteredAsGuest>>('POST', `${path(code)}/guest`, { body });
+  session.enter(entered.session);
+  return entered.roomId;
+}

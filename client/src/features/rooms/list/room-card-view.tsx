@@ -1,0 +1,84 @@
+import { IconAt } from '@tabler/icons-react';
+import type { RoomCard } from '@contract/rooms.contract.js';
+import { Badge, CountBadge } from '../../../components/ui/badge.js';
+import { CardLink } from '../../../components/ui/card.js';
+import { Face } from '../../../components/ui/face.js';
+import { KIND_HUE, KindGlyph } from '../../../components/ui/kind-glyph.js';
+import { Time } from '../../../components/ui/time.js';
+import { commonWords } from '../../../lib/i18n/common.words.js';
+import { useLanguage, useT } from '../../../lib/i18n/use-t.js';
+import { roomsWords } from '../rooms.words.js';
+import { Faces } from './faces.js';
+import css from './room-card-view.module.css';
+
+/** A room where rooms are chosen: what it is, who is there now, what one missed. */
+export function RoomCardView({ card }: { card: RoomCard }) {
+  const t = useT(roomsWords);
+  const common = useT(commonWords);
+  const language = useLanguage();
+  const { room, other } = card;
+  const lang = room.language === language ? undefined : room.language;
+  return (
+    <CardLink to="/rooms/$roomId" params={{ roomId: room.id }} hue={KIND_HUE[room.kind]} className={css.card}>
+      <span className={css.head}>
+        {other ? <Face person={other} size={36} /> : <KindGlyph kind={room.kind} silent />}
+        <span className={css.words}>
+          <span className={css.title} lang={lang}>
+            {room.title ?? other?.name}
+          </span>
+          <br />
+          <span className={css.kind}>{common(`kinds.${room.kind}`)}</span>
+        </span>
+        <span className={css.counts}>
+          <MissedCounts card={card} />
+        </span>
+      </span>
+      <span className={css.about} lang={lang}>
+        {room.about}
+      </span>
+      <span className={css.foot}>
+        <Faces people={card.faces} total={card.present} />
+        {card.present > 0 ? (
+          <span className={css.live}>{t('card.now', { count: card.present })}</span>
+        ) : card.lastMessageAt ? (
+          <span>
+            {t('card.last')} <Time at={card.lastMessageAt} />
+          </span>
+        ) : (
+          <span>{t('card.quiet')}</span>
+        )}
+        {room.kind === 'direct' ? null : <span>{t('card.members', { count: room.memberCount })}</span>}
+        {lang ? <Badge>{t(`languages.${room.language}`)}</Badge> : null}
+        {room.visibility === 'public' || room.kind === 'direct' ? null : <Badge>{t(`card.${room.visibility}`)}</Badge>}
+        {room.state === 'archived' ? <Badge>{t('card.archived')}</Badge> : null}
+      </span>
+    </CardLink>
+  );
+}
+
+/** Unread messages and, apart, the mentions among them. */
+export function MissedCounts({ card }: { card: RoomCard }) {
+  const t = useT(roomsWords);
+  return (
+    <>
+      {card.mentions > 0 ? (
+        <Badge hue="plum" strong icon={<IconAt size={14} aria-hidden />}>
+          {t('card.mentions', { count: card.mentions })}
+        </Badge>
+      ) : null}
+      <CountBadge count={card.unread} label={t('card.unread', { count: card.unread })} />
+    </>
+  );
+}
+
+export function RoomGrid({ cards }: { cards: readonly RoomCard[] }) {
+  return (
+    <ul role="list" className={css.grid}>
+      {cards.map((card) => (
+        <li key={card.room.id}>
+          <RoomCardView card={card} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,63 @@
+import type { OwnAccount } from '@contract/accounts.contract.js';
+import { useState, type ReactNode } from 'react';
+import { Button, ButtonLink } from '../../../components/ui/button.js';
+import { isCode } from '../../../lib/api/api-error.js';
+import { useSentence } from '../../../lib/api/use-sentence.js';
+import { useT } from '../../../lib/i18n/use-t.js';
+import { useLive } from '../../../lib/streams/hooks.js';
+import type { RoomWindow } from '../../../lib/streams/room-window.js';
+import { roomWords } from './room.words.js';
+import css from './room-banners.module.css';
+
+/** What one has to know before writing here, each in one line with what can be done about it. */
+export function RoomBanners({ window, me }: { window: RoomWindow; me: OwnAccount }) {
+  const t = useT(roomWords);
+  const { room, role } = window;
+  if (room.state === 'archived') return <Banner text={t('archivedText')} />;
+  if (role === null) return <Join window={window} />;
+  if (me.kind === 'guest')
+    return (
+      <Banner text={t('guestText')}>
+        <ButtonLink to="/settings" size="s" variant="secondary">
+          {t('guestAction')}
+        </ButtonLink>
+      </Banner>
+    );
+  if (room.locks.chat && role !== 'learner' && role !== 'spectator') return <Banner text={t('chatLockedForYou')} />;
+  return null;
+}
+
+function Join({ window: { room } }: { window: RoomWindow }) {
+  const t = useT(roomWords);
+  const live = useLive();
+  const { fail } = useSentence();
+  const [full, setFull] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const join = async (as: 'learner' | 'spectator') => {
+    setBusy(true);
+    try {
+      await live.ask('rooms:join', { roomId: room.id, as });
+    } catch (failure) {
+      if (isCode(failure, 'rooms/full')) setFull(true);
+      else fail(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Banner text={t(full ? 'fullText' : 'joinText')}>
+      <Button size="s" variant="primary" busy={busy} onClick={() => void join(full ? 'spectator' : 'learner')}>
+        {t(full ? 'joinSpectator' : 'join')}
+      </Button>
+    </Banner>
+  );
+}
+
+function Banner({ text, children }: { text: string; children?: ReactNode }) {
+  return (
+    <div className={css.banner} role="status">
+      <span>{text}</span>
+      {children}
+    </div>
+  );
+}

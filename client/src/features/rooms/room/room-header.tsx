@@ -1,0 +1,140 @@
+import {
+  IconArchive,
+  IconArchiveOff,
+  IconDots,
+  IconDoorExit,
+  IconEdit,
+  IconLock,
+  IconLockOpen,
+  IconMoodOff,
+  IconUserPlus,
+  IconUsers,
+} from '@tabler/icons-react';
+import { useState } from 'react';
+import type { OwnAccount } from '@contract/accounts.contract.js';
+import type { PersonCard } from '@contract/words.js';
+import { ListToggle } from '../../../app/shell/panes.js';
+import { Face } from '../../../components/ui/face.js';
+import { IconButton } from '../../../components/ui/icon-button.js';
+import { KindGlyph } from '../../../components/ui/kind-glyph.js';
+import { Menu, type MenuItem } from '../../../components/ui/menu.js';
+import { toast } from '../../../components/ui/toasts.js';
+import { useSentence } from '../../../lib/api/use-sentence.js';
+import { useLanguage, useT } from '../../../lib/i18n/use-t.js';
+import { useLive } from '../../../lib/streams/hooks.js';
+import type { RoomWindow } from '../../../lib/streams/room-window.js';
+import { EditRoomDialog } from './edit-room-dialog.js';
+import { ArchiveDialog, LeaveDialog } from './room-dialogs.js';
+import { roomWords } from './room.words.js';
+import css from './room-header.module.css';
+
+interface RoomHeaderProps {
+  window: RoomWindow;
+  title: string | null;
+  other: PersonCard | null;
+  present: number;
+  me: OwnAccount;
+  peopleOpen: boolean;
+  onPeople: () => void;
+  onInvite?: () => void;
+}
+
+/** What room this is, how many are here, and what one may do with it. */
+export function RoomHeader({ window, title, other, present, me, peopleOpen, onPeople, onInvite }: RoomHeaderProps) {
+  const t = useT(roomWords);
+  const language = useLanguage();
+  const { room } = window;
+  const [dialog, setDialog] = useState<'edit' | 'archive' | 'leave' | null>(null);
+  const items = useMenu(window, me, { onInvite, open: setDialog });
+  const close = () => setDialog(null);
+  return (
+    <header className={css.header}>
+      <ListToggle />
+      {other ? <Face person={other} size={32} /> : <KindGlyph kind={room.kind} size={32} />}
+      <div className={css.words}>
+        <h1 className={css.title} lang={room.language === language ? undefined : room.language}>
+          {title}
+        </h1>
+        {room.kind === 'direct' ? null : <p className={css.count}>{t('here', { count: present })}</p>}
+      </div>
+      {onInvite ? (
+        <span className={css.wide}>
+          <IconButton label={t('invite')} icon={<IconUserPlus size={20} stroke={1.6} />} onClick={onInvite} />
+        </span>
+      ) : null}
+      {room.kind === 'direct' ? null : (
+        <IconButton
+          label={t('people')}
+          pressed={peopleOpen}
+          icon={<IconUsers size={20} stroke={1.6} />}
+          onClick={onPeople}
+        />
+      )}
+      {items.length > 0 ? (
+        <Menu trigger={<IconButton label={t('menu')} icon={<IconDots size={20} stroke={1.6} />} />} items={items} />
+      ) : null}
+      {dialog === 'edit' ? <EditRoomDialog room={room} onClose={close} /> : null}
+      {dialog === 'archive' ? <ArchiveDialog roomId={room.id} onClose={close} /> : null}
+      {dialog === 'leave' ? <LeaveDialog roomId={room.id} onClose={close} /> : null}
+    </header>
+  );
+}
+
+function useMenu(
+  { room, role }: RoomWindow,
+  me: OwnAccount,
+  { onInvite, open }: { onInvite?: () => void; open: (dialog: 'edit' | 'archive' | 'leave') => void },
+): (MenuItem | null)[] {
+  const t = useT(roomWords);
+  const live = useLive();
+  const { fail } = useSentence();
+  if (room.kind === 'direct') return [];
+  const admin = me.role === 'admin';
+  const leads = role === 'host' || role === 'co-host';
+  const staff = admin || me.role === 'staff';
+  const isOpen = room.state === 'open';
+  const icon = { size: 18, stroke: 1.6 };
+  const setLocks = (locks: { chat?: boolean; reactions?: boolean }) =>
+    void live.ask('rooms:set-locks', { roomId: room.id, locks }).catch(fail);
+  const items: (MenuItem | null)[] = [];
+  if (onInvite) items.push({ id: 'invite', label: t('invite'), icon: <IconUserPlus {...icon} />, onSelect: onInvite });
+  if (isOpen && (leads || admin))
+    items.push({ id: 'edit', label: t('edit'), icon: <IconEdit {...icon} />, onSelect: () => open('edit') });
+  if (isOpen && (leads || staff))
+    items.push(
+      {
+        id: 'chat',
+        label: t(room.locks.chat ? 'unlockChat' : 'lockChat'),
+        icon: room.locks.chat ? <IconLockOpen {...icon} /> : <IconLock {...icon} />,
+        onSelect: () => setLocks({ chat: !room.locks.chat }),
+      },
+      {
+        id: 'reactions',
+        label: t(room.locks.reactions ? 'unlockReactions' : 'lockReactions'),
+        icon: <IconMoodOff {...icon} />,
+        onSelect: () => setLocks({ reactions: !room.locks.reactions }),
+      },
+    );
+  const last: MenuItem[] = [];
+  if (role === 'host' || admin)
+    last.push(
+      isOpen
+        ? { id: 'archive', label: t('archive'), icon: <IconArchive {...icon} />, onSelect: () => open('archive') }
+        : {
+            id: 'reopen',
+            label: t('reopen'),
+            icon: <IconArchiveOff {...icon} />,
+            onSelect: () =>
+              void live.ask('rooms:reopen', { roomId: room.id }).then(() => toast({ text: t('reopened') }), fail),
+          },
+    );
+  if (role !== null)
+    last.push({
+      id: 'leave',
+      label: t('leave'),
+      danger: true,
+      icon: <IconDoorExit {...icon} />,
+      onSelect: () => open('leave'),
+    });
+  return items.length > 0 && last.length > 0 ? [...items, null, ...last] : [...items, ...last];
+}

@@ -1,0 +1,145 @@
+import type { MessagesPage } from '@contract/chat.contract.js';
+import type { RoomSnapshot } from '@contract/room-snapshot.contract.js';
+import type { ReadState } from '@contract/chat.contract.js';
+import { api } from '../../../lib/api/api.js';
+import { Store } from '../../../lib/session/store.js';
+import type { Live } from '../../../lib/streams/live.js';
+import type { AskedPage } from '../../../lib/streams/message-window.js';
+import { applyEvent, mergePage, roomWindowOf, withRead, type RoomWindow } from '../../../lib/streams/room-window.js';
+
+export interface RoomScreen {
+  phase: 'loading' | 'ready' | 'failed' | 'closed';
+  window: RoomWindow | null;
+  failure?: unknown;
+  /** A page of messages is on its way. */
+  paging: 'older' | 'newer' | 'around' | null;
+}
+
+/** A room on the screen: its window kept true by the stream, its pages, its read mark. Free of React. */
+export class RoomLive {
+  readonly screen = new Store<RoomScreen>({ phase: 'loading', window: null, paging: null });
+  /** First unread when the room was opened: the line stays where it was while one reads. */
+  readonly unreadLine = new Store<number | null>(null);
+  #following: { close(): void; reload(): void } | undefined;
+  #readSoon: ReturnType<typeof setTimeout> | undefined;
+  #wantsRead = 0;
+  #askedRead = 0;
+  #lined = false;
+
+  constructor(
+    readonly roomId: string,
+    private readonly live: Live,
+  ) {}
+
+  open(): void {
+    this.#following = this.live.streams.follow(`room:${this.roomId}`, {
+      snapshot: async () => {
+        const snapshot = await api.get<RoomSnapshot>(`/api/rooms/${this.roomId}/snapshot`);
+        const window = roomWindowOf(snapshot);
+        if (!this.#lined) this.unreadLine.set(window.read.firstUnread);
+        this.#lined = true;
+        this.#set({ phase: 'ready', window, failure: undefined });
+        return { epoch: snapshot.head.epoch, seq: snapshot.head.seq };
+      },
+      apply: (events) => {
+        const { window } = this.screen.get();
+        if (window)
+          this.#set({ window: events.reduce((now, event) => applyEvent(now, event, this.live.accountId), window) });
+      },
+      changed: (state, failure) => {
+        if (state === 'failed') this.#set({ phase: 'failed', failure });
+        if (state === 'closed') this.#set({ phase: 'closed', failure });
+      },
+    });
+  }
+
+  close(): void {
+    clearTimeout(this.#readSoon);
+    this.#sendRead();
+    this.#following?.close();
+  }
+
+  reload(): void {
+    this.#set({ phase: 'loading', failure: undefined });
+    this.#following?.reload();
+  }
+
+  async older(): Promise<void> {
+    const { window } = this.screen.get();
+    const first = window?.messages[0];
+    if (window?.hasOlder && first) await this.#page('older', { before: first.seq });
+  }
+
+  async newer(): Promise<void> {
+    const { window } = this.screen.get();
+    const last = window?.messages.at(-1);
+    if (window?.hasNewer && last) await this.#page('newer', { after: last.seq });
+  }
+
+  /** Makes sure that a message is loaded, whatever its age. */
+  async around(seq: number): Promise<void> {
+    const { window } = this.screen.get();
+    if (!window) return;
+    const first = window.messages[0]?.seq ?? 0;
+    const last = window.messages.at(-1)?.seq ?? 0;
+    if ((seq >= first || !window.hasOlder) && (seq <= last || !window.hasNewer)) return;
+    await this.#page('around', { around: seq });
+  }
+
+  /** Back to the newest messages, from wherever one was reading. */
+  async latest(): Promise<void> {
+    const { window } = this.screen.get();
+    if (window?.hasNewer) await this.#page('around', { around: window.head.seq });
+  }
+
+  /** Everything up to here was on the screen; told to the hub at most once a second, and never backwards. */
+  readUpTo(seq: number): void {
+    const { window } = this.screen.get();
+    if (!window?.role || seq <= Math.max(window.read.readSeq, this.#wantsRead)) return;
+    this.#wantsRead = seq;
+    this.#readSoon ??= setTimeout(() => this.#sendRead(), 700);
+  }
+
+  /** What another device or the hub says of the read state. */
+  heardRead(read: ReadState): void {
+    const { window } = this.screen.get();
+    if (window && read.roomId === this.roomId) this.#set({ window: withRead(window, read) });
+  }
+
+  #sendRead(): void {
+    clearTimeout(this.#readSoon);
+    this.#readSoon = undefined;
+    if (this.#wantsRead <= this.#askedRead || this.live.connection.state.get() !== 'online') return;
+    const seq = this.#wantsRead;
+    this.#askedRead = seq;
+    this.live.ask('chat:read', { roomId: this.roomId, seq }).then(
+      (read) => this.heardRead(read),
+      // Said again with the next message that is read, or when the room is opened again.
+      () => {
+        this.#askedRead = 0;
+        this.#wantsRead = 0;
+      },
+    );
+  }
+
+  async #page(paging: NonNullable<RoomScreen['paging']>, asked: AskedPage): Promise<void> {
+    if (this.screen.get().paging) return;
+    this.#set({ paging });
+    try {
+      // Events that arrive meanwhile are joined; a page that is too old for that is asked for once more.
+      for (let attempt = 0; attempt < 3; attempt += 1) {
+        const page = await api.get<MessagesPage>(`/api/rooms/${this.roomId}/messages`, { query: { ...asked } });
+        const { window } = this.screen.get();
+        const merged = window && mergePage(window, page, asked, this.live.accountId);
+        if (merged) return this.#set({ window: merged });
+      }
+      this.reload();
+    } finally {
+      this.#set({ paging: null });
+    }
+  }
+
+  #set(change: Partial<RoomScreen>): void {
+    this.screen.set({ ...this.screen.get(), ...change });
+  }
+}

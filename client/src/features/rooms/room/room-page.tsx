@@ -1,0 +1,153 @@
+import { useParams, useSearch } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import type { PersonCard } from '@contract/words.js';
+import { Panes } from '../../../app/shell/panes.js';
+import { useMe } from '../../../app/me.js';
+import { usePageTitle } from '../../../app/page-title.js';
+import { ButtonLink } from '../../../components/ui/button.js';
+import { ErrorState } from '../../../components/ui/error-state.js';
+import { KIND_HUE } from '../../../components/ui/kind-glyph.js';
+import { NoPermission } from '../../../components/ui/no-permission.js';
+import { useSentence } from '../../../lib/api/use-sentence.js';
+import { useT } from '../../../lib/i18n/use-t.js';
+import { useStore } from '../../../lib/session/use-store.js';
+import { useSignals } from '../../../lib/streams/hooks.js';
+import { Chat } from '../../chat/components/chat.js';
+import { roomCardQuery } from '../api/room-card.js';
+import { RoundTable } from '../round-table/round-table.js';
+import { InviteDialog } from './invite-dialog.js';
+import { PeoplePanel } from './people-panel.js';
+import { RoomBanners } from './room-banners.js';
+import { RoomHeader } from './room-header.js';
+import { RoomLive } from './room-live.js';
+import { RoomSkeleton } from './room-skeleton.js';
+import { RoomsList } from './rooms-list.js';
+import { roomWords } from './room.words.js';
+import { tablePeople } from './table-people.js';
+import { useRoomLive } from './use-room-live.js';
+import css from './room-page.module.css';
+
+/** A room: who is here, what is said, and beside it one's other rooms. */
+export function RoomPage() {
+  const { roomId } = useParams({ from: '/shell/rooms/$roomId' });
+  const room = useRoomLive(roomId);
+  return room ? <OpenRoom key={roomId} room={room} /> : <RoomFrame roomId={roomId} />;
+}
+
+function RoomFrame({
+  roomId,
+  direct = false,
+  children,
+}: {
+  roomId: string;
+  direct?: boolean;
+  children?: React.ReactNode;
+}) {
+  const t = useT(roomWords);
+  return (
+    <Panes
+      list={{ label: t(direct ? 'directRooms' : 'myRooms'), content: <RoomsList direct={direct} /> }}
+      phone="content"
+    >
+      {children ?? <RoomSkeleton key={roomId} />}
+    </Panes>
+  );
+}
+
+function OpenRoom({ room }: { room: RoomLive }) {
+  const t = useT(roomWords);
+  const { sentence } = useSentence();
+  const { message: target } = useSearch({ from: '/shell/rooms/$roomId' });
+  const me = useMe();
+  const { phase, window, failure } = useStore(room.screen);
+  const signals = useSignals(`room:${room.roomId}`);
+  const card = useQuery(roomCardQuery(room.roomId)).data;
+  const [peopleOpen, setPeopleOpen] = useState(false);
+  const [inviting, setInviting] = useState(false);
+  const title = window?.room.title ?? card?.other?.name ?? null;
+  usePageTitle(title ?? '', window?.read.unread ?? 0);
+
+  const self = useMemo<PersonCard | null>(
+    () => (me ? { id: me.id, name: me.name, kind: me.kind, avatar: me.avatar } : null),
+    [me],
+  );
+  const table = useMemo(
+    () => (self && window ? tablePeople(signals, window.messages, self, window.role !== null) : null),
+    [signals, window, self],
+  );
+
+  if (phase === 'closed')
+    return (
+      <RoomFrame roomId={room.roomId}>
+        <NoPermission
+          title={t('goneTitle')}
+          text={t('goneText')}
+          actions={<ButtonLink to="/rooms">{t('toRooms')}</ButtonLink>}
+        />
+      </RoomFrame>
+    );
+  if (phase === 'failed')
+    return (
+      <RoomFrame roomId={room.roomId}>
+        <ErrorState title={t('failed')} text={sentence(failure)} onRetry={() => room.reload()} />
+      </RoomFrame>
+    );
+  if (!window || !self || !table || !me) return <RoomFrame roomId={room.roomId} />;
+
+  const { room: view, role } = window;
+  const direct = view.kind === 'direct';
+  const mayInvite = !direct && view.state === 'open' && (role === 'host' || role === 'co-host' || me.role === 'admin');
+  const hue = KIND_HUE[view.kind];
+  return (
+    <Panes
+      list={{
+        label: t(direct ? 'directRooms' : 'myRooms'),
+        content: <RoomsList direct={direct} current={room.roomId} />,
+      }}
+      side={
+        peopleOpen
+          ? {
+              title: t('people'),
+              content: (
+                <PeoplePanel
+                  members={window.members}
+                  memberCount={view.memberCount}
+                  present={table.present}
+                  roomId={room.roomId}
+                  me={self.id}
+                />
+              ),
+              onClose: () => setPeopleOpen(false),
+            }
+          : null
+      }
+    >
+      <div className={css.room} data-hue={hue}>
+        <RoomHeader
+          window={window}
+          title={title}
+          other={card?.other ?? null}
+          present={table.total}
+          me={me}
+          peopleOpen={peopleOpen}
+          onPeople={() => setPeopleOpen((open) => !open)}
+          onInvite={mayInvite ? () => setInviting(true) : undefined}
+        />
+        {direct ? null : (
+          <RoundTable
+            people={table.people}
+            total={table.total}
+            hue={hue}
+            onInvite={mayInvite ? () => setInviting(true) : undefined}
+            onPerson={() => setPeopleOpen(true)}
+            onPeople={() => setPeopleOpen(true)}
+          />
+        )}
+        <RoomBanners window={window} me={me} />
+        <Chat room={room} window={window} me={self} title={title} typing={table.typing} target={target ?? null} />
+      </div>
+      {inviting ? <InviteDialog roomId={room.roomId} onClose={() => setInviting(false)} /> : null}
+    </Panes>
+  );
+}

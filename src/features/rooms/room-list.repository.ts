@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import type { roomListQuery } from '../../contract/rooms.contract.js';
+import type { AccountKind, MembershipState, PersonCard, RoomRole } from '../../contract/words.js';
+import { sqlOf, type Sql } from '../../platform/database/sql.js';
+import { likeOf } from './rooms.repository.js';
+import type { RoomRow } from './rooms.view.js';
+
+export type RoomListQuery = z.output<typeof roomListQuery>;
+export const ROOMS_PAGE = 30;
+const FACES = 5;
+
+export interface Present {
+  present: number;
+  faces: PersonCard[];
+}
+/** A room with what the asker is there and, in a direct room, the other one. */
+export interface ListedRow extends RoomRow {
+  my_role: RoomRole | null;
+  my_state: MembershipState | null;
+  other_id: string | null;
+  other_name: string;
+  other_kind: AccountKind;
+  other_avatar: string | null;
+}
+
+const LISTED = `select r.*, m.role as my_role, m.state as my_state,
+    o.account_id as other_id, o.name as other_name, o.kind as other_kind, o.avatar as other_avatar
+  from rooms r
+  left join memberships m on m.room_id = r.id and m.account_id = $1
+  left join memberships o on r.kind = 'direct' and o.room_id = r.id and o.account_id <> $1`;
+
+@Injectable()
+export class RoomListRepository {
+  readonly #sql: Sql;
+
+  constructor(database: DataSource) {
+    this.#sql = sqlOf(database);
+  }
+
+  /** The newest first; one row more than a page, to know whether another follows. */
+  async page(accountId: string, query: RoomListQuery): Promise<ListedRow[]> {
+    const [before, beforeId] = positionOf(query.after);
+    const scope = query.scope === 'mine' ? `m.state = 'member'` : `r.visibility = 'public' and r.kind <> 'direct'`;
+    const words = query.q ? likeOf(query.q) : null;
+    return this.#sql.query<ListedRow>(
+      `${LISTED} where ${scope} and r.state = $2 and ($3::text is null or r.kind = $3) and ($4::text is null or r.language = $4)
+          and ($5::text is null or r.title ilike $5 or r.about ilike $5 or o.name ilike $5)
+          and ($6::timestamptz is null or (r.created_at, r.id) < ($6, $7::uuid))
+        order by r.created_at desc, r.id desc limit ${ROOMS_PAGE + 1}`,
+      [accountId, query.state, query.kind ?? null, query.language ?? null, words, before, beforeId],
+    );
+  }
+
+  async one(accountId: string, roomId: string): Promise<ListedRow[]> {
+    return this.#sql.query<ListedRow>(`${LISTED} where r.id = $2`, [accountId, roomId]);
+  }
+
+  /** Who was seen after a time and has not left, on any node: distinct people and some of them, the latest first. */
+  async presentIn(roomIds: readonly string[], seenAfter: Date): Promise<ReadonlyMap<string, Present>> {
+    const rows = await this.#sql.query<Present & { room_id: string }>(
+      `select room_id, count(*) as present,
+              to_json((array_agg(json_build_object('id', account_id, 'name', name, 'kind', kind, 'avatar', avatar) order by since desc))[1:${FACES}]) as faces
+         from (select v.room_id, v.account_id, m.name, m.kind, m.avatar, max(v.started_at) as since
+                 from visits v join memberships m on m.room_id = v.room_id and m.account_id = v.account_id
+                where v.room_id = any($1::uuid[]) and v.ended_at is null and v.seen_until > $2
+                group by v.room_id, v.account_id, m.name, m.kind, m.avatar) here
+        group by room_id`,
+      [roomIds, seenAfter],
+    );
+    return new Map(rows.map((row) => [row.room_id, row]));
+  }
+}
+
+/** Where the page after this room begins. */
+export const cursorOf = (row: ListedRow): string => `${row.created_at.getTime()}_${row.id}`;
+
+const CURSOR = /^(\d{1,14})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+/** Anything that is not a cursor starts from the top. */
+function positionOf(after: string | undefined): [Date | null, string | null] {
+  const [, ms, id] = CURSOR.exec(after ?? '') ?? [];
+  return ms === undefined || id === undefined ? [null, null] : [new Date(Number(ms)), id];
+}

@@ -1,0 +1,261 @@
+import { randomUUID } from 'node:crypto';
+import { networkInterfaces } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { io } from 'socket.io-client';
+import { PROTOCOL } from '../../src/contract/realtime.contract.js';
+import { HUB } from '../../src/platform/actor/actor.js';
+import { Live } from '../support/person.js';
+import { waitFor } from '../support/wait-for.js';
+import { RawSocket } from './raw-socket.js';
+import { ToyHub } from './toy-hub.js';
+
+const lan = Object.values(networkInterfaces())
+  .flatMap((found) => found ?? [])
+  .find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
+
+/** The answer to a handshake: connected, or the reason it was refused. */
+async function knock(url: string, auth: unknown, headers: Record<string, string> = {}) {
+  const socket = io(url, {
+    transports: ['websocket'],
+    auth: auth as Record<string, unknown>,
+    reconnection: false,
+    forceNew: true,
+    extraHeaders: headers,
+  });
+  try {
+    return await new Promise<{ connected: boolean; message?: string; data?: unknown }>((resolve) => {
+      socket.once('connect', () => resolve({ connected: true }));
+      socket.once('connect_error', (error: Error & { data?: unknown }) =>
+        resolve({ connected: false, message: error.message, data: error.data }),
+      );
+    });
+  } finally {
+    socket.close();
+  }
+}
+
+describe('the handshake', () => {
+  let hub: ToyHub;
+  let token: string;
+  let port: string;
+  beforeAll(async () => {
+    hub = await ToyHub.boot({
+      HOST: '0.0.0.0',
+      PUBLIC_URL: 'https://hub.example.org',
+      ALLOWED_ORIGINS: 'https://friend.example.org',
+    });
+    token = hub.toy.actor('Alice').sessionId;
+    port = new URL(hub.url).port;
+  });
+  afterAll(() => hub.close());
+  const auth = () => ({ token, protocol: PROTOCOL });
+
+  it.each(['localhost', '127.0.0.1', ...(lan ? [lan] : [])])('lets the page of %s in', async (host) => {
+    const url = `http://${host}:${port}`;
+    expect(await knock(url, auth(), { origin: url })).toMatchObject({ connected: true });
+  });
+
+  it.each(['https://hub.example.org', 'https://friend.example.org'])('lets the page of %s in', async (origin) => {
+    expect(await knock(`http://127.0.0.1:${port}`, auth(), { origin })).toMatchObject({ connected: true });
+  });
+
+  it('lets a program without Origin in', async () => {
+    expect(await knock(`http://127.0.0.1:${port}`, auth())).toMatchObject({ connected: true });
+  });
+
+  it.each(['https://evil.example.org', 'null', 'http://127.0.0.1:1', 'https://hub.example.org.evil.org'])(
+    'refuses the page of %s',
+    async (origin) => {
+      await expect(RawSocket.connect(`http://127.0.0.1:${port}`, token, { headers: { origin } })).rejects.toThrow(
+        /^HTTP 40[03]$/,
+      );
+    },
+  );
+
+  it('does not believe a forwarded host of somebody it does not trust', async () => {
+    const headers = { origin: 'https://evil.example.org', 'x-forwarded-host': 'evil.example.org' };
+    await expect(RawSocket.connect(`http://127.0.0.1:${port}`, token, { headers })).rejects.toThrow(/^HTTP 40[03]$/);
+  });
+
+  it('tells an older client that there is a new version, in its language', async () => {
+    const old = await knock(`http://127.0.0.1:${port}`, { token, protocol: PROTOCOL - 1, extra: 1 });
+    expect(old).toMatchObject({ connected: false, message: 'old-client', data: { code: 'old-client' } });
+    const english = await knock(
+      `http://127.0.0.1:${port}`,
+      { token, protocol: PROTOCOL + 1 },
+      { 'accept-language': 'en-GB,en;q=0.9' },
+    );
+    expect(english.data).toMatchObject({ message: expect.stringContaining('Reload the page') });
+  });
+
+  it.each([
+    ['nothing', {}],
+    ['an unknown token', { token: 'no', protocol: PROTOCOL }],
+    ['an unknown field', { token: 'no', protocol: PROTOCOL, admin: true }],
+    ['a token of the wrong type', { token: 7, protocol: PROTOCOL }],
+  ])('refuses %s as not signed in', async (_what, given) => {
+    expect(await knock(`http://127.0.0.1:${port}`, given)).toMatchObject({
+      connected: false,
+      message: 'not-signed-in',
+      data: { code: 'not-signed-in' },
+    });
+  });
+
+  it('says why somebody suspended is refused', async () => {
+    expect(await knock(`http://127.0.0.1:${port}`, { token: 'banned', protocol: PROTOCOL })).toMatchObject({
+      message: 'accounts/banned',
+      data: { code: 'accounts/banned', details: { reason: 'spam' } },
+    });
+  });
+
+  it('speaks only WebSocket', async () => {
+    const polling = await fetch(`http://127.0.0.1:${port}/socket.io/?EIO=4&transport=polling`);
+    expect(polling.status).toBe(400);
+    expect((await fetch(`http://127.0.0.1:${port}/socket.io/socket.io.js`)).status).toBeGreaterThanOrEqual(400);
+  });
+});
+
+describe('behind a proxy', () => {
+  it('believes the host that the proxy forwards', async () => {
+    const hub = await ToyHub.boot({ TRUST_PROXY: '1' });
+    const token = hub.toy.actor('Alice').sessionId;
+    const headers = { origin: 'https://living.example.org', 'x-forwarded-host': 'living.example.org' };
+    const raw = await RawSocket.connect(hub.url, token, { headers });
+    raw.ws.terminate();
+    await hub.close();
+  });
+});
+
+describe('sockets', () => {
+  let hub: ToyHub;
+  beforeAll(async () => {
+    hub = await ToyHub.boot();
+  });
+  afterAll(() => hub.close());
+
+  it('takes frames up to 64 KiB and closes on longer ones', async () => {
+    const raw = await RawSocket.connect(hub.url, hub.toy.actor('Alice').sessionId);
+    const envelope = '420["nonsense",""]'.length;
+    raw.ws.send(`420["nonsense","${'x'.repeat(64 * 1024 - envelope)}"]`);
+    await waitFor('the answer', () => raw.received.some((text) => text.startsWith('430')));
+    raw.ws.send(`420["nonsense","${'x'.repeat(64 * 1024 - envelope + 1)}"]`);
+    await waitFor('the end', () => raw.closed !== undefined);
+    expect(raw.closed).toBe(1009);
+  });
+
+  it('survives what is not a packet', async () => {
+    for (const words of [
+      'nonsense',
+      '4',
+      '42',
+      '42[',
+      '42{}',
+      '42["disconnect"]',
+      '451-["x",{"_placeholder":true,"num":0}]',
+      '9',
+      '42[1]',
+    ]) {
+      const raw = await RawSocket.connect(hub.url, hub.toy.actor('Alice').sessionId);
+      raw.ws.send(words);
+      await sleep(20);
+      raw.ws.terminate();
+    }
+    const alice = await hub.connect(hub.toy.actor('Alice'));
+    expect(alice.raw.connected).toBe(true);
+    alice.close();
+  });
+
+  it('sends a slow reader away, and the others notice nothing; it comes back by its seq', async () => {
+    const room = randomUUID();
+    const stream = `room:${room}`;
+    const actor = hub.toy.actor('Slow');
+    const slow = await RawSocket.connect(hub.url, actor.sessionId);
+    const alice = await hub.connect(hub.toy.actor('Alice'));
+    await alice.open(stream);
+    slow.command('stream:open', { stream });
+    await waitFor('both', () => hub.realtime.followers(stream) === 2);
+    await sleep(50);
+    slow.ws.pause();
+    const words = 'x'.repeat(40_000);
+    let written = 0;
+    while (hub.realtime.followers(stream) === 2 && written < 1_000) {
+      await hub.log.change(HUB, [stream], async (change) => {
+        change.append({
+          stream,
+          type: 'chat.message-deleted',
+          subject: room,
+          payload: { messageId: room, deletedAt: words },
+        });
+      });
+      hub.realtime.setSignal(stream, 'board', { written });
+      written += 1;
+      if (written % 4 === 0) await sleep(50);
+    }
+    expect(hub.realtime.followers(stream)).toBe(1);
+    await waitFor('all for the quick one', () => alice.ofStream(stream).length === written);
+    slow.ws.resume();
+    await waitFor('the end', () => slow.closed !== undefined);
+    const events = slow.events();
+    expect(events.at(-1)).toEqual(['bye', { reason: 'slow', retryInMs: expect.any(Number) }]);
+    const seen = events.filter(([name]) => name === 'frame').length;
+    expect(seen).toBeGreaterThan(0);
+    expect(events.filter(([name]) => name === 'signals').length).toBeLessThan(seen);
+    const back = await hub.connect(actor);
+    expect(await back.open(stream, { epoch: 1, seq: written - 2 })).toMatchObject({ resync: false });
+    await waitFor('what was missed', () => back.ofStream(stream).length === 2);
+    const metrics = await (await fetch(`${hub.url}/metrics`)).text();
+    expect(metrics).toMatch(/tertulia_slow_sockets_total 1/);
+    alice.close();
+    back.close();
+  });
+
+  it('counts sockets, followings, frames and commands', async () => {
+    const room = randomUUID();
+    const alice = await hub.connect(hub.toy.actor('Alice'));
+    await alice.open(`room:${room}`);
+    await alice.do('rooms:set-locks', { roomId: room, locks: {} });
+    await waitFor('the event', () => alice.events.length === 1);
+    const metrics = await (await fetch(`${hub.url}/metrics`)).text();
+    expect(metrics).toMatch(/^tertulia_sockets \d+$/m);
+    expect(metrics).toMatch(/^tertulia_followings [2-9]/m);
+    expect(metrics).toMatch(/^tertulia_frames_total \d+$/m);
+    expect(metrics).toMatch(/^tertulia_deliveries_total \d+$/m);
+    expect(metrics).toMatch(/^tertulia_commands_total\{name="rooms:set-locks",outcome="ok"\} \d+$/m);
+    expect(metrics).toMatch(/^tertulia_commit_events_count \d+$/m);
+    expect(metrics).toMatch(/^nodejs_eventloop_lag_seconds /m);
+    expect(metrics).not.toContain(room);
+    alice.close();
+  });
+});
+
+describe('shutting down', () => {
+  it('says bye, acknowledges what is under way, refuses what is new, and lets clients come back by themselves', async () => {
+    const hub = await ToyHub.boot();
+    const room = randomUUID();
+    const live = await Live.connect(hub.url, hub.toy.actor('Alice').sessionId, { reconnection: true });
+    let open = (): void => undefined;
+    hub.toy.gate = new Promise((resolve) => (open = resolve));
+    const under = Array.from({ length: 20 }, (_, n) =>
+      live.ask('rooms:edit', { roomId: randomUUID(), title: `number ${n}` }),
+    );
+    const queued = live.ask('rooms:set-locks', { roomId: room, locks: { chat: true } });
+    await waitFor('the commands', () => hub.toy.done.length === 20);
+    const reasons: string[] = [];
+    live.raw.on('disconnect', (reason) => void reasons.push(reason));
+    const stopping = hub.stop();
+    await waitFor('the word', () => live.byes.length === 1);
+    expect(live.byes[0]).toMatchObject({ reason: 'restarting', retryInMs: expect.any(Number) });
+    expect(await live.refused('rooms:set-locks', { roomId: room, locks: {} })).toBe('shutting-down');
+    await sleep(100);
+    expect(live.raw.connected).toBe(true);
+    open();
+    expect((await Promise.all(under)).every(({ ok }) => ok)).toBe(true);
+    expect((await queued).ok).toBe(true);
+    await stopping;
+    await waitFor('the end', () => reasons.length === 1);
+    expect(reasons).toEqual(['transport close']);
+    expect(live.raw.active).toBe(true);
+    live.close();
+    await hub.close();
+  });
+});
