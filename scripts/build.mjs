@@ -40,6 +40,8 @@ const targets = {
       '--outDir',
       join(draft, 'client'),
       '--emptyOutDir',
+      '--configLoader',
+      'runner',
       '--logLevel',
       'warn',
     ],

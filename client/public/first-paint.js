@@ -10,7 +10,8 @@
   } catch (refused) {
     root.dataset.storage = 'none';
   }
-  var dark = stored.theme === 'dark' || (stored.theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
+  var dark =
+    stored.theme === 'dark' || (stored.theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
   root.dataset.theme = dark ? 'dark' : 'light';
   var wished = stored.language || (navigator.language || '').slice(0, 2);
   root.lang = wished === 'en' ? 'en' : 'es';

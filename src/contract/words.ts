@@ -21,7 +21,8 @@ export const text = (min: number, max: number) =>
 export const line = (min: number, max: number) =>
   text(min, max).refine((value) => !/[\p{Cc}\u2028\u2029]/u.test(value), 'line-breaks');
 
-export const id = z.uuid();
+/** Uuids are written in small letters everywhere; whoever spells one otherwise means the same. */
+export const id = z.uuid().toLowerCase();
 export const timestamp = z.iso.datetime();
 /** Position inside a stream: gapless, starts at 1; 0 = nothing yet. */
 export const seq = z.int().min(0);

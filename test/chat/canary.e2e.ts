@@ -29,7 +29,9 @@ describe('what one deletes is gone', () => {
   /** Everything the hub answers about the room. */
   async function everythingAnswered(who: Person, messageId: string): Promise<string> {
     const paths = ['/snapshot', '/messages', '/messages?after=0', `/messages/${messageId}/versions`, ''];
-    const bodies = await Promise.all(paths.map(async (path) => (await who.http.get(`/api/rooms/${roomId}${path}`)).body));
+    const bodies = await Promise.all(
+      paths.map(async (path) => (await who.http.get(`/api/rooms/${roomId}${path}`)).body),
+    );
     const { events } = await hub.log.read(`room:${roomId}`, 0, 500);
     const device = await who.connect();
     await device.open(`room:${roomId}`, { epoch: 1, seq: 0 });

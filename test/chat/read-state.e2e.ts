@@ -30,7 +30,8 @@ describe('what one has read', () => {
     await phone.do('rooms:join', { roomId });
     return roomId;
   }
-  const signalOf = (device: Live, roomId: string) => device.signal(`account:${ana.id}`, `read:${roomId}`) as ReadState | undefined;
+  const signalOf = (device: Live, roomId: string) =>
+    device.signal(`account:${ana.id}`, `read:${roomId}`) as ReadState | undefined;
 
   it('is the same on both devices, in the list and in the room, and counts what others said', async () => {
     const roomId = await room();
@@ -41,7 +42,8 @@ describe('what one has read', () => {
       const list = (await ana.http.get<RoomList>('/api/rooms')).body.rooms.find(({ room }) => room.id === roomId);
       return { unread: list?.unread, mentions: list?.mentions };
     };
-    const inRoom = async () => (await ana.http.get<RoomSnapshot>(`/api/rooms/${roomId}/snapshot`)).body.personal.chat.read;
+    const inRoom = async () =>
+      (await ana.http.get<RoomSnapshot>(`/api/rooms/${roomId}/snapshot`)).body.personal.chat.read;
     expect(await inList()).toEqual({ unread: 2, mentions: 1 });
     expect(await inRoom()).toMatchObject({ unread: 2, mentions: 1, firstUnread: first.seq });
     const state = await phone.do('chat:read', { roomId, seq: first.seq });
@@ -50,7 +52,11 @@ describe('what one has read', () => {
     expect(signalOf(laptop, roomId)).toEqual(state);
     expect(await inRoom()).toEqual(state);
     expect(await laptop.do('chat:read', { roomId, seq: 1 })).toEqual(state);
-    expect(await laptop.do('chat:read', { roomId, seq: 99_999 })).toMatchObject({ readSeq: last.seq, unread: 0, firstUnread: null });
+    expect(await laptop.do('chat:read', { roomId, seq: 99_999 })).toMatchObject({
+      readSeq: last.seq,
+      unread: 0,
+      firstUnread: null,
+    });
     expect(await inList()).toEqual({ unread: 0, mentions: 0 });
   });
 
@@ -78,9 +84,22 @@ describe('what one has read', () => {
 
   it('never sticks and never goes back, whatever happens to the messages', async () => {
     const step = fc.oneof(
-      { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('beto' as const, 'ana' as const), mention: fc.boolean() }) },
-      { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('edit' as const, 'delete' as const, 'undo' as const), nth: fc.nat(9), mention: fc.boolean() }) },
-      { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('phone' as const, 'laptop' as const), upTo: fc.nat(30) }) },
+      {
+        weight: 3,
+        arbitrary: fc.record({ do: fc.constantFrom('beto' as const, 'ana' as const), mention: fc.boolean() }),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          do: fc.constantFrom('edit' as const, 'delete' as const, 'undo' as const),
+          nth: fc.nat(9),
+          mention: fc.boolean(),
+        }),
+      },
+      {
+        weight: 3,
+        arbitrary: fc.record({ do: fc.constantFrom('phone' as const, 'laptop' as const), upTo: fc.nat(30) }),
+      },
     );
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 6, maxLength: 24 }), async (steps) => {
@@ -93,7 +112,8 @@ describe('what one has read', () => {
           const about = { roomId, clientId: key(), messageId: messageId ?? key() };
           if (one.do === 'beto') posted.push((await beto.socket.post(roomId, 'de Beto', { mentions })).messageId);
           else if (one.do === 'ana') await phone.post(roomId, 'de Ana', { mentions });
-          else if (one.do === 'edit') await beto.socket.ask('chat:edit', { ...about, text: `editado ${key()}`, mentions });
+          else if (one.do === 'edit')
+            await beto.socket.ask('chat:edit', { ...about, text: `editado ${key()}`, mentions });
           else if (one.do === 'delete') await beto.socket.ask('chat:delete', about);
           else if (one.do === 'undo') await beto.socket.ask('chat:undo-delete', about);
           else if ('upTo' in one) {
@@ -104,7 +124,9 @@ describe('what one has read', () => {
         }
         const { body } = await ana.http.get<RoomSnapshot>(`/api/rooms/${roomId}/snapshot`);
         const { messages } = body.shared.chat;
-        const left = messages.filter(({ seq, author, state }) => seq > before && author.id !== ana.id && state === 'visible');
+        const left = messages.filter(
+          ({ seq, author, state }) => seq > before && author.id !== ana.id && state === 'visible',
+        );
         const { readSeq, ...counted } = body.personal.chat.read;
         expect(counted).toEqual({
           roomId,
@@ -114,10 +136,16 @@ describe('what one has read', () => {
         });
         expect(readSeq).toBeGreaterThanOrEqual(before);
         const head = body.head.seq;
-        const ends = await Promise.all([phone.do('chat:read', { roomId, seq: head }), laptop.do('chat:read', { roomId, seq: head - 1 })]);
+        const ends = await Promise.all([
+          phone.do('chat:read', { roomId, seq: head }),
+          laptop.do('chat:read', { roomId, seq: head - 1 }),
+        ]);
         expect(ends[0]).toMatchObject({ readSeq: head, unread: 0, mentions: 0, firstUnread: null });
         for (const device of [phone, laptop])
-          await waitFor('both devices at the end', () => signalOf(device, roomId)?.readSeq === head && signalOf(device, roomId)?.unread === 0);
+          await waitFor(
+            'both devices at the end',
+            () => signalOf(device, roomId)?.readSeq === head && signalOf(device, roomId)?.unread === 0,
+          );
       }),
       { numRuns: 15 },
     );

@@ -1,86 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { applyEvent, mergePage, roomWindowOf, type RoomWindow } from '../../client/src/lib/streams/room-window.js';
 import { chatEvents, type MessagesPage, type MessageView } from '../../src/contract/chat.contract.js';
 import type { LiveEvent } from '../../src/contract/realtime.contract.js';
 import type { RoomSnapshot } from '../../src/contract/room-snapshot.contract.js';
 import { roomEvents } from '../../src/contract/rooms.contract.js';
-import type { RoomRole } from '../../src/contract/words.js';
-import { AccountsService } from '../../src/features/accounts/accounts.service.js';
-import { ChatService } from '../../src/features/chat/chat.service.js';
-import { RoomsService } from '../../src/features/rooms/rooms.service.js';
-import { HUB, type Actor } from '../../src/platform/actor/actor.js';
-import { DomainError } from '../../src/platform/errors/domain-error.js';
+import type { Actor } from '../../src/platform/actor/actor.js';
 import type { StoredEvent } from '../../src/platform/event-log/event-log.types.js';
 import { TestHub } from '../support/hub.js';
+import { round, Stage, type Command, type Posted, type Round } from './window-script.js';
 
-const PEOPLE = 4;
 const INTERLEAVINGS = 300;
-const EMOJIS = ['👍', '🎉', '🤔'] as const;
-const ROLES: readonly RoomRole[] = ['co-host', 'learner', 'spectator', 'host'];
 const ALL = 100;
-
-// --- what happens, as numbers that are resolved against what is there when it happens
-const who = fc.nat(PEOPLE - 1);
-const nth = fc.nat(40);
-const command = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({ do: fc.constant('post' as const), who, nth: fc.option(nth), mention: fc.option(who) }),
-  },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('edit' as const), nth, mention: fc.option(who) }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('delete' as const), nth, byHost: fc.boolean() }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('undo' as const), nth }) },
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      do: fc.constant('react' as const),
-      who,
-      nth,
-      emoji: fc.constantFrom(...EMOJIS),
-      on: fc.boolean(),
-    }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      do: fc.constantFrom('join' as const, 'join' as const, 'leave' as const, 'kick' as const),
-      who,
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('role' as const), who, role: fc.constantFrom(...ROLES) }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constant('card' as const), who, name: fc.constantFrom('Uno', 'Dos', 'Tres') }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constant('lock' as const), chat: fc.boolean(), reactions: fc.boolean() }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constant('rename' as const), title: fc.constantFrom('Sala A', 'Sala B', 'Sala C') }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('archive' as const, 'reopen' as const) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('erase' as const) }) },
-);
-type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;
-/** What happens at once, and then perhaps somebody who looks, at a window of so many messages. */
-const round = fc.record({
-  commands: fc.array(command, { minLength: 1, maxLength: 5 }),
-  look: fc.option(fc.record({ who, limit: fc.integer({ min: 1, max: 8 }), around: fc.option(nth, { freq: 2 }) }), {
-    freq: 2,
-  }),
-});
-
-type Round = typeof round extends fc.Arbitrary<infer R> ? R : never;
-/** The messages of a script: who wrote them, and who deleted them last. */
-interface Posted {
-  id: string;
-  seq: number;
-  by: Actor;
-  deletedBy: Actor | null;
-}
 
 interface Look {
   me: Actor;
@@ -91,20 +21,14 @@ interface Look {
 
 describe('(window at A) + events A..B = window read at B', () => {
   let hub: TestHub;
-  let rooms: RoomsService;
-  let chat: ChatService;
-  let people: Actor[];
+  let stage: Stage;
   const live = new Map<string, LiveEvent[]>();
   /** How often each kind of fact happened: a script that never erases proves nothing about erasing. */
   const happened = new Map<string, number>();
 
   beforeAll(async () => {
     hub = await TestHub.boot();
-    rooms = hub.app.get(RoomsService);
-    chat = hub.app.get(ChatService);
-    const accounts = hub.app.get(AccountsService);
-    const registered = await Promise.all(Array.from({ length: PEOPLE }, (_, n) => hub.person(`Persona ${n}`)));
-    people = await Promise.all(registered.map(({ id }) => accounts.actorOf(id)));
+    stage = await Stage.on(hub);
     hub.log.onCommitted((events) => {
       for (const event of events) {
         live.set(event.stream, [...(live.get(event.stream) ?? []), liveOf(event)]);
@@ -137,134 +61,43 @@ describe('(window at A) + events A..B = window read at B', () => {
 
   /** Plays one script in a room of its own; every earlier look is brought to every later one. Answers how many were compared. */
   async function interleaving(rounds: Round[]): Promise<number> {
-    const [host] = people as [Actor];
-    const { room } = await rooms.create(host, {
-      kind: 'study-group',
-      title: 'Sala A',
-      about: '',
-      language: 'es',
-      visibility: 'public',
-      capacity: 50,
-    });
-    const [, second] = people as [Actor, Actor];
-    await rooms.join(second, { roomId: room.id, as: 'learner' });
     const posted: Posted[] = [];
-    const start = [0, 1, 0].map((speaker): Command => ({ do: 'post', who: speaker, nth: null, mention: null }));
-    await Promise.all(start.map((one) => perform(room.id, one, posted)));
+    const roomId = await stage.room(posted);
     const looks: Look[] = [];
     let compared = 0;
     let archived = false;
     for (const { commands, look } of [...rounds, { commands: [], look: { who: 0, limit: 4, around: null } }]) {
       // An archived room would end the script: it is opened again while the next things happen.
       const back: Command[] = archived ? [{ do: 'reopen' }] : [];
-      await Promise.all([...back, ...commands].map((one) => perform(room.id, one, posted)));
+      await Promise.all([...back, ...commands].map((one) => stage.perform(roomId, one, posted)));
       archived = commands.some((one) => one.do === 'archive');
       if (!look) continue;
-      compared += await compare(room.id, looks);
+      compared += await compare(roomId, looks);
       looks.push(
         await lookAt(
-          room.id,
-          people[look.who] as Actor,
+          roomId,
+          stage.people[look.who] as Actor,
           look.limit,
           look.around === null ? undefined : posted[look.around % posted.length]?.seq,
         ),
       );
     }
-    live.delete(`room:${room.id}`);
+    live.delete(`room:${roomId}`);
     return compared;
   }
 
-  async function perform(roomId: string, one: Command, posted: Posted[]): Promise<void> {
-    const [host] = people as [Actor];
-    const person = 'who' in one ? (people[one.who] as Actor) : host;
-    const among = one.do === 'undo' ? posted.filter(({ deletedBy }) => deletedBy !== null) : posted;
-    const message = 'nth' in one && one.nth !== null ? among[one.nth % Math.max(1, among.length)] : undefined;
-    const about = { roomId, clientId: randomUUID(), messageId: message?.id ?? randomUUID() };
-    const mentions = 'mention' in one && one.mention !== null ? [(people[one.mention] as Actor).accountId] : [];
-    const text = `palabras ${randomUUID()}`;
-    try {
-      switch (one.do) {
-        case 'post': {
-          const { messageId, seq } = await chat.post(person, {
-            roomId,
-            clientId: about.clientId,
-            text,
-            replyTo: message?.id ?? null,
-            mentions,
-          });
-          posted.push({ id: messageId, seq, by: person, deletedBy: null });
-          break;
-        }
-        case 'edit':
-          return void (await chat.edit(message?.by ?? person, { ...about, text, mentions }));
-        case 'delete': {
-          const by = one.byHost || !message ? host : message.by;
-          await chat.delete(by, about);
-          if (message) message.deletedBy = by;
-          return;
-        }
-        case 'undo':
-          return void (await chat.undoDelete(message?.deletedBy ?? host, about));
-        case 'react':
-          return void (await chat.react(person, { ...about, emoji: one.emoji, on: one.on }));
-        case 'join':
-          return void (await rooms.join(person, { roomId, as: 'learner' }));
-        case 'leave':
-          return void (await rooms.leave(person, { roomId }));
-        case 'kick':
-          return void (await rooms.remove(host, { roomId, personId: person.accountId }));
-        case 'role':
-          return void (await rooms.setRole(host, { roomId, personId: person.accountId, role: one.role }));
-        case 'card':
-          return void (await newName(roomId, person, one.name));
-        case 'lock':
-          return void (await rooms.setLocks(host, { roomId, locks: { chat: one.chat, reactions: one.reactions } }));
-        case 'rename':
-          return void (await rooms.edit(host, { roomId, title: one.title }));
-        case 'archive':
-          return void (await rooms.archive(host, { roomId }));
-        case 'reopen':
-          return void (await rooms.reopen(host, { roomId }));
-        case 'erase':
-          hub.clock.advance(11 * 60_000);
-          return void (await chat.eraseDue());
-      }
-    } catch (error) {
-      // Refusals belong to a random script; anything else is a bug.
-      if (!(error instanceof DomainError) || error.code === 'internal') throw error;
-    }
-  }
-
-  /** As the projector of rooms tells one room, without telling the hundreds of others of this test. */
-  async function newName(roomId: string, person: Actor, name: string): Promise<void> {
-    const card = { id: person.accountId, name, kind: person.kind, avatar: null };
-    const known = await hub.sql.query('select 1 from memberships where room_id = $1 and account_id = $2', [
-      roomId,
-      person.accountId,
-    ]);
-    if (known.length === 0) return;
-    await hub.log.change(HUB, [`room:${roomId}`], async (change) => {
-      change.append({
-        stream: `room:${roomId}`,
-        type: 'rooms.member-changed',
-        subject: person.accountId,
-        payload: { person: card },
-      });
-    });
-  }
-
   async function snapshotOf(roomId: string, me: Actor): Promise<RoomWindow> {
-    return roomWindowOf(JSON.parse(await rooms.snapshot(me, roomId)) as RoomSnapshot);
+    return roomWindowOf(JSON.parse(await stage.rooms.snapshot(me, roomId)) as RoomSnapshot);
   }
 
   async function lookAt(roomId: string, me: Actor, limit: number, around?: number): Promise<Look> {
     const whole = await snapshotOf(roomId, me);
-    const page = await chat.messages(me, { roomId, limit, ...(around === undefined ? {} : { around }) });
+    const page = await stage.chat.messages(me, { roomId, limit, ...(around === undefined ? {} : { around }) });
     // The same moment, since nothing else happens now: a window of few messages, perhaps in the middle of the room.
     expect(page.head).toBe(whole.head.seq);
     const window = mergePage(whole, page, { around: around ?? 1 }, me.accountId);
     if (!window) throw new Error('a page of the same moment fits');
-    const older = await chat.messages(me, { roomId, limit, before: Math.max(1, window.messages[0]?.seq ?? 1) });
+    const older = await stage.chat.messages(me, { roomId, limit, before: Math.max(1, window.messages[0]?.seq ?? 1) });
     return { me, window, older };
   }
 
@@ -277,14 +110,14 @@ describe('(window at A) + events A..B = window read at B', () => {
       if (read.has(me)) continue;
       const [truth, all] = await Promise.all([
         snapshotOf(roomId, me),
-        chat.messages(me, { roomId, after: 0, limit: ALL }),
+        stage.chat.messages(me, { roomId, after: 0, limit: ALL }),
       ]);
       read.set(me, { truth, all });
     }
     for (const { me, window, older } of looks) {
       const { truth, all } = read.get(me) as { truth: RoomWindow; all: MessagesPage };
       const before = window.messages[0]?.seq;
-      const page = before === undefined ? undefined : await chat.messages(me, { roomId, before, limit: 5 });
+      const page = before === undefined ? undefined : await stage.chat.messages(me, { roomId, before, limit: 5 });
       // Two doors hear of their commits in any order; the streams of realtime put them right.
       const sent = (live.get(`room:${roomId}`) ?? []).sort((a, b) => a.seq - b.seq);
       for (const source of [sent, today]) {

@@ -142,6 +142,16 @@ describe('jobs', () => {
     expect(await sql.query(`select count(*) as n from command_keys`)).toEqual([{ n: 7 }]);
   });
 
+  it('go on after every connection was lost', async () => {
+    done.length = 0;
+    await sqlOf(source).query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+    );
+    await addJob(sqlOf(source), 'note', 'still here');
+    await until(() => done.length > 0);
+    expect(payloads('note')).toEqual(['still here']);
+  });
+
   it('are finished before the hub goes', async () => {
     const leaving = open();
     let finished = false;

@@ -242,6 +242,9 @@ describe('the life of a room', () => {
       expect(await alice.socket.refused('rooms:join', { roomId: nowhere })).toBe('not-found');
       expect(await hub.sql.query('select 1 from streams where id = $1', [`room:${nowhere}`])).toEqual([]);
       expect((await alice.http.get('/api/rooms/no-id')).status).toBe(400);
+      const loud = (await hub.room(alice)).toUpperCase();
+      expect((await alice.http.get(`/api/rooms/${loud}/snapshot`)).status).toBe(200);
+      expect(await bruno.socket.do('rooms:join', { roomId: loud })).toEqual({ role: 'learner' });
     });
   });
 
@@ -276,6 +279,18 @@ describe('the life of a room', () => {
       expect((await bruno.http.get<List>('/api/rooms?scope=mine&kind=cohort')).body.rooms).toEqual([]);
       expect((await host.http.get('/api/rooms?kind=nonsense')).status).toBe(400);
       expect((await host.http.get('/api/rooms?surprise=1')).status).toBe(400);
+    });
+
+    it('say what members missed, and where they are in the conversation', async () => {
+      const reader = await hub.person('Rita');
+      const roomId = await hub.room(reader);
+      await bruno.socket.do('rooms:join', { roomId });
+      await bruno.socket.post(roomId, 'Hola, Rita', { mentions: [reader.id] });
+      const [card] = (await reader.http.get<List>('/api/rooms')).body.rooms;
+      expect(card).toMatchObject({ head: 4, unread: 1, mentions: 1 });
+      expect(card?.lastMessageAt).not.toBeNull();
+      const elsewhere = (await alice.http.get<RoomCard>(`/api/rooms/${roomId}`)).body;
+      expect(elsewhere).toMatchObject({ head: 0, unread: 0, mentions: 0, lastMessageAt: null });
     });
 
     it('cost the same number of statements however many rooms there are', async () => {

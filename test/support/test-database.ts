@@ -17,13 +17,19 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await asAdmin(server, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => asAdmin(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+  return { url: url.href, drop: () => asAdmin(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`, name) };
 }
 
-async function asAdmin(url: string, statement: string): Promise<void> {
+async function asAdmin(url: string, statement: string, left?: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
+    // Pools that have just been ended say goodbye to the server a moment later; cutting them off would be an error of theirs.
+    for (let tries = 0; left !== undefined && tries < 40; tries += 1) {
+      const { rowCount } = await client.query('SELECT 1 FROM pg_stat_activity WHERE datname = $1', [left]);
+      if (rowCount === 0) break;
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
     await client.query(statement);
   } finally {
     await client.end();

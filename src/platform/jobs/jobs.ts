@@ -114,14 +114,24 @@ export class Jobs implements OnModuleInit, OnApplicationBootstrap, OnModuleDestr
         this.#repeated.map((item) => ({ ...item, identifier: item.task, options: { backfillPeriod: 0 } })),
       ),
     });
-    // The worker reports its own end; what ended it is in the log by then.
-    this.#runner.promise.catch((error: unknown) => this.#logger.error(error));
+    // It lives through lost connections; when it gives up all the same, somebody must learn of it.
+    this.#runner.promise.catch((error: unknown) => this.#logger.error('The worker of the jobs has ended', error));
   }
 
-  /** Lets what is running finish (5 s, then its signal is aborted). Idempotent. */
+  /** Lets what is running finish (after 5 s its signal is aborted). Idempotent. */
   async stop(): Promise<void> {
-    const runner = this.#runner;
-    if (runner !== undefined) await (this.#stopping ??= runner.stop());
+    await (this.#stopping ??= this.stopRunner());
+  }
+
+  // Without a database the worker cannot hand its jobs back; the shutdown goes on, and other nodes take them over later.
+  private async stopRunner(): Promise<void> {
+    try {
+      await this.#runner?.stop();
+    } catch (error) {
+      this.#logger.warn(
+        `The worker of the jobs did not stop in order: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
   }
 
   private options() {

@@ -27,7 +27,7 @@ export const words: SameKeys<typeof es> = {
     title: 'Create your account',
     lead: 'A name, an address, and there is a place for you at the table.',
     submit: 'Create account',
-    have: 'Already have an account? <link>Sign in</link>',
+    have: 'Already have an account? <go>Sign in</go>',
     closedTitle: 'No new accounts are made here',
     closedText: 'Whoever runs this server has closed registration. Ask them for an account.',
     inviteTitle: 'You need an invitation to make an account',
@@ -38,7 +38,7 @@ export const words: SameKeys<typeof es> = {
     title: 'Sign in to Tertulia',
     lead: 'Your seat at the table is where you left it.',
     submit: 'Sign in',
-    none: 'No account yet? <link>Create one</link>',
+    none: 'No account yet? <go>Create one</go>',
     why: 'Sign in again to go on.',
   },
   setup: {

@@ -24,7 +24,7 @@ export const words = {
     title: 'Crea tu cuenta',
     lead: 'Un nombre, un correo y ya puedes sentarte a la mesa.',
     submit: 'Crear la cuenta',
-    have: '¿Ya tienes cuenta? <link>Entra</link>',
+    have: '¿Ya tienes cuenta? <go>Entra</go>',
     closedTitle: 'Aquí no se crean cuentas nuevas',
     closedText: 'Quien administra este servidor ha cerrado el registro. Pídele una cuenta.',
     inviteTitle: 'Para crear una cuenta hace falta una invitación',
@@ -35,7 +35,7 @@ export const words = {
     title: 'Entra en Tertulia',
     lead: 'Tu sitio en la mesa sigue donde lo dejaste.',
     submit: 'Entrar',
-    none: '¿Todavía no tienes cuenta? <link>Crea una</link>',
+    none: '¿Todavía no tienes cuenta? <go>Crea una</go>',
     why: 'Para seguir, entra otra vez.',
   },
   setup: {

@@ -39,7 +39,6 @@ export const words: SameKeys<typeof es> = {
     search: 'Search rooms',
     kind: 'Kind of room',
     language: 'Language',
-    anyLanguage: 'Any language',
     found_one: '{{count}} room',
     found_other: '{{count}} rooms',
     emptyMineTitle: 'You are not in any room yet',
@@ -150,6 +149,7 @@ export const words: SameKeys<typeof es> = {
   invites: {
     lead: 'A link shows the room and who is there before it asks for anything.',
     create: 'Create link',
+    options: 'More options',
     role: 'They come in as',
     guests: 'No account needed',
     guestsHint: 'Giving a name is enough.',

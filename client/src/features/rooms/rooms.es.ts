@@ -36,7 +36,6 @@ export const words = {
     search: 'Buscar salas',
     kind: 'Tipo de sala',
     language: 'Idioma',
-    anyLanguage: 'Cualquier idioma',
     found_one: '{{count}} sala',
     found_other: '{{count}} salas',
     emptyMineTitle: 'Todavía no estás en ninguna sala',
@@ -148,6 +147,7 @@ export const words = {
   invites: {
     lead: 'Un enlace muestra la sala y quién está antes de pedir nada.',
     create: 'Crear enlace',
+    options: 'Más opciones',
     role: 'Entran como',
     guests: 'Se puede entrar sin cuenta',
     guestsHint: 'Basta con decir un nombre.',

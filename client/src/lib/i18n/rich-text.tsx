@@ -1,7 +1,6 @@
-import type { ReactElement } from 'react';
-import { Trans } from 'react-i18next/TransWithoutContext';
-import { i18n } from './i18n.js';
-import { useLanguage, useT, type Values } from './use-t.js';
+import { cloneElement, Fragment, type ReactElement, type ReactNode } from 'react';
+import { splitParts } from './split-parts.js';
+import { useT, type Values } from './use-t.js';
 import type { Dictionary, KeyOf } from './words.js';
 
 interface RichTextProps<W> {
@@ -9,12 +8,14 @@ interface RichTextProps<W> {
   k: KeyOf<W>;
   values?: Values;
   /** `{ terms: <Link to="/legal/terms" /> }` for words that say `Acepto los <terms>términos</terms>`. */
-  parts: Readonly<Record<string, ReactElement>>;
+  parts: Readonly<Record<string, ReactElement<{ children?: ReactNode }>>>;
 }
 
 /** A sentence with links or emphasis inside, still one sentence for the translator. */
 export function RichText<W>({ of, k, values, parts }: RichTextProps<W>) {
-  useT(of);
-  const t = i18n.getFixedT(useLanguage(), of.namespace);
-  return <Trans i18n={i18n} t={t} ns={of.namespace} i18nKey={k} values={values} components={{ ...parts }} />;
+  const t = useT(of);
+  return splitParts(t(k, values)).map(({ at, name, text }) => {
+    const part = name === null ? undefined : parts[name];
+    return <Fragment key={at}>{part ? cloneElement(part, {}, text) : text}</Fragment>;
+  });
 }

@@ -51,8 +51,8 @@ function HaveAccount() {
   const { then, invite } = useSearch({ from: '/register' });
   // Whoever has an account already still has to accept the invitation.
   const onward = invite ? `/i/${invite}` : then;
-  const link = <Link to="/sign-in" search={onward ? { then: onward } : {}} />;
-  return <RichText of={accountsWords} k="register.have" parts={{ link }} />;
+  const go = <Link to="/sign-in" search={onward ? { then: onward } : {}} />;
+  return <RichText of={accountsWords} k="register.have" parts={{ go }} />;
 }
 
 function RegisterForm({ invite, minAge }: { invite: string | undefined; minAge: number }) {

@@ -42,7 +42,7 @@ export function SignInPage() {
     <OutsideFrame
       title={t('signIn.title')}
       lead={t('signIn.lead')}
-      foot={<RichText of={accountsWords} k="signIn.none" parts={{ link: register }} />}
+      foot={<RichText of={accountsWords} k="signIn.none" parts={{ go: register }} />}
     >
       <SetupOffer hub={hub.data} />
       {isErrorCode(why) ? <FailureNote failure={new ApiError(why)} /> : null}

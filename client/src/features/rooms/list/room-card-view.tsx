@@ -44,9 +44,9 @@ export function RoomCardView({ card }: { card: RoomCard }) {
           <span>
             {t('card.last')} <Time at={card.lastMessageAt} />
           </span>
-        ) : (
+        ) : card.myRole ? (
           <span>{t('card.quiet')}</span>
-        )}
+        ) : null}
         {room.kind === 'direct' ? null : <span>{t('card.members', { count: room.memberCount })}</span>}
         {lang ? <Badge>{t(`languages.${room.language}`)}</Badge> : null}
         {room.visibility === 'public' || room.kind === 'direct' ? null : <Badge>{t(`card.${room.visibility}`)}</Badge>}

@@ -10,16 +10,15 @@ import { KIND_HUE, KindGlyph } from '../../../components/ui/kind-glyph.js';
 import { PageHeader } from '../../../components/ui/page-header.js';
 import { SearchField } from '../../../components/ui/search-field.js';
 import { SegmentedControl } from '../../../components/ui/segmented-control.js';
-import { Select } from '../../../components/ui/select.js';
 import { commonWords } from '../../../lib/i18n/common.words.js';
 import { useT } from '../../../lib/i18n/use-t.js';
+import { LANGUAGES } from '../../../lib/i18n/words.js';
 import { MyRoomsList, PublicRoomsList } from '../list/room-lists.js';
 import { LISTED_KINDS, type RoomsSearch } from '../rooms-search.js';
 import { roomsWords } from '../rooms.words.js';
 import css from './rooms-page.module.css';
 
 const SCOPES = ['mine', 'public', 'archived'] as const;
-const LANGUAGES = ['any', 'es', 'en'] as const;
 
 export function RoomsPage() {
   const t = useT(roomsWords);
@@ -64,27 +63,31 @@ export function RoomsPage() {
           onChange={setTyped}
           onBlur={() => change({})}
         />
-        <div role="group" aria-label={t('list.kind')} className={css.chips}>
-          {LISTED_KINDS.map((value) => (
-            <Chip
-              key={value}
-              hue={KIND_HUE[value]}
-              icon={<KindGlyph kind={value} size={20} silent />}
-              pressed={kind === value}
-              onToggle={(pressed) => change({ kind: pressed ? value : undefined })}
-            >
-              {common(`kinds.${value}`)}
-            </Chip>
-          ))}
-          <Select
-            label={t('list.language')}
-            options={LANGUAGES.map((value) => ({
-              value,
-              label: value === 'any' ? t('list.anyLanguage') : t(`languages.${value}`),
-            }))}
-            value={language ?? 'any'}
-            onChange={(value) => change({ language: value === 'any' ? undefined : value })}
-          />
+        <div className={css.scroller}>
+          <div role="group" aria-label={t('list.kind')} className={css.chips}>
+            {LISTED_KINDS.map((value) => (
+              <Chip
+                key={value}
+                hue={KIND_HUE[value]}
+                icon={<KindGlyph kind={value} size={20} silent />}
+                pressed={kind === value}
+                onToggle={(pressed) => change({ kind: pressed ? value : undefined })}
+              >
+                {common(`kinds.${value}`)}
+              </Chip>
+            ))}
+          </div>
+          <div role="group" aria-label={t('list.language')} className={css.chips}>
+            {LANGUAGES.map((value) => (
+              <Chip
+                key={value}
+                pressed={language === value}
+                onToggle={(pressed) => change({ language: pressed ? value : undefined })}
+              >
+                {t(`languages.${value}`)}
+              </Chip>
+            ))}
+          </div>
         </div>
       </div>
       {scope === 'public' ? (

@@ -46,35 +46,38 @@ export function InviteForm({ card }: { card: RoomCard }) {
   const roles = ROLES.filter((one) => one !== 'judge' || card.room.kind === 'competition');
   return (
     <form ref={form} className={css.form} onSubmit={submit}>
-      <div className={css.fields}>
-        <Select
-          label={t('invites.role')}
-          options={roles.map((value) => ({ value, label: t(`roles.${value}`) }))}
-          value={role}
-          onChange={setRole}
-        />
-        <Select
-          label={t('invites.lasts')}
-          options={HOURS.map((value) => ({ value, label: t(`invites.hours.${value}`) }))}
-          value={hours}
-          onChange={setHours}
-        />
-        <Select
-          label={t('invites.uses')}
-          options={USES.map((value) => ({
-            value,
-            label: value === 'any' ? t('invites.unlimited') : t('invites.times', { count: Number(value) }),
-          }))}
-          value={uses}
-          onChange={setUses}
-        />
-      </div>
       <Checkbox
         label={t('invites.guests')}
         hint={t('invites.guestsHint')}
         checked={guests}
         onChange={(event) => setGuests(event.currentTarget.checked)}
       />
+      <details className={css.options}>
+        <summary>{t('invites.options')}</summary>
+        <div className={css.fields}>
+          <Select
+            label={t('invites.role')}
+            options={roles.map((value) => ({ value, label: t(`roles.${value}`) }))}
+            value={role}
+            onChange={setRole}
+          />
+          <Select
+            label={t('invites.lasts')}
+            options={HOURS.map((value) => ({ value, label: t(`invites.hours.${value}`) }))}
+            value={hours}
+            onChange={setHours}
+          />
+          <Select
+            label={t('invites.uses')}
+            options={USES.map((value) => ({
+              value,
+              label: value === 'any' ? t('invites.unlimited') : t('invites.times', { count: Number(value) }),
+            }))}
+            value={uses}
+            onChange={setUses}
+          />
+        </div>
+      </details>
       <FailureNote failure={failure} />
       <div className={css.actions}>
         <Button type="submit" variant="primary" busy={busy}>

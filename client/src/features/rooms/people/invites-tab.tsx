@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconCopy, IconLinkOff } from '@tabler/icons-react';
 import { useState, type FocusEvent } from 'react';
 import type { InviteView, RoomCard } from '@contract/rooms.contract.js';
+import { classes } from '../../../components/ui/classes.js';
 import { Badge } from '../../../components/ui/badge.js';
 import { Button } from '../../../components/ui/button.js';
 import { Dialog } from '../../../components/ui/dialog.js';
@@ -85,7 +86,7 @@ function Invite({ invite, onRevoke }: { invite: InviteView; onRevoke: () => void
     if (await copyText(link)) toast({ text: t('invites.copied'), tone: 'good' });
   };
   return (
-    <li className={css.row}>
+    <li className={classes(css.row, css.invite)}>
       <span className={css.words}>
         <Badge>{t(`roles.${invite.role}`)}</Badge>{' '}
         {invite.guests ? <Badge hue="sea">{t('invites.guests')}</Badge> : null}

@@ -116,13 +116,18 @@ function Member({ member, card, me, ask }: MemberProps) {
     <li className={css.row}>
       <Face person={person} size={40} />
       <span className={css.words}>
-        {person.name} {person.id === me.id ? <Badge>{t('people.you')}</Badge> : null}
+        {person.name}
         <span className={css.quiet}>
           {t('people.joined')} <Time at={member.joinedAt} as="day" />
         </span>
       </span>
-      {person.kind === 'guest' ? <Badge>{t('people.guest')}</Badge> : null}
-      <Badge hue={role === 'host' || role === 'co-host' ? KIND_HUE[room.kind] : undefined}>{t(`roles.${role}`)}</Badge>
+      <span className={css.badges}>
+        {person.id === me.id ? <Badge>{t('people.you')}</Badge> : null}
+        {person.kind === 'guest' ? <Badge>{t('people.guest')}</Badge> : null}
+        <Badge hue={role === 'host' || role === 'co-host' ? KIND_HUE[room.kind] : undefined}>
+          {t(`roles.${role}`)}
+        </Badge>
+      </span>
       {items.length > 0 ? (
         <Menu
           trigger={<BareIconButton label={t('people.actions', { name: person.name })} icon={<IconDots size={20} />} />}

@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import type { RoomRole } from '../../src/contract/words.js';
+import { AccountsService } from '../../src/features/accounts/accounts.service.js';
+import { ChatService } from '../../src/features/chat/chat.service.js';
+import { RoomsService } from '../../src/features/rooms/rooms.service.js';
+import { HUB, type Actor } from '../../src/platform/actor/actor.js';
+import { DomainError } from '../../src/platform/errors/domain-error.js';
+import type { TestHub } from '../support/hub.js';
+
+const PEOPLE = 4;
+const EMOJIS = ['👍', '🎉', '🤔'] as const;
+const ROLES: readonly RoomRole[] = ['co-host', 'learner', 'spectator', 'host'];
+
+// --- what happens, as numbers that are resolved against what is there when it happens
+const who = fc.nat(PEOPLE - 1);
+const nth = fc.nat(40);
+const command = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({ do: fc.constant('post' as const), who, nth: fc.option(nth), mention: fc.option(who) }),
+  },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('edit' as const), nth, mention: fc.option(who) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('delete' as const), nth, byHost: fc.boolean() }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('undo' as const), nth }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('react' as const),
+      who,
+      nth,
+      emoji: fc.constantFrom(...EMOJIS),
+      on: fc.boolean(),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom('join' as const, 'join' as const, 'leave' as const, 'kick' as const),
+      who,
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('role' as const), who, role: fc.constantFrom(...ROLES) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('card' as const), who, name: fc.constantFrom('Uno', 'Dos', 'Tres') }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('lock' as const), chat: fc.boolean(), reactions: fc.boolean() }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('rename' as const), title: fc.constantFrom('Sala A', 'Sala B', 'Sala C') }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('archive' as const, 'reopen' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('erase' as const) }) },
+);
+export type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;
+/** What happens at once, and then perhaps somebody who looks, at a window of so many messages. */
+export const round = fc.record({
+  commands: fc.array(command, { minLength: 1, maxLength: 5 }),
+  look: fc.option(fc.record({ who, limit: fc.integer({ min: 1, max: 8 }), around: fc.option(nth, { freq: 2 }) }), {
+    freq: 2,
+  }),
+});
+
+export type Round = typeof round extends fc.Arbitrary<infer R> ? R : never;
+/** The messages of a script: who wrote them, and who deleted them last. */
+export interface Posted {
+  id: string;
+  seq: number;
+  by: Actor;
+  deletedBy: Actor | null;
+}
+
+/** People in one hub who do what scripts say, through the services and at once. */
+export class Stage {
+  private constructor(
+    readonly hub: TestHub,
+    readonly people: readonly Actor[],
+    readonly host: Actor,
+    readonly rooms: RoomsService,
+    readonly chat: ChatService,
+  ) {}
+
+  static async on(hub: TestHub): Promise<Stage> {
+    const accounts = hub.app.get(AccountsService);
+    const registered = await Promise.all(Array.from({ length: PEOPLE }, (_, n) => hub.person(`Persona ${n}`)));
+    const people = await Promise.all(registered.map(({ id }) => accounts.actorOf(id)));
+    return new Stage(hub, people, people[0] as Actor, hub.app.get(RoomsService), hub.app.get(ChatService));
+  }
+
+  /** A room with a host, a learner, an outsider or two, and three messages. */
+  async room(posted: Posted[]): Promise<string> {
+    const about = {
+      kind: 'study-group',
+      title: 'Sala A',
+      about: '',
+      language: 'es',
+      visibility: 'public',
+      capacity: 50,
+    } as const;
+    const { room } = await this.rooms.create(this.host, about);
+    await this.rooms.join(this.people[1] as Actor, { roomId: room.id, as: 'learner' });
+    const start = [0, 1, 0].map((speaker): Command => ({ do: 'post', who: speaker, nth: null, mention: null }));
+    await Promise.all(start.map((one) => this.perform(room.id, one, posted)));
+    return room.id;
+  }
+
+  /** One command of a script; what the hub refuses is part of the script. */
+  async perform(roomId: string, one: Command, posted: Posted[]): Promise<void> {
+    const { chat, rooms, people, host, hub } = this;
+    const person = 'who' in one ? (people[one.who] as Actor) : host;
+    const among = one.do === 'undo' ? posted.filter(({ deletedBy }) => deletedBy !== null) : posted;
+    const message = 'nth' in one && one.nth !== null ? among[one.nth % Math.max(1, among.length)] : undefined;
+    const about = { roomId, clientId: randomUUID(), messageId: message?.id ?? randomUUID() };
+    const mentions = 'mention' in one && one.mention !== null ? [(people[one.mention] as Actor).accountId] : [];
+    const text = `palabras ${randomUUID()}`;
+    try {
+      switch (one.do) {
+        case 'post': {
+          const { messageId, seq } = await chat.post(person, {
+            roomId,
+            clientId: about.clientId,
+            text,
+            replyTo: message?.id ?? null,
+            mentions,
+          });
+          posted.push({ id: messageId, seq, by: person, deletedBy: null });
+          break;
+        }
+        case 'edit':
+          return void (await chat.edit(message?.by ?? person, { ...about, text, mentions }));
+        case 'delete': {
+          const by = one.byHost || !message ? host : message.by;
+          await chat.delete(by, about);
+          if (message) message.deletedBy = by;
+          return;
+        }
+        case 'undo':
+          return void (await chat.undoDelete(message?.deletedBy ?? host, about));
+        case 'react':
+          return void (await chat.react(person, { ...about, emoji: one.emoji, on: one.on }));
+        case 'join':
+          return void (await rooms.join(person, { roomId, as: 'learner' }));
+        case 'leave':
+          return void (await rooms.leave(person, { roomId }));
+        case 'kick':
+          return void (await rooms.remove(host, { roomId, personId: person.accountId }));
+        case 'role':
+          return void (await rooms.setRole(host, { roomId, personId: person.accountId, role: one.role }));
+        case 'card':
+          return void (await this.newName(roomId, person, one.name));
+        case 'lock':
+          return void (await rooms.setLocks(host, { roomId, locks: { chat: one.chat, reactions: one.reactions } }));
+        case 'rename':
+          return void (await rooms.edit(host, { roomId, title: one.title }));
+        case 'archive':
+          return void (await rooms.archive(host, { roomId }));
+        case 'reopen':
+          return void (await rooms.reopen(host, { roomId }));
+        case 'erase':
+          hub.clock.advance(11 * 60_000);
+          return void (await chat.eraseDue());
+      }
+    } catch (error) {
+      // Refusals belong to a random script; anything else is a bug.
+      if (!(error instanceof DomainError) || error.code === 'internal') throw error;
+    }
+  }
+
+  /** As the projector of rooms tells one room, without telling the hundreds of others of this test. */
+  private async newName(roomId: string, person: Actor, name: string): Promise<void> {
+    const card = { id: person.accountId, name, kind: person.kind, avatar: null };
+    const known = await this.hub.sql.query('select 1 from memberships where room_id = $1 and account_id = $2', [
+      roomId,
+      person.accountId,
+    ]);
+    if (known.length === 0) return;
+    await this.hub.log.change(HUB, [`room:${roomId}`], async (change) => {
+      change.append({
+        stream: `room:${roomId}`,
+        type: 'rooms.member-changed',
+        subject: person.accountId,
+        payload: { person: card },
+      });
+    });
+  }
+}
