@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { UNREAD_CAP, type ReadState } from '../../src/contract/chat.contract.js';
-import type { RoomList } from '../../src/contract/rooms.contract.js';
+import type { RoomCard } from '../../src/contract/rooms.contract.js';
 import type { RoomSnapshot } from '../../src/contract/room-snapshot.contract.js';
 import { TestHub } from '../support/hub.js';
 import type { Live, Person } from '../support/person.js';
@@ -39,7 +39,9 @@ describe('what one has read', () => {
     await phone.post(roomId, 'lo mío no cuenta');
     const last = await beto.socket.post(roomId, 'dos');
     const inList = async () => {
-      const list = (await ana.http.get<RoomList>('/api/rooms')).body.rooms.find(({ room }) => room.id === roomId);
+      const list = (await ana.http.get<{ rooms: RoomCard[] }>('/api/rooms')).body.rooms.find(
+        ({ room }) => room.id === roomId,
+      );
       return { unread: list?.unread, mentions: list?.mentions };
     };
     const inRoom = async () =>

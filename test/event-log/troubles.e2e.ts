@@ -123,6 +123,24 @@ describe('when the database cannot', () => {
     expect(await wholeStream(node, room)).toHaveLength(1);
   });
 
+  it('holds one stream for long: only that stream waits, and nothing is lost', async () => {
+    const rooms = Array.from({ length: 12 }, newRoom);
+    const [held = '', ...free] = rooms;
+    const order: string[] = [];
+    let post: Promise<unknown>[] = [];
+    await node.log.change(alice, [held], async ({ append }) => {
+      post = [...rooms, ...rooms].map((room) =>
+        node.log.append(say, alice, room, { text: 'hello' }, newId()).then(() => order.push(room)),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 1_600));
+      expect([...order].sort()).toEqual([...free, ...free].sort());
+      append(said(held, 'done'));
+    });
+    await Promise.all(post);
+    for (const room of free) expect(await wholeStream(node, room)).toHaveLength(2);
+    expect(await wholeStream(node, held)).toHaveLength(3);
+  });
+
   it('has no disk: both doors say so, reading goes on', async () => {
     const full = await openLog(database.url, [], true);
     const room = newRoom();

@@ -299,13 +299,16 @@ describe('the life of a room', () => {
       await hub.room(few);
       for (let index = 0; index < 25; index += 1) await hub.room(many);
       const query = jest.spyOn(hub.app.get(DataSource), 'query');
+      // The least of a few: now and then the hub's own upkeep asks something too.
       const cost = async (person: Person) => {
-        query.mockClear();
-        expect((await person.http.get('/api/rooms')).status).toBe(200);
-        return query.mock.calls.length;
+        const counts: number[] = [];
+        for (let round = 0; round < 4; round += 1) {
+          query.mockClear();
+          expect((await person.http.get('/api/rooms')).status).toBe(200);
+          counts.push(query.mock.calls.length);
+        }
+        return Math.min(...counts);
       };
-      await cost(few);
-      await cost(many);
       const [little, much] = [await cost(few), await cost(many)];
       query.mockRestore();
       expect(much).toBe(little);

@@ -15,6 +15,8 @@ const LANES = 4;
 const MAX_WAITING = 5_000;
 const MAX_BATCH = 500;
 const ATTEMPTS = 3;
+// A change of the cold door should hold its streams for no longer than that.
+const LOCK_TIMEOUT_MS = 1_000;
 
 /** A command waiting in its lane. */
 export interface Waiting {
@@ -70,24 +72,26 @@ export class HotDoor {
     if (this.waiting === 0) this.#whenIdle?.();
   }
 
-  /** Commits all of them, or halves them until the offender stands alone. Never throws. */
+  /** Commits all of them, or takes them apart until the offender stands alone. Never throws. */
   private async commit(batch: readonly Waiting[], attempt: number): Promise<void> {
     try {
       await this.attempt(batch);
     } catch (error) {
-      // Another node was faster with one of the keys, or a deadlock chose us: the same again finds what was stored.
-      const passing = constraintOf(error) === KEY_TAKEN || classify(error) === 'serialization';
-      if (passing && attempt < ATTEMPTS) return this.commit(batch, attempt + 1);
+      const problem = classify(error);
+      const parts = problem === 'lock-timeout' ? byStream(batch) : halves(batch);
+      // Another node was faster with one of the keys, a deadlock chose us, a long change holds the stream: the same again.
+      const passing = constraintOf(error) === KEY_TAKEN || problem === 'serialization' || problem === 'lock-timeout';
+      if (passing && attempt < ATTEMPTS && !(problem === 'lock-timeout' && parts.length > 1))
+        return this.commit(batch, attempt + 1);
       const trouble = troubleOf(error);
-      if (trouble !== undefined) return this.refuse(batch, trouble);
-      if (batch.length === 1) {
-        if (error instanceof DomainError) return this.refuse(batch, error);
-        this.report(error, batch[0]?.command.name ?? '');
-        return this.refuse(batch, new DomainError(classify(error) === 'invalid-value' ? 'invalid-input' : 'internal'));
+      if (trouble !== undefined && problem !== 'lock-timeout') return this.refuse(batch, trouble);
+      if (parts.length > 1) {
+        for (const part of parts) await this.commit(part, 1);
+        return undefined;
       }
-      const middle = batch.length >> 1;
-      await this.commit(batch.slice(0, middle), 1);
-      await this.commit(batch.slice(middle), 1);
+      if (trouble === undefined && !(error instanceof DomainError)) this.report(error, batch[0]?.command.name ?? '');
+      const named = error instanceof DomainError ? error : trouble;
+      this.refuse(batch, named ?? new DomainError(problem === 'invalid-value' ? 'invalid-input' : 'internal'));
     }
     return undefined;
   }
@@ -114,7 +118,7 @@ export class HotDoor {
   private async decideAndWrite(client: PoolClient, ready: readonly Ready[], at: Date) {
     const draft = await this.writer.lock(
       client,
-      `BEGIN; ${LIMITS};`,
+      `BEGIN; ${LIMITS}; SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS};`,
       ready.flatMap(({ streams }) => streams),
       at,
     );
@@ -154,6 +158,16 @@ export class HotDoor {
   private report(error: unknown, command: string): void {
     this.#logger.error(`${command} failed`, error instanceof Error ? error.stack : String(error));
   }
+}
+
+function halves(batch: readonly Waiting[]): Waiting[][] {
+  const middle = (batch.length + 1) >> 1;
+  return [batch.slice(0, middle), batch.slice(middle)].filter(({ length }) => length > 0);
+}
+
+/** One stream that is held must not keep the others of the lane waiting. */
+function byStream(batch: readonly Waiting[]): Waiting[][] {
+  return [...Map.groupBy(batch, ({ stream }) => stream).values()];
 }
 
 /** Each part once, with the items of all commands that need it. */

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import type { TestHub } from '../support/hub.js';
+import type { Person } from '../support/person.js';
+import type { Column, Setting } from './columns.js';
+
+/** People who are in every room of the matrix for others to do something to. */
+export interface Extras {
+  readonly host: Person;
+  readonly coHost: Person;
+  readonly learner: Person;
+  readonly banned: Person;
+}
+/** One room for one deed of one column: nothing that another deed did is in the way. */
+export interface Scene {
+  readonly roomId: string;
+  readonly column: Column;
+  readonly setting: Setting;
+  readonly actor: Person | null;
+  readonly extras: Extras;
+  readonly inviteId: string;
+  /** Messages: the actor's, another's, one the actor deleted, one that somebody else deleted. */
+  readonly own: string;
+  readonly others: string;
+  readonly ownDeleted: string;
+  readonly othersDeleted: string;
+}
+type Planned = Pick<Scene, 'column' | 'setting' | 'actor'>;
+
+/** Writes the rows of many rooms at once, as commands would have left them. */
+export async function scenes(hub: TestHub, extras: Extras, planned: readonly Planned[]): Promise<Scene[]> {
+  const made = planned.map((plan): Scene => {
+    const [roomId, inviteId, own, others, ownDeleted, othersDeleted] = Array.from({ length: 6 }, () => randomUUID());
+    if (!roomId || !inviteId || !own || !others || !ownDeleted || !othersDeleted) throw new Error('No ids.');
+    return { ...plan, roomId, extras, inviteId, own, others, ownDeleted, othersDeleted };
+  });
+  const write = (statement: string, rows: readonly object[]) => hub.sql.query(statement, [JSON.stringify(rows)]);
+  await write(
+    `insert into rooms (id, kind, title, about, language, visibility, state, capacity, locks, direct_key, member_count, created_by, created_at, archived_at, touched)
+     select id, kind, case when kind = 'direct' then null else 'Sala' end, '', 'es', visibility, state, 100, locks, case when kind = 'direct' then id::text end,
+            4, host, now(), case when state = 'archived' then now() end, 4
+       from jsonb_to_recordset($1::jsonb) as x (id uuid, kind text, visibility text, state text, locks jsonb, host uuid)`,
+    made.map(({ roomId: id, setting: { kind, visibility, archived, locked } }) => ({
+      id,
+      kind,
+      visibility,
+      state: archived ? 'archived' : 'open',
+      locks: { chat: locked ?? false, reactions: locked ?? false },
+      host: extras.host.id,
+    })),
+  );
+  await write(
+    `insert into memberships (room_id, account_id, role, state, name, kind, joined_at, touched)
+     select x.room, a.id, x.role, x.state, a.name, a.kind, now(), 1
+       from jsonb_to_recordset($1::jsonb) as x (room uuid, person uuid, role text, state text) join accounts a on a.id = x.person`,
+    made.flatMap(membershipsOf),
+  );
+  await write(
+    `insert into messages (id, room_id, seq, touched, author_id, client_id, text, state, posted_at, deleted_at, deleted_by)
+     select id, room, seq, seq, author, id, 'palabras', case when deleter is null then 'visible' else 'deleted' end, now(),
+            case when deleter is not null then now() end, deleter
+       from jsonb_to_recordset($1::jsonb) as x (id uuid, room uuid, seq int, author uuid, deleter uuid)`,
+    made.flatMap(messagesOf),
+  );
+  await write(
+    `insert into streams (id, seq, last_message_seq) select 'room:' || room, 4, 4 from jsonb_to_recordset($1::jsonb) as x (room uuid)`,
+    made.map(({ roomId: room }) => ({ room })),
+  );
+  await write(
+    `insert into invites (id, room_id, code, role, guests, expires_at, created_by, created_at)
+     select id, room, id::text, 'learner', true, now() + interval '1 day', host, now()
+       from jsonb_to_recordset($1::jsonb) as x (id uuid, room uuid, host uuid)`,
+    made.map(({ inviteId: id, roomId: room }) => ({ id, room, host: extras.host.id })),
+  );
+  return made;
+}
+
+function membershipsOf({ roomId: room, setting, column: { relation }, actor, extras }: Scene): object[] {
+  const member = (person: Person, role: string, state = 'member') => ({ room, person: person.id, role, state });
+  const others =
+    setting.kind === 'direct'
+      ? [member(extras.host, 'host')]
+      : [
+          member(extras.host, 'host'),
+          member(extras.coHost, 'co-host'),
+          member(extras.learner, 'learner'),
+          member(extras.banned, 'learner', 'banned'),
+        ];
+  if (actor === null || relation === null) return others;
+  const ended = relation === 'left' || relation === 'banned';
+  return [...others, ended ? member(actor, 'learner', relation) : member(actor, relation)];
+}
+
+function messagesOf({ roomId: room, actor, extras, own, others, ownDeleted, othersDeleted }: Scene): object[] {
+  const me = actor?.id ?? extras.learner.id;
+  const other = extras.learner.id;
+  return [
+    { id: own, room, seq: 1, author: me, deleter: null },
+    { id: others, room, seq: 2, author: other, deleter: null },
+    { id: ownDeleted, room, seq: 3, author: me, deleter: me },
+    { id: othersDeleted, room, seq: 4, author: me, deleter: extras.coHost.id },
+  ];
+}
