@@ -59,7 +59,7 @@ const command = fc.oneof(
 export type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;
 /** What happens at once, and then perhaps somebody who looks, at a window of so many messages. */
 export const round = fc.record({
-  commands: fc.array(command, { minLength: 1, maxLength: 5 }),
+  commands: fc.array(command, { minLength: 1, maxLength: 4 }),
   look: fc.option(fc.record({ who, limit: fc.integer({ min: 1, max: 8 }), around: fc.option(nth, { freq: 2 }) }), {
     freq: 2,
   }),

@@ -90,13 +90,15 @@ function membershipsOf({ roomId: room, setting, column: { relation }, actor, ext
   return [...others, ended ? member(actor, 'learner', relation) : member(actor, relation)];
 }
 
-function messagesOf({ roomId: room, actor, extras, own, others, ownDeleted, othersDeleted }: Scene): object[] {
-  const me = actor?.id ?? extras.learner.id;
-  const other = extras.learner.id;
+// Whoever never had to do with the room has written nothing in it, but may have deleted something.
+function messagesOf(scene: Scene): object[] {
+  const { roomId: room, setting, column, actor, extras, own, others, ownDeleted, othersDeleted } = scene;
+  const other = setting.kind === 'direct' ? extras.host.id : extras.learner.id;
+  const me = actor && column.relation ? actor.id : other;
   return [
     { id: own, room, seq: 1, author: me, deleter: null },
     { id: others, room, seq: 2, author: other, deleter: null },
-    { id: ownDeleted, room, seq: 3, author: me, deleter: me },
-    { id: othersDeleted, room, seq: 4, author: me, deleter: extras.coHost.id },
+    { id: ownDeleted, room, seq: 3, author: me, deleter: actor?.id ?? other },
+    { id: othersDeleted, room, seq: 4, author: me, deleter: extras.host.id },
   ];
 }

@@ -1,7 +1,9 @@
 import { useEffect } from 'react';
+import { useUnread } from './shell/unread.js';
 
-/** `(3) Sala · Tertulia` in the tab while the page is shown; the count is of what is unread. */
-export function usePageTitle(title: string, unread = 0): void {
+/** `(3) Sala · Tertulia` in the tab while the page is shown; the count is of all that is unread, wherever one is. */
+export function usePageTitle(title: string, here = 0): void {
+  const unread = Object.values(useUnread()).reduce((sum, count) => sum + count, 0) || here;
   useEffect(() => {
     const name = title ? `${title} · Tertulia` : 'Tertulia';
     document.title = unread > 0 ? `(${unread > 99 ? '99+' : unread}) ${name}` : name;

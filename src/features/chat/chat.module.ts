@@ -9,7 +9,7 @@ import { ChatController } from './chat.controller.js';
 import { chatEventDefinitions } from './chat.events.js';
 import { ChatGateway } from './chat.gateway.js';
 import { chatProjection } from './chat.projection.js';
-import { ChatRepository } from './chat.repository.js';
+import { ChatDatabase, ChatRepository } from './chat.repository.js';
 import { ChatService } from './chat.service.js';
 import { MessageEraser } from './message-eraser.js';
 import { readPage } from './message-pages.js';
@@ -20,7 +20,7 @@ const TYPING_MS = 6_000;
 @Module({
   imports: [RoomsModule],
   controllers: [ChatController],
-  providers: [ChatGateway, ChatRepository, ChatService, MessageEraser],
+  providers: [ChatDatabase, ChatGateway, ChatRepository, ChatService, MessageEraser],
   exports: [ChatService],
 })
 export class ChatModule implements OnModuleInit {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { UNREAD_CAP, type ReadState } from '../../contract/chat.contract.js';
-import type { Sql } from '../../platform/database/sql.js';
+import { sqlOf, type Sql } from '../../platform/database/sql.js';
 import type { MessageRow, ReactionCounts } from './chat.view.js';
 
 const MESSAGE = `m.id, m.room_id, m.seq, m.touched, m.author_id, p.name as author_name, p.kind as author_kind, p.avatar as author_avatar,
@@ -17,6 +18,16 @@ export interface DueMessage {
   room_id: string;
 }
 
+/** For statements that are a transaction of their own. */
+@Injectable()
+export class ChatDatabase {
+  constructor(private readonly source: DataSource) {}
+
+  get sql(): Sql {
+    return sqlOf(this.source);
+  }
+}
+
 /** Reads the rows of the chat; those that events change are written by `chat.projection.ts`. */
 @Injectable()
 export class ChatRepository {
@@ -31,7 +42,7 @@ export class ChatRepository {
       `select ${MESSAGE} from ${MESSAGES} where m.room_id = $1 and m.seq < $2 order by m.seq desc limit $3`,
       [roomId, seq, limit],
     );
-    return rows.reverse();
+    return rows.toReversed();
   }
 
   /** At most `limit` messages after a seq, the oldest of them, in order of seq. */
@@ -122,17 +133,17 @@ export class ChatRepository {
     );
   }
 
-  /** Unread messages are others', still to be seen, and counted up to a cap: a long absence costs no more than a short one. */
+  /** Nothing waits for whoever never came in. Unread messages are others', still to be seen, and counted up to a cap: a long absence costs no more than a short one. */
   async readRows(sql: Sql, accountId: string, roomIds: readonly string[]): Promise<ReadRow[]> {
     return sql.query<ReadRow>(
       `select r.id as "roomId", r.read as "readSeq", u.count as unread, u.first as "firstUnread", n.count as mentions, l.posted_at as "lastMessageAt"
-         from (select ids.id, coalesce(k.seq, 0) as read from unnest($2::uuid[]) as ids (id)
+         from (select ids.id, coalesce(k.seq, 0) as read, k.seq is not null as joined from unnest($2::uuid[]) as ids (id)
                  left join read_marks k on k.room_id = ids.id and k.account_id = $1) r
          left join lateral (select count(*) as count, min(x.seq) as first from
-           (select m.seq from messages m where m.room_id = r.id and m.seq > r.read and m.author_id <> $1 and m.state = 'visible'
+           (select m.seq from messages m where r.joined and m.room_id = r.id and m.seq > r.read and m.author_id <> $1 and m.state = 'visible'
              order by m.seq limit ${UNREAD_CAP}) x) u on true
          left join lateral (select count(*) as count from
-           (select 1 from messages m where m.room_id = r.id and m.seq > r.read and m.author_id <> $1 and m.state = 'visible'
+           (select 1 from messages m where r.joined and m.room_id = r.id and m.seq > r.read and m.author_id <> $1 and m.state = 'visible'
                and $1 = any(m.mentions) limit ${UNREAD_CAP}) x) n on true
          left join lateral (select m.posted_at from messages m where m.room_id = r.id order by m.seq desc limit 1) l on true`,
       [accountId, roomIds],

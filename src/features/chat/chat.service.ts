@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import type { MessagesPage, ReadState } from '../../contract/chat.contract.js';
 import type { CommandParsed, CommandResult } from '../../contract/realtime.contract.js';
 import type { Actor } from '../../platform/actor/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
-import { sqlOf, type Sql } from '../../platform/database/sql.js';
+import type { Sql } from '../../platform/database/sql.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
 import { Ids } from '../../platform/ids/ids.js';
@@ -14,7 +13,7 @@ import { RoomsService } from '../rooms/rooms.service.js';
 import { decideDelete, editMessage, postMessage, react, undoDelete } from './chat.commands.js';
 import { assertAllowed, messageGone, roomNotFound } from './chat.errors.js';
 import { refusalOf, type ChatVerb } from './chat.policy.js';
-import { ChatRepository, mineOf, type ReadRow } from './chat.repository.js';
+import { ChatDatabase, ChatRepository, mineOf, type ReadRow } from './chat.repository.js';
 import { chatState } from './chat.state.js';
 import { MessageEraser } from './message-eraser.js';
 import { readPage, type PageQuery } from './message-pages.js';
@@ -32,7 +31,7 @@ export class ChatService {
     private readonly rooms: RoomsService,
     private readonly repository: ChatRepository,
     private readonly eraser: MessageEraser,
-    private readonly database: DataSource,
+    private readonly database: ChatDatabase,
     private readonly ids: Ids,
     private readonly clock: Clock,
   ) {}
@@ -146,7 +145,7 @@ export class ChatService {
   }
 
   private get sql(): Sql {
-    return sqlOf(this.database);
+    return this.database.sql;
   }
 
   /**

@@ -1,12 +1,10 @@
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { HUB } from '../../platform/actor/actor.js';
 import { Clock, type Timer } from '../../platform/clock/clock.js';
-import { sqlOf } from '../../platform/database/sql.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
 import { roomStream } from '../rooms/rooms.events.js';
 import { undoableSince } from './chat.commands.js';
-import { ChatRepository } from './chat.repository.js';
+import { ChatDatabase, ChatRepository } from './chat.repository.js';
 
 const SWEEP_MS = 10_000;
 const AT_ONCE = 100;
@@ -25,7 +23,7 @@ export class MessageEraser implements OnApplicationBootstrap, BeforeApplicationS
   constructor(
     private readonly log: EventLog,
     private readonly repository: ChatRepository,
-    private readonly database: DataSource,
+    private readonly database: ChatDatabase,
     private readonly clock: Clock,
   ) {}
 
@@ -52,7 +50,7 @@ export class MessageEraser implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   private async eraseDue(): Promise<void> {
-    const sql = sqlOf(this.database);
+    const { sql } = this.database;
     for (let erased = AT_ONCE; erased === AT_ONCE && !this.#closed;) {
       const due = await this.repository.dueForErasing(sql, undoableSince(this.clock.now()), AT_ONCE);
       for (const room of new Set(due.map((message) => message.room_id)))

@@ -17,6 +17,7 @@ const MAX_BATCH = 500;
 const ATTEMPTS = 3;
 // A change of the cold door should hold its streams for no longer than that.
 const LOCK_TIMEOUT_MS = 1_000;
+const NO_PATIENCE_MS = 50;
 
 /** A command waiting in its lane. */
 export interface Waiting {
@@ -72,37 +73,56 @@ export class HotDoor {
     if (this.waiting === 0) this.#whenIdle?.();
   }
 
-  /** Commits all of them, or takes them apart until the offender stands alone. Never throws. */
-  private async commit(batch: readonly Waiting[], attempt: number): Promise<void> {
+  /**
+   * Commits all of them, or takes them apart until the offender stands alone. Never throws.
+   * With `held` it waits hardly at all for locks, and puts there what it could not lock.
+   */
+  private async commit(batch: readonly Waiting[], attempt: number, held?: (readonly Waiting[])[]): Promise<void> {
     try {
-      await this.attempt(batch);
+      return await this.attempt(batch, held ? NO_PATIENCE_MS : LOCK_TIMEOUT_MS);
     } catch (error) {
       const problem = classify(error);
-      const parts = problem === 'lock-timeout' ? byStream(batch) : halves(batch);
-      // Another node was faster with one of the keys, a deadlock chose us, a long change holds the stream: the same again.
-      const passing = constraintOf(error) === KEY_TAKEN || problem === 'serialization' || problem === 'lock-timeout';
-      if (passing && attempt < ATTEMPTS && !(problem === 'lock-timeout' && parts.length > 1))
-        return this.commit(batch, attempt + 1);
-      const trouble = troubleOf(error);
-      if (trouble !== undefined && problem !== 'lock-timeout') return this.refuse(batch, trouble);
-      if (parts.length > 1) {
-        for (const part of parts) await this.commit(part, 1);
+      if (problem === 'lock-timeout') {
+        if (held) held.push(batch);
+        else await this.aroundLocked(batch, attempt);
         return undefined;
       }
-      if (trouble === undefined && !(error instanceof DomainError)) this.report(error, batch[0]?.command.name ?? '');
-      const named = error instanceof DomainError ? error : trouble;
-      this.refuse(batch, named ?? new DomainError(problem === 'invalid-value' ? 'invalid-input' : 'internal'));
+      // Another node was faster with one of the keys, or a deadlock chose us: the same again finds what was stored.
+      const passing = constraintOf(error) === KEY_TAKEN || problem === 'serialization';
+      if (passing && attempt < ATTEMPTS) return this.commit(batch, attempt + 1, held);
+      const trouble = troubleOf(error);
+      if (trouble !== undefined) return this.refuse(batch, trouble);
+      if (batch.length > 1) {
+        const middle = batch.length >> 1;
+        await this.commit(batch.slice(0, middle), 1, held);
+        return this.commit(batch.slice(middle), 1, held);
+      }
+      if (error instanceof DomainError) return this.refuse(batch, error);
+      this.report(error, batch[0]?.command.name ?? '');
+      return this.refuse(batch, new DomainError(problem === 'invalid-value' ? 'invalid-input' : 'internal'));
     }
+  }
+
+  // A long change holds one of the streams: that one waits for it, the others of the lane do not.
+  private async aroundLocked(batch: readonly Waiting[], attempt: number): Promise<void> {
+    const streams = [...Map.groupBy(batch, ({ stream }) => stream).values()];
+    if (streams.length === 1) {
+      if (attempt < ATTEMPTS) return this.commit(batch, attempt + 1);
+      return this.refuse(batch, new DomainError('try-again'));
+    }
+    const held: (readonly Waiting[])[] = [];
+    for (const part of streams) await this.commit(part, 1, held);
+    for (const part of held) await this.commit(part, 1);
     return undefined;
   }
 
-  private async attempt(batch: readonly Waiting[]): Promise<void> {
+  private async attempt(batch: readonly Waiting[], lockTimeout: number): Promise<void> {
     const at = this.clock.now();
     const ready = batch.map((waiting) => this.prepare(waiting, at)).filter((candidate) => candidate !== undefined);
     if (ready.length === 0) return;
     const { outcomes, events } = await this.connections.connected(async (client) => {
       try {
-        return await this.decideAndWrite(client, ready, at);
+        return await this.decideAndWrite(client, ready, at, lockTimeout);
       } catch (error) {
         await client.query('ROLLBACK').catch(connectionGone);
         throw error;
@@ -115,10 +135,10 @@ export class HotDoor {
     this.committed(events);
   }
 
-  private async decideAndWrite(client: PoolClient, ready: readonly Ready[], at: Date) {
+  private async decideAndWrite(client: PoolClient, ready: readonly Ready[], at: Date, lockTimeout: number) {
     const draft = await this.writer.lock(
       client,
-      `BEGIN; ${LIMITS}; SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS};`,
+      `BEGIN; ${LIMITS}; SET LOCAL lock_timeout = ${lockTimeout};`,
       ready.flatMap(({ streams }) => streams),
       at,
     );
@@ -158,16 +178,6 @@ export class HotDoor {
   private report(error: unknown, command: string): void {
     this.#logger.error(`${command} failed`, error instanceof Error ? error.stack : String(error));
   }
-}
-
-function halves(batch: readonly Waiting[]): Waiting[][] {
-  const middle = (batch.length + 1) >> 1;
-  return [batch.slice(0, middle), batch.slice(middle)].filter(({ length }) => length > 0);
-}
-
-/** One stream that is held must not keep the others of the lane waiting. */
-function byStream(batch: readonly Waiting[]): Waiting[][] {
-  return [...Map.groupBy(batch, ({ stream }) => stream).values()];
 }
 
 /** Each part once, with the items of all commands that need it. */

@@ -6,6 +6,7 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { Logger, parseCronItems, run, type Runner, runMigrations, type TaskList } from 'graphile-worker';
+import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { Config } from '../config/config.js';
 import type { Sql } from '../database/sql.js';
@@ -53,6 +54,7 @@ export class Jobs implements OnModuleInit, OnApplicationBootstrap, OnModuleDestr
   readonly #logger = new NestLogger('Jobs');
   readonly #tasks = new Map<string, Task>();
   readonly #repeated: { task: string; match: string }[] = [];
+  #pool: pg.Pool | undefined;
   #runner: Runner | undefined;
   #stopping: Promise<void> | undefined;
 
@@ -132,13 +134,23 @@ export class Jobs implements OnModuleInit, OnApplicationBootstrap, OnModuleDestr
         `The worker of the jobs did not stop in order: ${error instanceof Error ? error.message : String(error)}`,
       );
     }
+    await this.#pool?.end();
+  }
+
+  // A pool of our own: the worker's would stop listening to its connections before they are closed, and a database that
+  // goes away in that moment would end the process.
+  private get pool(): pg.Pool {
+    if (this.#pool === undefined) {
+      this.#pool = new pg.Pool({ connectionString: this.config.databaseUrl, max: CONNECTIONS });
+      this.#pool.on('error', (error) => this.#logger.warn(error.message));
+    }
+    return this.#pool;
   }
 
   private options() {
     return {
-      connectionString: this.config.databaseUrl,
+      pgPool: this.pool,
       concurrency: CONCURRENCY,
-      maxPoolSize: CONNECTIONS,
       pollInterval: POLL_MS,
       noHandleSignals: true,
       logger: new Logger(() => (level, message) => {

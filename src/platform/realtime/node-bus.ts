@@ -25,13 +25,16 @@ export type Word =
       readonly reason: Bye['reason'];
     }
   | { readonly type: 'refresh'; readonly accountId: string }
-  /** Sent when a node begins, and every few seconds. */
-  | { readonly type: 'alive'; readonly began: boolean };
+  /** Sent when a node begins, every few seconds, and when it ends in order. */
+  | { readonly type: 'alive'; readonly began: boolean }
+  | { readonly type: 'gone' };
+/** Signals and signs of life are the bus's own business. */
+export type ForRealtime = Exclude<Word, { type: 'signals' | 'alive' | 'gone' }>;
 export type NodeMessage = Word & { readonly node: string };
 
-/** What this node does about the words of others; signals and signs of life are the bus's own business. */
+/** What this node does about the words of others. */
 export interface BusEars {
-  heard(word: Exclude<Word, { type: 'signals' | 'alive' }>): void;
+  heard(word: ForRealtime): void;
   /** Streams followed or watched here. */
   alive(): string[];
   movedTo(stream: string, head: StreamHead): void;
@@ -70,6 +73,7 @@ export class NodeBus {
 
   close(): void {
     for (const timer of this.#timers) this.clock.clearTimer(timer);
+    this.tell({ type: 'gone' });
   }
 
   private hear(message: NodeMessage, ears: BusEars): void {
@@ -79,6 +83,7 @@ export class NodeBus {
     if (message.type === 'signals')
       for (const change of message.changes) this.signals.set(message.stream, message.node, change);
     else if (message.type === 'alive') this.greet(message.began || isNew);
+    else if (message.type === 'gone') this.forget(message.node);
     else ears.heard(message);
   }
 
@@ -92,11 +97,12 @@ export class NodeBus {
   private signOfLife(): void {
     this.tell({ type: 'alive', began: false });
     const now = this.clock.monotonic();
-    for (const [node, at] of this.#nodes) {
-      if (now - at < SILENT_MS) continue;
-      this.#nodes.delete(node);
-      this.signals.forgetNode(node);
-    }
+    for (const [node, at] of this.#nodes) if (now - at >= SILENT_MS) this.forget(node);
+  }
+
+  private forget(node: string): void {
+    this.#nodes.delete(node);
+    this.signals.forgetNode(node);
   }
 
   // What a lost message of another node would have said.

@@ -14,7 +14,7 @@ import type { Connection } from './connection.js';
 import { Connections } from './connections.js';
 import { Feeds } from './feeds.js';
 import { Followings } from './followings.js';
-import { NodeBus, type Word } from './node-bus.js';
+import { type ForRealtime, NodeBus } from './node-bus.js';
 import type { ClientSignal, StreamKind } from './realtime.types.js';
 import { Rights } from './rights.js';
 import { Signals } from './signals.js';
@@ -217,7 +217,7 @@ export class Realtime implements OnApplicationBootstrap, OnModuleDestroy {
     this.bus.tell({ type: 'erased', streams });
   }
 
-  private heard(word: Exclude<Word, { type: 'signals' | 'alive' }>): void {
+  private heard(word: ForRealtime): void {
     if (word.type === 'heads')
       for (const [stream, head, people] of word.heads) {
         this.movedTo(stream, head);

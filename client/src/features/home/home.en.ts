@@ -11,6 +11,7 @@ export const words: SameKeys<typeof es> = {
     text: 'You missed nothing. Your rooms are where you left them.',
     rooms: 'Go to my rooms',
   },
+  recent: { title: 'Your rooms', all: 'See all' },
   todo: {
     title: 'One thing to do',
     photo: { text: 'Add your photo: people talk better with faces round the table.', action: 'Choose a photo' },

@@ -8,6 +8,7 @@ export const words = {
     text: 'No te has perdido nada. Tus salas siguen donde las dejaste.',
     rooms: 'Ir a mis salas',
   },
+  recent: { title: 'Tus salas', all: 'Ver todas' },
   todo: {
     title: 'Una cosa por hacer',
     photo: { text: 'Pon tu foto: en la mesa se conversa mejor con caras.', action: 'Elegir una foto' },

@@ -60,7 +60,7 @@ export function PhotoChoice({ me }: { me: OwnAccount }) {
       ) : (
         <Face person={{ ...me, kind: me.kind }} size={96} />
       )}
-      <div>
+      <div className={css.choice}>
         <div className={css.row}>
           {chosen ? (
             <>

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { OwnAccount } from '@contract/accounts.contract.js';
 import type { RoomCard } from '@contract/rooms.contract.js';
 import { useMe } from '../../../app/me.js';
@@ -11,7 +12,7 @@ import { PageHeader } from '../../../components/ui/page-header.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { myRoomsQuery } from '../../rooms/api/my-rooms.js';
-import { byWhatWasMissed } from '../../rooms/list/filter-rooms.js';
+import { byRecent, byWhatWasMissed } from '../../rooms/list/filter-rooms.js';
 import { RoomGrid } from '../../rooms/list/room-card-view.js';
 import { RoomGridSkeleton } from '../../rooms/list/room-grid-skeleton.js';
 import { homeWords } from '../home.words.js';
@@ -50,6 +51,7 @@ export function HomePage() {
 function MyRooms({ rooms, me }: { rooms: readonly RoomCard[]; me: OwnAccount }) {
   const t = useT(homeWords);
   const live = rooms.filter(({ present }) => present > 0).toSorted((one, other) => other.present - one.present);
+  const recent = live.length > 0 ? [] : rooms.filter(({ room }) => room.kind !== 'direct').toSorted(byRecent);
   const missed = rooms.filter(({ unread, mentions }) => unread + mentions > 0).toSorted(byWhatWasMissed);
   return (
     <>
@@ -62,7 +64,7 @@ function MyRooms({ rooms, me }: { rooms: readonly RoomCard[]; me: OwnAccount }) 
         </section>
       ) : null}
       {missed.length > 0 ? <Missed cards={missed.slice(0, MOST_MISSED)} /> : null}
-      {live.length + missed.length === 0 ? (
+      {live.length + missed.length + recent.length === 0 ? (
         <EmptyState
           title={t('calm.title')}
           text={t('calm.text')}
@@ -74,6 +76,15 @@ function MyRooms({ rooms, me }: { rooms: readonly RoomCard[]; me: OwnAccount }) 
         />
       ) : null}
       <ToDo me={me} rooms={rooms} />
+      {recent.length > 0 ? (
+        <section className={css.section} aria-labelledby="home-recent">
+          <div className={css.head}>
+            <h2 id="home-recent">{t('recent.title')}</h2>
+            <Link to="/rooms">{t('recent.all')}</Link>
+          </div>
+          <RoomGrid cards={recent.slice(0, MOST_LIVE)} />
+        </section>
+      ) : null}
     </>
   );
 }

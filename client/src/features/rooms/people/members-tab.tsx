@@ -4,6 +4,7 @@ import { IconDots } from '@tabler/icons-react';
 import { useDeferredValue, useState } from 'react';
 import type { OwnAccount } from '@contract/accounts.contract.js';
 import type { MemberView, RoomCard } from '@contract/rooms.contract.js';
+import { classes } from '../../../components/ui/classes.js';
 import { Badge } from '../../../components/ui/badge.js';
 import { Button } from '../../../components/ui/button.js';
 import { EmptyState } from '../../../components/ui/empty-state.js';
@@ -113,7 +114,7 @@ function Member({ member, card, me, ask }: MemberProps) {
     );
   }
   return (
-    <li className={css.row}>
+    <li className={classes(css.row, css.person)}>
       <Face person={person} size={40} />
       <span className={css.words}>
         {person.name}
