@@ -3,14 +3,18 @@ import { fork } from 'node:child_process';
 import { mkdtempSync, chmodSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { postmasterOf } from './cpu.mjs';
 
-export async function startHub() {
+/** With `profile` (a file) the hub can be told to profile itself: see profile.mjs. */
+export async function startHub({ profile } = {}) {
   const dataDir = mkdtempSync(join(tmpdir(), 'tertulia-bench-'));
   chmodSync(dataDir, 0o755);
   const port = 20_000 + Math.floor(Math.random() * 10_000);
   const child = fork('dist/src/main.js', {
+    execArgv: profile ? ['--import', new URL('profile.mjs', import.meta.url).href] : [],
     env: {
       ...process.env,
+      ...(profile ? { BENCH_PROFILE: profile } : {}),
       PORT: String(port),
       DATA_DIR: dataDir,
       DEMO: 'off',
@@ -29,7 +33,8 @@ export async function startHub() {
   return {
     url,
     pid: child.pid,
-    dataDir,
+    postmaster: postmasterOf(dataDir),
+    toggleProfile: () => child.kill('SIGUSR2'),
     async stop() {
       const gone = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
@@ -55,7 +60,7 @@ async function call(url, method, path, body, token) {
 
 /** A room with `count` guests, as many as wanted at once: { room, tokens }. */
 export async function roomWithGuests(url, count) {
-  const { hub } = { hub: await call(url, 'GET', '/api/hub') };
+  const hub = await call(url, 'GET', '/api/hub');
   const session = await call(url, 'POST', '/api/accounts', {
     name: 'Anfitriona',
     email: `host${Math.random()}@example.org`,

@@ -1,118 +1,129 @@
 // The load generator: raw engine.io frames on `ws`, which cost less than the server spends on them.
-// A child process: gets { url, tokens, open, senders, rate, seconds } and answers { deliveries, sent, acks, latencies, lag }.
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+// A child process. Tasks: { connect }, { run }, { close }; answers: { connected }, { counting }, { stopped }, then the figures.
 import { randomUUID } from 'node:crypto';
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { WebSocket } from 'ws';
 
-const POSTED = Buffer.from('"chat.message-posted"');
-const MARK = /⏱(\d+\.\d+)/g;
+// Marks a message that counts, with the time it was sent at; those of the warm-up carry another one.
+const COUNTED = '⏱';
+const WARM_UP = '☕';
+const MARK = Buffer.from(COUNTED);
+const SENT_AT = new RegExp(`${COUNTED}(\\d+\\.\\d+)`, 'g');
+const WORDS = 'una frase de largo corriente para la sala '.repeat(2);
+const LAG_RESOLUTION_MS = 1;
+const AT_ONCE = 50;
+
 let clients = [];
-let counting = false;
-const figures = { deliveries: 0, frames: 0, sent: 0, acks: 0, refusals: 0, latencies: [] };
+let phase = WARM_UP;
+const figures = { deliveries: 0, frames: 0, sent: 0, acks: 0, refusals: 0, cutOff: 0, latencies: [] };
 
 const now = () => performance.timeOrigin + performance.now();
 
-function countOf(data) {
+function markedIn(data) {
   let count = 0;
-  for (let at = data.indexOf(POSTED); at !== -1; at = data.indexOf(POSTED, at + POSTED.length)) count += 1;
+  for (let at = data.indexOf(MARK); at !== -1; at = data.indexOf(MARK, at + MARK.length)) count += 1;
   return count;
 }
 
-function connect({ url, room, tokens }, index) {
+function received(client, data) {
+  const messages = markedIn(data);
+  if (messages === 0) return;
+  figures.frames += 1;
+  figures.deliveries += messages;
+  if (!client.sampled) return;
+  const at = now();
+  for (const [, sentAt] of String(data).matchAll(SENT_AT)) figures.latencies.push(at - Number(sentAt));
+}
+
+function acknowledged(data) {
+  if (phase !== COUNTED) return;
+  if (data.includes('"ok":true')) figures.acks += 1;
+  else figures.refusals += 1;
+}
+
+function connect({ url, room, tokens, sampleEvery }, index) {
   return new Promise((resolve, reject) => {
-    // Many source addresses: one has too few ports for thousands of sockets.
-    const localAddress = `127.0.0.${2 + (index % 50)}`;
     const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket`, {
       perMessageDeflate: false,
-      localAddress,
+      // Many source addresses: one has too few ports for thousands of sockets.
+      localAddress: `127.0.0.${2 + (index % 50)}`,
     });
-    const client = { socket, index, ack: 0, sampled: index % 10 === 0 };
+    const client = { socket, opened: !room, sampled: index % sampleEvery === 0 };
     socket.on('error', reject);
-    socket.on('close', () => counting && console.error(`client ${index} was cut off`));
+    socket.on('close', () => (figures.cutOff += 1));
     socket.on('message', (data) => {
-      if (data[0] === 48)
-        return socket.send(`40${tokens ? JSON.stringify({ token: tokens[index], protocol: 1 }) : ''}`);
-      if (data[0] === 50) return socket.send('3');
-      if (data[0] !== 52) return;
-      if (data[1] === 48) {
-        if (!room) return resolve(client);
-        return socket.send(`420${JSON.stringify(['stream:open', { stream: `room:${room}` }])}`);
-      }
-      if (data[1] === 52) return reject(new Error(`refused: ${data}`));
-      // An acknowledgement: the first answers stream:open, the others are posts.
-      if (data[1] === 51) {
-        if (room && client.ack++ === 0)
-          return data.includes('"ok":true') ? resolve(client) : reject(new Error(String(data)));
-        if (counting) data.includes('"ok":true') ? (figures.acks += 1) : (figures.refusals += 1);
-        return;
-      }
-      if (!counting) return;
-      const messages = room ? countOf(data) : 1;
-      if (messages === 0) return;
-      figures.frames += 1;
-      figures.deliveries += messages;
-      if (client.sampled) {
-        const at = now();
-        for (const [, sentAt] of String(data).matchAll(MARK)) figures.latencies.push(at - Number(sentAt));
-      }
+      // Engine.IO: 0 open, 2 ping, 4 message; Socket.IO in it: 0 connected, 2 event, 3 acknowledgement, 4 refused.
+      if (data[0] === 48) socket.send(`40${tokens ? JSON.stringify({ token: tokens[index], protocol: 1 }) : ''}`);
+      else if (data[0] === 50) socket.send('3');
+      else if (data[1] === 50) received(client, data);
+      else if (data[1] === 51 && client.opened) acknowledged(data);
+      else if (data[1] === 51) {
+        client.opened = true;
+        if (data.includes('"ok":true')) resolve(client);
+        else reject(new Error(String(data)));
+      } else if (data[1] === 48 && room)
+        socket.send(`420${JSON.stringify(['stream:open', { stream: `room:${room}` }])}`);
+      else if (data[1] === 48) resolve(client);
+      else reject(new Error(String(data)));
     });
   });
 }
 
+/** The bare server gets and sends the same words and ids as ours. */
 function post(client, room, number) {
-  const text = `⏱${now().toFixed(3)} ${'una frase de largo corriente para la sala '.repeat(2)}${number}`;
-  // The bare server gets and sends the same words and ids as ours.
-  const input = { roomId: room ?? '00000000-0000-7000-8000-000000000000', clientId: randomUUID(), text };
+  const input = {
+    roomId: room ?? '00000000-0000-7000-8000-000000000000',
+    clientId: randomUUID(),
+    text: `${phase}${now().toFixed(3)} ${WORDS}${number}`,
+  };
   client.socket.send(`42${1 + number}${JSON.stringify(['chat:post', input])}`);
-  figures.sent += 1;
+  if (phase === COUNTED) figures.sent += 1;
 }
 
-async function run({ room, senders, rate, seconds, warmup }) {
-  const delay = monitorEventLoopDelay({ resolution: 5 });
-  let number = 0;
+/** `rate` messages a second, each on its own instant; a late timer sends what is due and so loses nothing. */
+async function run({ room, senders, rate, seconds, warmup, rest }) {
+  const delay = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS });
   const start = performance.now();
-  const total = (warmup + seconds) * 1000;
-  let due = 0;
+  let number = 0;
+  let idle;
   await new Promise((resolve) => {
     const timer = setInterval(() => {
-      const elapsed = performance.now() - start;
-      if (!counting && elapsed > warmup * 1000) {
-        counting = true;
+      const elapsed = (performance.now() - start) / 1000;
+      if (phase === WARM_UP && elapsed > warmup) {
+        phase = COUNTED;
         delay.enable();
-        Object.assign(figures, { deliveries: 0, frames: 0, sent: 0, acks: 0, refusals: 0, latencies: [] });
+        idle = performance.eventLoopUtilization();
         process.send({ counting: true });
       }
-      for (; due < (elapsed * rate) / 1000; due += 1) post(clients[number % senders], room, number++);
-      if (elapsed > total) {
+      if (elapsed > warmup + seconds) {
         clearInterval(timer);
         resolve();
-      }
-    }, 5);
+      } else for (; number < elapsed * rate; number += 1) post(clients[number % senders], room, number);
+    }, 2);
   });
   process.send({ stopped: true });
   delay.disable();
-  // What is still on its way is counted as delivered, but no longer as the server's time.
-  await new Promise((resolve) => setTimeout(resolve, 1500));
-  counting = false;
-  process.send({ ...figures, lag: delay.percentile(99) / 1e6 });
+  const { utilization } = performance.eventLoopUtilization(idle);
+  // What is still on its way counts as delivered, but no longer as the server's time.
+  await new Promise((resolve) => setTimeout(resolve, rest * 1000));
+  const lag = Math.max(0, delay.percentile(99) / 1e6 - LAG_RESOLUTION_MS);
+  process.send({ ...figures, lag, busy: utilization });
 }
 
-process.on('message', async (task) => {
+process.on('message', async ({ connect: wanted, run: task, close }) => {
   try {
-    if (task.connect) {
-      const { count } = task.connect;
-      for (let i = 0; i < count; i += 50)
-        clients.push(
-          ...(await Promise.all(
-            Array.from({ length: Math.min(50, count - i) }, (_, k) => connect(task.connect, i + k)),
-          )),
+    if (wanted) {
+      for (let from = 0; from < wanted.count; from += AT_ONCE) {
+        const some = Array.from({ length: Math.min(AT_ONCE, wanted.count - from) }, (_, i) =>
+          connect(wanted, from + i),
         );
+        clients.push(...(await Promise.all(some)));
+      }
       process.send({ connected: clients.length });
     }
-    if (task.run) await run(task.run);
-    if (task.close) {
+    if (task) await run(task);
+    if (close) {
       for (const { socket } of clients) socket.terminate();
-      clients = [];
       process.exit();
     }
   } catch (error) {

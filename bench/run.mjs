@@ -1,57 +1,33 @@
-// npm run bench [room|followers] [-- --rounds N]: ours and the bare reference, alternating in one run, medians of all rounds.
+// npm run bench -- [room] [followers] [--rounds N] [--profile]: ours and the bare reference, alternating in one run, medians of
+// all rounds. `--profile` runs ours alone and leaves a CPU profile of the hub in .cache/.
 import { fork } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { mkdirSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { resolve as absolute } from 'node:path';
+import { postgresSeconds, processSeconds } from './cpu.mjs';
 import { roomWithGuests, startHub } from './hub.mjs';
 
 const benches = {
   room: {
     title: 'room of 300 at 100 msg/s',
-    clients: 300,
-    senders: 300,
-    rate: 100,
-    seconds: 8,
-    warmup: 3,
-    goal: 'deliveries per CPU-second ≥ 2 × bare',
+    goal: 'deliveries per CPU-second ≥ 2 × bare, every message stored first',
+    load: { clients: 300, senders: 300, rate: 100, seconds: 10, warmup: 4, rest: 1.5, sampleEvery: 10 },
   },
   followers: {
     title: '1,000 followers at 2 msg/s',
-    clients: 1000,
-    senders: 20,
-    rate: 2,
-    seconds: 15,
-    warmup: 3,
     goal: 'p99 ≤ bare + 10 ms, commit included',
+    load: { clients: 1000, senders: 20, rate: 2, seconds: 20, warmup: 4, rest: 1.5, sampleEvery: 1 },
   },
 };
-const TICKS = 100;
+// Above these the generator itself would be measured.
+const MOST_LAG_MS = 20;
+const MOST_BUSY = 0.8;
 
-const stat = (pid) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-const cpuSeconds = (pid) => (Number(stat(pid)[11]) + Number(stat(pid)[12])) / TICKS;
-
-/** CPU of the database: the postmaster whose command line names this data folder, and its children that live now. */
-function postgresSeconds(dataDir) {
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  let sum = 0;
-  for (const pid of pids) {
-    try {
-      if (!readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres')) continue;
-      const parent = stat(pid)[1];
-      const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8') + readFileSync(`/proc/${parent}/cmdline`, 'utf8');
-      if (line.includes(dataDir)) sum += cpuSeconds(pid);
-    } catch (error) {
-      if (!['ENOENT', 'ESRCH'].includes(error.code)) throw error;
-    }
-  }
-  return sum;
-}
-
-const percentile = (sorted, p) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? NaN;
-const median = (values) =>
-  percentile(
-    [...values].sort((a, b) => a - b),
-    0.5,
-  );
+const percentile = (values, p) => {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? NaN;
+};
+const median = (values) => percentile(values, 0.5);
 
 function generator() {
   const child = fork(new URL('load.mjs', import.meta.url), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
@@ -68,32 +44,37 @@ function generator() {
   return { send: (task) => child.send(task), answer };
 }
 
-async function round({ url, pid, dataDir, room, tokens }, bench) {
-  const load = generator();
-  load.send({ connect: { url, room, tokens, count: bench.clients } });
-  await load.answer('connected');
-  const started = load.answer('counting');
-  const stopped = load.answer('stopped');
-  const done = load.answer('deliveries');
-  load.send({ run: { ...bench, room } });
+async function round({ url, pid, postmaster, room, tokens, toggleProfile }, load) {
+  const cpu = () => ({ own: processSeconds(pid), pg: postmaster ? postgresSeconds(postmaster) : 0 });
+  const generated = generator();
+  const { sampleEvery, clients } = load;
+  generated.send({ connect: { url, room, tokens, sampleEvery, count: clients } });
+  await generated.answer('connected');
+  const [started, stopped, done] = ['counting', 'stopped', 'deliveries'].map(generated.answer);
+  generated.send({ run: { ...load, room } });
   await started;
-  const before = { cpu: cpuSeconds(pid), pg: dataDir ? postgresSeconds(dataDir) : 0 };
+  toggleProfile?.();
+  const [before, from] = [cpu(), performance.now()];
   await stopped;
-  const after = { cpu: cpuSeconds(pid), pg: dataDir ? postgresSeconds(dataDir) : 0 };
+  const [after, seconds] = [cpu(), (performance.now() - from) / 1000];
+  toggleProfile?.();
   const figures = await done;
-  load.send({ close: true });
-  const latencies = figures.latencies.sort((a, b) => a - b);
-  const cpu = after.cpu - before.cpu;
+  generated.send({ close: true });
+  const { deliveries, sent, frames, refusals, cutOff, latencies, lag, busy } = figures;
+  const [own, pg] = [after.own - before.own, after.pg - before.pg];
   return {
-    perCpuSecond: figures.deliveries / cpu,
-    delivered: figures.deliveries / (figures.sent * bench.clients),
-    perFrame: figures.deliveries / figures.frames,
-    refusals: figures.refusals,
-    cpu: cpu / bench.seconds,
-    pg: (after.pg - before.pg) / bench.seconds,
+    perCpuSecond: deliveries / own,
+    perCpuSecondWithPg: deliveries / (own + pg),
+    delivered: deliveries / (sent * clients),
+    perFrame: deliveries / frames,
+    trouble: refusals + cutOff,
+    cpu: own / seconds,
+    pg: pg / seconds,
+    perMessage: (own / sent) * 1000,
     p50: percentile(latencies, 0.5),
     p99: percentile(latencies, 0.99),
-    lag: figures.lag,
+    lag,
+    busy,
   };
 }
 
@@ -104,44 +85,72 @@ async function bare() {
 }
 
 function show(name, rounds) {
-  const m = (key) => median(rounds.map((r) => r[key]));
-  const f = (value, digits = 1) => value.toFixed(digits);
+  const m = (key, digits = 1, factor = 1) => (median(rounds.map((one) => one[key])) * factor).toFixed(digits);
   console.log(
-    `  ${name.padEnd(9)} ${f(m('perCpuSecond'), 0).padStart(8)} deliveries/CPU-s · p50 ${f(m('p50'))} p99 ${f(m('p99'))} ms · CPU ${f(m('cpu') * 100, 0)} %` +
-      ` · PostgreSQL ${f(m('pg') * 100, 0)} % · ${f(m('perFrame'))} per frame · delivered ${f(m('delivered') * 100, 2)} %` +
-      ` · refused ${m('refusals')} · generator lag p99 ${f(m('lag'))} ms`,
+    `  ${name.padEnd(9)} ${m('perCpuSecond', 0).padStart(8)} deliveries/CPU-s (${m('perCpuSecondWithPg', 0)} with PostgreSQL) · p50 ${m('p50')} p99 ${m('p99')} ms` +
+      ` · CPU ${m('cpu', 1, 100)} % + PostgreSQL ${m('pg', 1, 100)} % · ${m('perMessage', 2)} ms CPU a message · ${m('perFrame')} per frame` +
+      ` · delivered ${m('delivered', 2, 100)} % · trouble ${m('trouble', 0)} · generator ${m('busy', 0, 100)} % busy, lag p99 ${m('lag')} ms`,
   );
+  if (rounds.some(({ delivered, trouble }) => delivered !== 1 || trouble > 0))
+    console.log('  NOT VALID: not every message reached everybody exactly once.');
+  if (rounds.some(({ lag, busy }) => lag > MOST_LAG_MS || busy > MOST_BUSY))
+    console.log(
+      `  DOUBTFUL: in some round the generator was late itself (> ${MOST_LAG_MS} ms, > ${MOST_BUSY * 100} % busy).`,
+    );
+}
+
+function compare(ours, theirs) {
+  const of = (rounds, key) => median(rounds.map((one) => one[key]));
+  const ratio = (key) => (of(ours, key) / of(theirs, key)).toFixed(2);
+  console.log(
+    `  ratio ${ratio('perCpuSecond')} × bare per CPU-second of the hub, ${ratio('perCpuSecondWithPg')} × with PostgreSQL's` +
+      ` · p99 ${(of(ours, 'p99') - of(theirs, 'p99')).toFixed(1)} ms above bare`,
+  );
+}
+
+async function compete({ load }, rounds) {
+  const [hub, reference] = [await startHub(), await bare()];
+  try {
+    const guests = await roomWithGuests(hub.url, load.clients);
+    const [ours, theirs] = [[], []];
+    for (let i = 0; i < rounds; i += 1) {
+      theirs.push(await round(reference, load));
+      ours.push(await round({ ...hub, toggleProfile: undefined, ...guests }, load));
+    }
+    show('bare', theirs);
+    show('tertulia', ours);
+    compare(ours, theirs);
+  } finally {
+    reference.stop();
+    await hub.stop();
+  }
+}
+
+async function profile(name, { load }) {
+  mkdirSync('.cache', { recursive: true });
+  const file = absolute('.cache', `bench-${name}.cpuprofile`);
+  const hub = await startHub({ profile: file });
+  try {
+    show('tertulia', [await round({ ...hub, ...(await roomWithGuests(hub.url, load.clients)) }, load)]);
+    console.log(`  profile: ${file}`);
+  } finally {
+    await hub.stop();
+  }
 }
 
 const words = process.argv.slice(2);
 const at = words.indexOf('--rounds');
 const rounds = at === -1 ? 5 : Number(words.splice(at, 2)[1]);
-const chosen = words.length > 0 ? words : Object.keys(benches);
+const chosen = words.filter((word) => !word.startsWith('--'));
+const profiling = words.includes('--profile');
+const load = loadavg()[0].toFixed(1);
 console.log(
-  `${cpus().length} cores · ${cpus()[0].model} · Node ${process.version} · ${rounds} alternating rounds, medians`,
+  `${cpus().length} cores · ${cpus()[0].model} · Node ${process.version} · load ${load} at the start · ${rounds} alternating rounds, medians`,
 );
-for (const name of chosen) {
+for (const name of chosen.length > 0 ? chosen : Object.keys(benches)) {
   const bench = benches[name];
   if (!bench) throw new Error(`There is no bench "${name}"; there are ${Object.keys(benches).join(', ')}.`);
   console.log(`${bench.title} (goal: ${bench.goal})`);
-  const hub = await startHub();
-  const reference = await bare();
-  try {
-    const guests = await roomWithGuests(hub.url, bench.clients);
-    const ours = [];
-    const theirs = [];
-    for (let i = 0; i < rounds; i += 1) {
-      theirs.push(await round(reference, bench));
-      ours.push(await round({ ...hub, ...guests }, bench));
-    }
-    show('bare', theirs);
-    show('tertulia', ours);
-    const ratio = median(ours.map((r) => r.perCpuSecond)) / median(theirs.map((r) => r.perCpuSecond));
-    console.log(
-      `  ratio ${ratio.toFixed(2)} × bare per CPU-second · p99 ${(median(ours.map((r) => r.p99)) - median(theirs.map((r) => r.p99))).toFixed(1)} ms above bare`,
-    );
-  } finally {
-    reference.stop();
-    await hub.stop();
-  }
+  if (profiling) await profile(name, bench);
+  else await compete(bench, rounds);
 }

@@ -242,6 +242,9 @@ describe('talking in a room', () => {
   });
 
   it('typing is seen by the others with the name of the room, and never of who may not write', async () => {
+    await ana.socket.do('rooms:set-role', { roomId, personId: caro.id, role: 'spectator' });
+    await caro.socket.open(`room:${roomId}`);
+    caro.socket.raw.emit('signal:set', { stream: `room:${roomId}`, name: 'typing', value: { typing: true } });
     await beto.socket.open(`room:${roomId}`);
     beto.socket.raw.emit('signal:set', { stream: `room:${roomId}`, name: 'typing', value: { typing: true } });
     const typing = () => ana.socket.signal(`room:${roomId}`, `typing:${beto.id}`);
@@ -250,5 +253,6 @@ describe('talking in a room', () => {
     });
     beto.socket.raw.emit('signal:set', { stream: `room:${roomId}`, name: 'typing', value: { typing: false } });
     await waitFor('the end of typing', () => typing() === undefined);
+    expect(ana.socket.signal(`room:${roomId}`, `typing:${caro.id}`)).toBeUndefined();
   });
 });

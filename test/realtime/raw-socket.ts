@@ -6,10 +6,13 @@ import { waitFor } from '../support/wait-for.js';
 export class RawSocket {
   readonly received: string[] = [];
   closed: number | undefined;
+  /** As a laptop that was closed: it hears and says nothing. */
+  asleep = false;
 
   private constructor(readonly ws: WebSocket) {
     ws.on('message', (data: Buffer) => {
       const text = data.toString();
+      if (this.asleep) return;
       if (text === '2') ws.send('3');
       else this.received.push(text);
     });

@@ -45,7 +45,12 @@ export class RedisServer {
     ];
     this.#process = spawn('redis-server', settings, { stdio: 'ignore' });
     await waitFor('Redis', async () => {
-      const client = new Redis(this.url, { lazyConnect: true, maxRetriesPerRequest: 0, retryStrategy: () => null });
+      const client = new Redis(this.url, {
+        lazyConnect: true,
+        maxRetriesPerRequest: 0,
+        disconnectTimeout: 20,
+        retryStrategy: () => null,
+      });
       client.on('error', () => undefined);
       try {
         await client.connect();

@@ -209,6 +209,30 @@ describe('sockets', () => {
     back.close();
   });
 
+  it('is rid of a ghost after 15 s at the latest', async () => {
+    const room = randomUUID();
+    const ghost = await RawSocket.connect(hub.url, hub.toy.actor('Ghost').sessionId);
+    ghost.command('stream:open', { stream: `room:${room}` });
+    await waitFor('the following', () => hub.toy.presence.includes(`in Ghost ${room}`));
+    ghost.asleep = true;
+    const began = performance.now();
+    await waitFor('its end', () => hub.toy.presence.includes(`out Ghost ${room}`));
+    expect(performance.now() - began).toBeLessThan(15_000);
+    ghost.ws.terminate();
+  });
+
+  it('ends a socket that was still being authenticated when its session ended', async () => {
+    const actor = hub.toy.actor('Late');
+    hub.toy.onVerify = () => sleep(200);
+    const coming = hub.connect(actor);
+    await sleep(80);
+    hub.realtime.disconnect({ accountId: actor.accountId, sessionId: actor.sessionId }, 'signed-out');
+    const live = await coming;
+    hub.toy.onVerify = () => Promise.resolve();
+    await waitFor('its end', () => !live.raw.connected, 1_000);
+    expect(await knock(hub.url, { token: actor.sessionId, protocol: PROTOCOL })).toMatchObject({ connected: true });
+  });
+
   it('counts sockets, followings, frames and commands', async () => {
     const room = randomUUID();
     const alice = await hub.connect(hub.toy.actor('Alice'));

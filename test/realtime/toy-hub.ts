@@ -42,6 +42,8 @@ export class Toy {
   readonly done: string[] = [];
   /** Holds `rooms:edit` back until the test lets it go. */
   gate: Promise<void> = Promise.resolve();
+  /** Called between the look at a token and its answer. */
+  onVerify: () => Promise<void> = () => Promise.resolve();
   /** Called between the decision about a following and its answer. */
   onAuthorise: () => Promise<void> = () => Promise.resolve();
 
@@ -82,7 +84,11 @@ export class Toy {
         z.strictObject({ typing: z.boolean() }).parse(input).typing ? { person: actor.name } : null,
     });
     authentication.use(
-      async (token) => this.actors.get(token) ?? this.refuse(token),
+      async (token) => {
+        const actor = this.actors.get(token) ?? this.refuse(token);
+        await this.onVerify();
+        return actor;
+      },
       async ({ sessionId }) => this.actors.get(sessionId ?? '') ?? this.refuse(''),
     );
   }

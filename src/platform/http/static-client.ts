@@ -47,7 +47,9 @@ const page =
   (index: string): RequestHandler =>
   (request, response, next) => {
     const isPage =
-      /^(GET|HEAD)$/.test(request.method) && !/^\/assets(\/|$)/i.test(request.path) && request.accepts('html') !== false;
+      /^(GET|HEAD)$/.test(request.method) &&
+      !/^\/assets(\/|$)/i.test(request.path) &&
+      request.accepts('html') !== false;
     if (!isPage || !existsSync(index)) return refuse(request, response, next);
     response.setHeader('Cache-Control', 'no-cache');
     response.sendFile(index, (error?: Error) => (error && !response.headersSent ? next(error) : undefined));

@@ -141,8 +141,9 @@ export class Jobs implements OnModuleInit, OnApplicationBootstrap, OnModuleDestr
   // goes away in that moment would end the process.
   private get pool(): pg.Pool {
     if (this.#pool === undefined) {
+      const lost = (error: Error): void => this.#logger.warn(`A connection of the jobs was lost: ${error.message}`);
       this.#pool = new pg.Pool({ connectionString: this.config.databaseUrl, max: CONNECTIONS });
-      this.#pool.on('error', (error) => this.#logger.warn(error.message));
+      this.#pool.on('error', lost).on('connect', (client) => client.on('error', lost));
     }
     return this.#pool;
   }

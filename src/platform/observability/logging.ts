@@ -1,7 +1,8 @@
 import { Writable } from 'node:stream';
 import type { Params } from 'nestjs-pino';
-import { type LogFn, type Logger, stdTimeFunctions } from 'pino';
+import { type LoggerOptions, stdTimeFunctions } from 'pino';
 import type { Config } from '../config/config.js';
+import { describeError } from '../errors/describe-error.js';
 
 const LEVELS: Readonly<Record<number, string>> = {
   10: 'trace',
@@ -11,58 +12,74 @@ const LEVELS: Readonly<Record<number, string>> = {
   50: 'error',
   60: 'fatal',
 };
-const INFO = 30;
-const NESTS_OWN = new Set(['InstanceLoader', 'NestFactory', 'NestApplication', 'RouterExplorer', 'RoutesResolver']);
+/** What must never be written down, should a line ever carry an object that has it. */
 const HIDDEN = [
-  'password',
-  'current',
-  'next',
-  'token',
-  'accessToken',
-  'refreshToken',
-  'authorization',
-  'cookie',
-  'email',
-  'name',
-  'address',
-  'ip',
-  'text',
-  'about',
-  'title',
-  'body',
-  'payload',
-  'parameters',
-  'code.invite',
+  ...[
+    'password',
+    'passwordHash',
+    'token',
+    'accessToken',
+    'refreshToken',
+    'authorization',
+    'cookie',
+    'cookies',
+    'headers',
+  ],
+  ...[
+    'email',
+    'ip',
+    'address',
+    'agent',
+    'displayName',
+    'text',
+    'about',
+    'title',
+    'body',
+    'payload',
+    'input',
+    'parameters',
+  ],
 ];
 
-/** Structured lines; in a terminal, lines for people. Words, names, addresses and keys are taken out wherever they turn up. */
+/** Structured lines; in a terminal, lines for people. Words, addresses and keys are taken out wherever they turn up. */
 export function loggerParams(config: Config): Params {
   const json = config.logFormat === 'json' || (config.logFormat === 'auto' && !process.stdout.isTTY);
   return {
     pinoHttp: [
-      {
-        level: config.logLevel,
-        base: null,
-        timestamp: stdTimeFunctions.isoTime,
-        autoLogging: false,
-        quietReqLogger: true,
-        hooks: { logMethod: withoutNestsOwnStart },
-        redact: { paths: HIDDEN.flatMap((key) => (key.includes('.') ? [key] : [`*.${key}`])), remove: true },
-      },
+      { ...lineOptions(config), autoLogging: false, quietReqLogger: true, customAttributeKeys: { reqId: 'requestId' } },
       json ? process.stdout : textLines(process.stdout),
     ],
   };
 }
 
-// Which modules and routes Nest has found fills the screen at every start and tells nobody anything.
-function withoutNestsOwnStart(this: Logger, args: Parameters<LogFn>, method: LogFn, level: number): void {
-  const [first]: unknown[] = args;
-  const context = typeof first === 'object' && first !== null && 'context' in first ? first.context : undefined;
-  if (level <= INFO && NESTS_OWN.has(String(context))) return;
-  method.apply(this, args);
+export function lineOptions({ logLevel }: Pick<Config, 'logLevel'>): LoggerOptions {
+  return {
+    level: logLevel,
+    base: null,
+    timestamp: stdTimeFunctions.isoTime,
+    // Errors of the database repeat the values they were about.
+    serializers: {
+      // A copy: what is taken out of a line below would otherwise be taken out of the request itself.
+      req: ({ id, method }: { id?: unknown; method?: string }) => ({ id, method }),
+      res: ({ statusCode }: { statusCode?: number }) => ({ statusCode }),
+      err: describeError,
+      error: (error: unknown) => (error instanceof Error ? describeError(error) : error),
+    },
+    hooks: {
+      // Without words of its own a line would take those of the error.
+      logMethod(given, method) {
+        const [first, ...words] = given;
+        const error: unknown = first;
+        if (!(error instanceof Error) || words.length > 0) return method.apply(this, given);
+        const { name, message } = describeError(error);
+        method.call(this, { err: error }, String(message ?? name));
+      },
+    },
+    redact: { paths: HIDDEN.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), remove: true },
+  };
 }
 
-/** `16:45:13 warn  http  too many …  requestId=…` */
+/** `16:45:13 warn  sockets Redis does not answer … requestId=…` */
 export function textLines(out: Pick<NodeJS.WritableStream, 'write'>): Writable {
   return new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -77,7 +94,7 @@ function textLine(line: string): string {
   const fields = Object.entries(rest).map(
     ([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
   );
-  const parts = [String(time ?? '').slice(11, 19), (LEVELS[Number(level)] ?? '').padEnd(5), context, msg, ...fields];
+  const parts = [typeof time === 'string' ? time.slice(11, 19) : '', (LEVELS[Number(level)] ?? '').padEnd(5), context, msg, ...fields];
   return parts.filter((part) => part !== undefined && part !== '').join(' ');
 }
 

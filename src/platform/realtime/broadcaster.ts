@@ -152,7 +152,11 @@ export class Broadcaster {
 
   // A lost Redis is a slower hub and not a broken one: nothing waits for it, and every head is asked of the table as well.
   private line(url: string) {
-    const patient = { maxRetriesPerRequest: null, retryStrategy: (times: number) => Math.min(times * 200, 3_000) };
+    const patient = {
+      maxRetriesPerRequest: null,
+      disconnectTimeout: 200,
+      retryStrategy: (times: number) => Math.min(times * 200, 3_000),
+    };
     // What cannot be said now is not said later: it would pile up, and it heals.
     const publisher = new Redis(url, { ...patient, enableOfflineQueue: false });
     const subscriber = new Subscriber(url, patient);

@@ -48,6 +48,8 @@ export class StreamFeed {
   #frameTimer: Timer | undefined;
   #healTimer: Timer | undefined;
   #healing: Promise<void> | undefined;
+  #again = false;
+  #failed = false;
 
   constructor(
     readonly stream: string,
@@ -179,27 +181,37 @@ export class StreamFeed {
     if (this.#healTimer !== undefined || this.#closed) return;
     this.#healTimer = this.house.clock.setTimer(() => {
       this.#healTimer = undefined;
-      if (this.#early.size > 0 || ms === RETRY_MS) void this.heal();
+      if (this.#early.size > 0 || this.#failed) void this.heal();
     }, ms);
   }
 
   private heal(): Promise<void> {
-    this.#healing ??= this.readOn().finally(() => (this.#healing = undefined));
+    this.#again = true;
+    this.#healing ??= this.readOn().finally(() => {
+      this.#healing = undefined;
+      if (this.#again && !this.#closed) void this.heal();
+    });
     return this.#healing;
   }
 
   private async readOn(): Promise<void> {
     try {
-      for (let more = true; more && !this.#closed;) {
+      // What is heard of while it reads may be newer than what it reads.
+      while (this.#again && !this.#closed) {
+        this.#again = false;
         const generation = this.#generation;
         const { head, events } = await this.house.eventLog.read(this.stream, this.#admitted, RING_EVENTS);
-        if (generation !== this.#generation) continue;
-        if (head.epoch !== this.epoch || head.seq - this.#admitted > RING_EVENTS) return this.resync(head);
-        this.house.metrics.healed.inc(events.length);
-        this.admit(events);
-        more = false;
+        this.#failed = false;
+        if (generation !== this.#generation) this.#again = true;
+        else if (head.epoch !== this.epoch || head.seq - this.#admitted > RING_EVENTS) this.resync(head);
+        else {
+          this.house.metrics.healed.inc(events.length);
+          this.admit(events);
+        }
       }
     } catch {
+      this.#again = false;
+      this.#failed = true;
       this.healIn(RETRY_MS); // The table cannot be read just now; followers are owed these events all the same.
     }
   }

@@ -35,7 +35,8 @@ export interface Draft {
 export type LocalStore = Dexie & { outbox: Table<Queued, number, Omit<Queued, 'order'>>; drafts: Table<Draft, string> };
 
 export function openLocalStore(accountId: string): LocalStore {
-  const store = new Dexie(databaseNameOf(accountId)) as LocalStore;
+  // A queue shows what is stored, not what is hoped to be.
+  const store = new Dexie(databaseNameOf(accountId), { cache: 'disabled' }) as LocalStore;
   store.version(1).stores({ outbox: '++order, &clientId, roomId, state', drafts: 'roomId' });
   return store;
 }

@@ -86,7 +86,7 @@ export class Outbox {
       const { order: _place, code: _code, details: _details, ...rest } = row;
       const input = text === undefined ? row.input : { ...row.input, text };
       await this.store.outbox.delete(order);
-      await this.store.outbox.add({ ...rest, input, clientId: newId(), state: 'waiting' } as Omit<Queued, 'order'>);
+      await this.store.outbox.add({ ...rest, input, clientId: newId(), state: 'waiting' });
     });
     this.drain();
   }
@@ -126,7 +126,7 @@ export class Outbox {
   async #deliver(row: Queued): Promise<void> {
     const { order, roomId } = row;
     try {
-      const { seq } = await this.connection.ask(row.command, { ...row.input, clientId: row.clientId } as never);
+      const { seq } = await this.connection.ask(row.command, { ...row.input, clientId: row.clientId });
       this.#resting.delete(roomId);
       await this.store.outbox.update(order, { state: 'sent', seq, code: undefined, details: undefined });
       if (!this.#closed) this.#forgetting.add(setTimeout(() => void this.discard(order), KEEP_SENT_MS));

@@ -24,11 +24,12 @@ export function PlaceSection({ me }: { me: OwnAccount }) {
   const zones = [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', me.timeZone])].toSorted();
 
   async function change(changes: Parameters<typeof editAccount>[0]): Promise<void> {
-    const before = { language: me.language, timeZone: me.timeZone };
+    const before = { timeZone: me.timeZone };
     setBusy(true);
     try {
       await editAccount(changes);
-      toast({ text: t('saved'), tone: 'good', undo: () => void editAccount(before) });
+      // Another language is plain to see; `t` would still speak the former one.
+      if (!changes.language) toast({ text: t('saved'), tone: 'good', undo: () => void editAccount(before) });
     } catch (failure) {
       fail(failure);
     } finally {

@@ -1,0 +1,203 @@
+// Every page in its states: full, empty, loading, error or offline, no permission, long names, two hundred items.
+import { roomPages } from './room-pages.mjs';
+
+const changedHub = (changes) => ({ page }) =>
+  page.route('**/api/hub', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), ...changes } });
+  });
+const press = async ({ page }) => {
+  await page.locator('main button[type=submit]').first().click();
+};
+const offline = async ({ context, page }) => {
+  await context.setOffline(true);
+  await page.waitForTimeout(600);
+};
+const MISSING_ID = '00000000-0000-7000-8000-000000000000';
+
+export function pagesOf({ people, rooms }) {
+  const { lucia, amaia, newcomer, long, busy } = people;
+  return [
+    {
+      page: 'landing',
+      title: 'Landing',
+      states: [
+        { name: 'first screen', path: '/' },
+        { name: 'whole page', path: '/', whole: true },
+      ],
+    },
+    {
+      page: 'register',
+      title: 'Register',
+      states: [
+        { name: 'empty', path: '/register' },
+        { name: 'sent without filling it in', path: '/register', act: press, whole: true },
+        { name: 'closed hub', path: '/register', before: changedHub({ registration: 'closed' }) },
+        { name: 'invited only', path: '/register', before: changedHub({ registration: 'invite' }) },
+      ],
+    },
+    {
+      page: 'sign-in',
+      title: 'Sign in',
+      states: [
+        { name: 'empty', path: '/sign-in' },
+        { name: 'a new hub', path: '/sign-in', before: changedHub({ needsAdmin: true }) },
+        {
+          name: 'refused',
+          path: '/sign-in?why=accounts/session-reused',
+          async act({ page }) {
+            await page.locator('input[type=email]').fill('lucia@example.org');
+            await page.locator('input[type=password]').fill('no es esta');
+            await press({ page });
+            await page.waitForTimeout(900);
+          },
+        },
+        {
+          name: 'offline',
+          path: '/sign-in',
+          async act({ page, context }) {
+            await page.locator('input[type=email]').fill('lucia@example.org');
+            await page.locator('input[type=password]').fill('no es esta');
+            await offline({ context, page });
+            await press({ page });
+          },
+        },
+      ],
+    },
+    {
+      page: 'setup',
+      title: 'Set-up',
+      states: [
+        { name: 'first visit', path: '/setup', before: changedHub({ needsAdmin: true }), whole: true },
+        { name: 'already done', path: '/setup' },
+      ],
+    },
+    {
+      page: 'invite',
+      title: 'Invitation',
+      states: [
+        { name: 'open to guests', path: `/i/${rooms.invites.open}` },
+        { name: 'with an account, long names', path: `/i/${rooms.invites.members}` },
+        { name: 'signed in', path: `/i/${rooms.invites.open}`, who: newcomer },
+        { name: 'loading', path: `/i/${rooms.invites.open}`, hold: '**/api/invites/**' },
+        { name: 'not valid', path: '/i/nadaaquinadaaqui' },
+        { name: 'error', path: `/i/${rooms.invites.open}`, fail: '**/api/invites/**', act: ({ page }) => page.waitForTimeout(2_500) },
+      ],
+    },
+    {
+      page: 'home',
+      title: 'Home',
+      states: [
+        { name: 'busy', path: '/home', who: lucia },
+        { name: 'empty: a newcomer', path: '/home', who: newcomer },
+        { name: 'loading', path: '/home', who: lucia, hold: '**/api/rooms?**' },
+        { name: 'error', path: '/home', who: lucia, fail: '**/api/rooms?**', act: ({ page }) => page.waitForTimeout(2_500) },
+        { name: 'offline', path: '/home', who: lucia, act: offline },
+        { name: 'long names', path: '/home', who: long },
+        { name: '200 rooms', path: '/home', who: busy },
+      ],
+    },
+    {
+      page: 'rooms',
+      title: 'Rooms',
+      states: [
+        { name: 'mine', path: '/rooms', who: lucia },
+        { name: 'public', path: '/rooms?scope=public', who: amaia },
+        { name: 'archived', path: '/rooms?scope=archived', who: lucia },
+        { name: 'empty', path: '/rooms', who: newcomer, before: emptyRooms },
+        { name: 'loading', path: '/rooms', who: lucia, hold: '**/api/rooms?**' },
+        { name: 'error', path: '/rooms', who: lucia, fail: '**/api/rooms?**', act: ({ page }) => page.waitForTimeout(2_500) },
+        { name: 'long names', path: '/rooms', who: long },
+        { name: '200 rooms', path: '/rooms', who: busy },
+      ],
+    },
+    {
+      page: 'new-room',
+      title: 'New room',
+      states: [
+        { name: 'everything may be made', path: '/rooms/new', who: lucia, whole: true },
+        { name: 'what a member may make', path: '/rooms/new', who: newcomer },
+        { name: 'sent without filling it in', path: '/rooms/new', who: newcomer, act: press },
+        { name: 'loading', path: '/rooms/new', who: lucia, hold: '**/api/rooms/rights' },
+      ],
+    },
+    ...roomPages({ people, rooms, offline, MISSING_ID }),
+    {
+      page: 'people',
+      title: 'People of the room',
+      states: [
+        { name: 'full', path: `/rooms/${rooms.marketing}/people`, who: lucia },
+        { name: 'invites', path: `/rooms/${rooms.marketing}/people?tab=invites`, who: lucia },
+        { name: 'empty: nobody is banned', path: `/rooms/${rooms.marketing}/people?tab=banned`, who: lucia },
+        { name: 'for a learner', path: `/rooms/${rooms.marketing}/people`, who: amaia },
+        { name: 'loading', path: `/rooms/${rooms.marketing}/people`, who: lucia, hold: '**/members**' },
+        {
+          name: 'error',
+          path: `/rooms/${rooms.marketing}/people`,
+          who: lucia,
+          fail: '**/members**',
+          act: ({ page }) => page.waitForTimeout(2_500),
+        },
+        { name: 'no permission', path: `/rooms/${rooms.direct}/people`, who: newcomer },
+        { name: 'long names', path: `/rooms/${rooms.long}/people`, who: lucia },
+        { name: '200 people', path: `/rooms/${rooms.many}/people`, who: lucia },
+      ],
+    },
+    {
+      page: 'messages',
+      title: 'Messages',
+      states: [
+        { name: 'full', path: '/messages', who: lucia },
+        { name: 'empty', path: '/messages', who: newcomer },
+        { name: 'loading', path: '/messages', who: lucia, hold: '**/api/rooms?**' },
+        { name: 'error', path: '/messages', who: lucia, fail: '**/api/rooms?**', act: ({ page }) => page.waitForTimeout(2_500) },
+        { name: 'long names', path: '/messages', who: long },
+        { name: '200 conversations', path: '/messages', who: busy },
+      ],
+    },
+    {
+      page: 'settings',
+      title: 'Settings',
+      states: [
+        { name: 'full', path: '/settings', who: amaia, height: 2200 },
+        { name: 'loading', path: '/settings', who: amaia, hold: '**/api/account/devices' },
+        { name: 'long names', path: '/settings', who: long },
+        { name: 'offline', path: '/settings', who: amaia, act: offline },
+      ],
+    },
+    {
+      page: 'admin',
+      title: 'Administration',
+      states: [
+        { name: '200 people', path: '/admin', who: lucia },
+        { name: 'a question is open', path: '/admin', who: lucia, act: openFirst },
+        { name: 'loading', path: '/admin', who: lucia, hold: '**/api/admin/people**' },
+        { name: 'error', path: '/admin', who: lucia, fail: '**/api/admin/people**', act: ({ page }) => page.waitForTimeout(2_500) },
+        { name: 'no permission', path: '/admin', who: amaia },
+      ],
+    },
+    {
+      page: 'legal',
+      title: 'Legal',
+      states: [
+        { name: 'terms', path: '/legal/terms' },
+        { name: 'privacy', path: '/legal/privacy' },
+      ],
+    },
+    {
+      page: 'not-found',
+      title: 'Not found',
+      states: [
+        { name: 'outside', path: '/nada-por-aqui' },
+        { name: 'signed in', path: '/nada-por-aqui', who: lucia },
+      ],
+    },
+  ];
+}
+
+const emptyRooms = ({ page }) =>
+  page.route('**/api/rooms?**', (route) => route.fulfill({ json: { rooms: [], next: null } }));
+
+async function openFirst({ page }) {
+  await page.locator('main [aria-haspopup=menu]').first().click();
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import sharp from 'sharp';
+import { LEGAL_VERSION, type OwnAccount } from '../../src/contract/accounts.contract.js';
+import type { Http, Person } from '../support/person.js';
+import { PASSWORD } from './cast.js';
+import { outcomeOf } from './room-deeds.js';
+
+/** What one deed of one person finds around it; nobody else touches it. */
+export interface Circumstances {
+  readonly http: Http;
+  /** Null for a visitor. */
+  readonly me: Person | null;
+  /** A member to whom something can be done. */
+  readonly other: Person;
+  /** An invitation of a room nobody of the matrix is in; guests may use it. */
+  readonly invite: string;
+  readonly demo: { readonly room: string; readonly person: string };
+}
+export interface PlatformDeed {
+  readonly operation: string;
+  readonly verb: string;
+  /** Codes that are met only behind the permission: the deed was allowed and failed by its own matter. */
+  readonly passes?: readonly string[];
+  run(at: Circumstances): Promise<string>;
+}
+
+type Body = unknown;
+const deed = (
+  operation: string,
+  verb: string,
+  body?: (at: Circumstances) => Body,
+  passes: readonly string[] = [],
+): PlatformDeed => ({
+  operation,
+  verb,
+  passes,
+  run: (at) => {
+    const [method = '', path = ''] = operation.split(' ');
+    return outcomeOf(at.http.send(method, path.replace(':id', at.other.id).replace(':code', at.invite), body?.(at)));
+  },
+});
+
+const newcomer = () => ({
+  email: `${randomUUID()}@example.org`,
+  password: PASSWORD,
+  ageBand: '18-plus',
+  acceptedTerms: LEGAL_VERSION,
+});
+const face = sharp({ create: { width: 40, height: 40, channels: 3, background: '#c65' } }).png().toBuffer();
+const imageForm = async (): Promise<FormData> => {
+  const form = new FormData();
+  form.set('image', new Blob([new Uint8Array(await face)], { type: 'image/png' }), 'cara.png');
+  return form;
+};
+
+/** Everything that can be tried outside a single room. */
+export const platformDeeds: readonly PlatformDeed[] = [
+  deed('GET /api/hub', 'hub.see-info'),
+  deed('POST /api/setup', 'hub.set-up', () => ({ ...newcomer(), name: 'Alguien', code: 'XXXX-XXXX' }), [
+    'accounts/setup-done',
+  ]),
+  deed('POST /api/accounts', 'account.register', () => ({ ...newcomer(), name: 'Alguien' })),
+  deed('POST /api/session', 'account.sign-in', ({ other }) => ({ email: other.email, password: PASSWORD })),
+  {
+    operation: 'POST /api/session/refresh',
+    verb: 'account.refresh',
+    run: ({ http, other }) => {
+      http.cookie = other.http.cookie;
+      return outcomeOf(http.post('/api/session/refresh'));
+    },
+  },
+  deed('GET /api/account', 'account.read-own'),
+  deed('PATCH /api/account', 'account.edit-own', () => ({ about: 'algo' })),
+  {
+    operation: 'PUT /api/account/avatar',
+    verb: 'account.set-avatar',
+    run: async ({ http }) => outcomeOf(http.put('/api/account/avatar', await imageForm())),
+  },
+  deed('DELETE /api/account/avatar', 'account.set-avatar'),
+  {
+    operation: 'GET /api/avatars/:id/:hash.webp',
+    verb: 'account.see-avatar',
+    run: async ({ http, other }) => {
+      const { body } = await other.http.put<OwnAccount>('/api/account/avatar', await imageForm());
+      return outcomeOf(http.get(body.avatar ?? ''));
+    },
+  },
+  deed('DELETE /api/session', 'account.sign-out'),
+  deed('DELETE /api/sessions', 'account.sign-out-everywhere'),
+  deed('GET /api/account/devices', 'account.list-devices'),
+  deed('POST /api/account/password', 'account.change-password', () => ({ current: PASSWORD, next: `${PASSWORD} y otra` })),
+  deed('POST /api/account/mentor-request', 'account.request-mentor', () => ({ why: 'porque sé' })),
+  deed('POST /api/account/upgrade', 'account.become-person', newcomer),
+  deed('PUT /api/admin/people/:id/role', 'people.administer', () => ({ role: 'staff' })),
+  deed('PUT /api/admin/people/:id/mentor', 'people.administer', () => ({ standing: 'granted' })),
+  deed('GET /api/admin/people', 'people.list'),
+  deed('PUT /api/admin/people/:id/ban', 'people.ban', () => ({ reason: 'spam' })),
+  deed('DELETE /api/admin/people/:id/ban', 'people.ban'),
+  deed('GET /api/rooms', 'rooms.list'),
+  deed('GET /api/rooms/rights', 'rooms.list'),
+  deed('POST /api/rooms', 'rooms.create', () => ({ kind: 'study-group', title: 'Una sala' })),
+  deed('POST /api/rooms/direct', 'rooms.open-direct', ({ other }) => ({ personId: other.id })),
+  deed('GET /api/invites/:code', 'invite.preview'),
+  deed('POST /api/invites/:code/accept', 'invite.accept', () => ({})),
+  deed('POST /api/invites/:code/guest', 'invite.enter-as-guest', () => ({ name: 'De paso' })),
+];
+
+/** On loopback with demo content; elsewhere all of it is `not-found`. */
+export const demoDeeds: readonly PlatformDeed[] = [
+  deed('GET /api/demo/people', 'demo.open-as'),
+  deed('POST /api/demo/open-as', 'demo.open-as', ({ demo }) => ({ personId: demo.person })),
+  deed('POST /api/demo/life', 'demo.make-life', ({ demo }) => ({ roomId: demo.room })),
+];
