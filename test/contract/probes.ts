@@ -157,7 +157,7 @@ function stretched(example: string, length: number): string[] {
 function boundsOfNumber({ minimum, maximum }: Node): Bound[] {
   const at = (value: number, valid: boolean): Bound => ({ what: `as ${value}`, value, valid });
   return [
-    ...(minimum === undefined ? [] : [at(minimum, true), at(minimum - 1, false)]),
+    ...(minimum === undefined ? [] : [at(minimum, true), at(minimum - 1, false), at(minimum + 0.5, false)]),
     ...(maximum === undefined ? [] : [at(maximum, true), at(maximum + 1, false)]),
   ];
 }

@@ -88,7 +88,7 @@ it('shows what a room is: answers, code, reactions, an edit, a deleted one whose
   expect(messages.some(({ text }) => text?.includes('```python'))).toBe(true);
   expect(messages.some(({ editedAt }) => editedAt !== null)).toBe(true);
   expect(messages.some(({ lang }) => lang === 'en')).toBe(true);
-  expect(messages.some(({ text }) => (text?.length ?? 0) > 1_000)).toBe(true);
+  expect(messages.some(({ text }) => (text?.length ?? 0) > 800)).toBe(true);
   expect(messages.filter(({ state }) => state === 'deleted')).toHaveLength(1);
   const traces = await hub.sql.query(
     `select 1 from events where payload::text like '%saldemesa%' union all select 1 from messages where text like '%saldemesa%'`,

@@ -1,16 +1,19 @@
 import type { Server } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { type RequestHandler, Router } from 'express';
-import { DataSource } from 'typeorm';
+import { Clock } from '../clock/clock.js';
+import { Database } from '../database/database.js';
 import { DiskWatch } from '../database/disk-watch.js';
-import { sqlOf } from '../database/sql.js';
+
+const PATIENCE_MS = 2_000;
 
 /** `live`: the process answers. `ready`: it can serve people, so a balancer may send them here. */
 @Injectable()
 export class Health {
   constructor(
-    private readonly database: DataSource,
+    private readonly database: Database,
     private readonly disk: DiskWatch,
+    private readonly clock: Clock,
   ) {}
 
   routes(server: Server): RequestHandler {
@@ -32,12 +35,17 @@ export class Health {
     return { accepting: server.listening, database: await this.answers() };
   }
 
-  private async answers(): Promise<boolean> {
-    try {
-      await sqlOf(this.database).query('SELECT 1');
-      return true;
-    } catch {
-      return false; // Why is in the database's own log; here only the fact counts.
-    }
+  // A database that is frozen answers neither yes nor no; a balancer wants to know all the same.
+  private answers(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const limit = this.clock.setTimer(() => resolve(false), PATIENCE_MS);
+      this.database.sql
+        .query('SELECT 1')
+        .then(
+          () => resolve(true),
+          () => resolve(false),
+        )
+        .finally(() => this.clock.clearTimer(limit));
+    });
   }
 }

@@ -94,7 +94,13 @@ function textLine(line: string): string {
   const fields = Object.entries(rest).map(
     ([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
   );
-  const parts = [typeof time === 'string' ? time.slice(11, 19) : '', (LEVELS[Number(level)] ?? '').padEnd(5), context, msg, ...fields];
+  const parts = [
+    typeof time === 'string' ? time.slice(11, 19) : '',
+    (LEVELS[Number(level)] ?? '').padEnd(5),
+    context,
+    msg,
+    ...fields,
+  ];
   return parts.filter((part) => part !== undefined && part !== '').join(' ');
 }
 
