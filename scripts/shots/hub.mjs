@@ -28,6 +28,10 @@ export async function openHub() {
     const hub = await TestHub.boot({ database, dataDir, env: { DEMO: 'on' }, replace: [generous] });
     closing.push(() => hub.close());
     hub.clock.advance(MOMENT.getTime() - Date.now());
+    // Browsers measure their own clock by this header, which Node takes from the machine.
+    hub.app.getHttpServer().prependListener('request', (_request, response) => {
+      response.setHeader('date', hub.clock.now().toUTCString());
+    });
     return { hub, planted, close };
   } catch (error) {
     await close();

@@ -78,7 +78,8 @@ export function mayBy(verb: string, { columns, relation }: Column, setting: Sett
     return cell === 'yes';
   };
   return columns.some((set) => {
-    if (setting.locked && LOCKED.includes(verb) && !set.every((one) => holds('chat.post-while-locked', one))) return false;
+    if (setting.locked && LOCKED.includes(verb) && !set.every((one) => holds('chat.post-while-locked', one)))
+      return false;
     return set.every((one) => holds(verb, one));
   });
 }

@@ -32,7 +32,10 @@ export function routesOf(app: INestApplicationContext): Route[] {
     return methodsOf(instance).flatMap(({ key, method }): Route[] => {
       const own = reflector.get<string | undefined>(PATH_METADATA, method);
       if (own === undefined) return [];
-      const path = `/${[prefix ?? '', own].flatMap((part) => part.split('/')).filter(Boolean).join('/')}`;
+      const path = `/${[prefix ?? '', own]
+        .flatMap((part) => part.split('/'))
+        .filter(Boolean)
+        .join('/')}`;
       const name = RequestMethod[reflector.get<RequestMethod>(METHOD_METADATA, method)] ?? 'ALL';
       const operation = reflector.get<OperationMetadata | undefined>(OPERATION, method);
       const schema = schemasOf(metatype, key);
@@ -57,7 +60,9 @@ export function commandsOf(app: INestApplicationContext): CommandMetadata[] {
   const { discovery, reflector, methodsOf } = found(app);
   return discovery.getProviders().flatMap(({ instance, metatype }) => {
     if (!metatype || reflector.get(LIVE_GATEWAY, metatype) !== true) return [];
-    return methodsOf(instance).flatMap(({ method }) => reflector.get<CommandMetadata | undefined>(COMMAND, method) ?? []);
+    return methodsOf(instance).flatMap(
+      ({ method }) => reflector.get<CommandMetadata | undefined>(COMMAND, method) ?? [],
+    );
   });
 }
 

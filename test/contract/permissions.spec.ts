@@ -79,7 +79,11 @@ describe('in a room, everybody may do what docs/permissions.md says', () => {
 
   it.each(settings)('typing in a room that is $name', async (setting) => {
     const typists = columns.filter((column) => column.who !== null && occurs(column, setting));
-    const rooms = await scenes(hub, extras, typists.map((column) => ({ column, setting, actor: person(column.name) })));
+    const rooms = await scenes(
+      hub,
+      extras,
+      typists.map((column) => ({ column, setting, actor: person(column.name) })),
+    );
     const allowed = (scene: Scene) => mayBy('chat.type', scene.column, setting);
     // Those who may not come first: when the others are seen to type, these have had their chance.
     const inTurn = [...rooms].sort((one, other) => Number(allowed(one)) - Number(allowed(other)));
@@ -94,7 +98,8 @@ describe('in a room, everybody may do what docs/permissions.md says', () => {
     expect(rooms.filter(typing).map(({ column }) => column.name)).toEqual(
       rooms.filter(allowed).map(({ column }) => column.name),
     );
-    for (const { roomId, column } of rooms) await person(column.name).socket.do('stream:close', { stream: `room:${roomId}` });
+    for (const { roomId, column } of rooms)
+      await person(column.name).socket.do('stream:close', { stream: `room:${roomId}` });
   });
 });
 

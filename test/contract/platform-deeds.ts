@@ -46,7 +46,9 @@ const newcomer = () => ({
   ageBand: '18-plus',
   acceptedTerms: LEGAL_VERSION,
 });
-const face = sharp({ create: { width: 40, height: 40, channels: 3, background: '#c65' } }).png().toBuffer();
+const face = sharp({ create: { width: 40, height: 40, channels: 3, background: '#c65' } })
+  .png()
+  .toBuffer();
 const imageForm = async (): Promise<FormData> => {
   const form = new FormData();
   form.set('image', new Blob([new Uint8Array(await face)], { type: 'image/png' }), 'cara.png');
@@ -88,7 +90,10 @@ export const platformDeeds: readonly PlatformDeed[] = [
   deed('DELETE /api/session', 'account.sign-out'),
   deed('DELETE /api/sessions', 'account.sign-out-everywhere'),
   deed('GET /api/account/devices', 'account.list-devices'),
-  deed('POST /api/account/password', 'account.change-password', () => ({ current: PASSWORD, next: `${PASSWORD} y otra` })),
+  deed('POST /api/account/password', 'account.change-password', () => ({
+    current: PASSWORD,
+    next: `${PASSWORD} y otra`,
+  })),
   deed('POST /api/account/mentor-request', 'account.request-mentor', () => ({ why: 'porque sé' })),
   deed('POST /api/account/upgrade', 'account.become-person', newcomer),
   deed('PUT /api/admin/people/:id/role', 'people.administer', () => ({ role: 'staff' })),

@@ -109,8 +109,12 @@ export const roomDeeds: readonly RoomDeed[] = [
   command('rooms:set-role', 'room.set-role', ({ extras }) => ({ personId: extras.learner.id, role: 'co-host' }), {
     towards: 'higher',
   }),
-  command('rooms:remove', 'room.remove-person', ({ extras }) => ({ personId: extras.learner.id }), { towards: 'lower' }),
-  command('rooms:remove', 'room.remove-person', ({ extras }) => ({ personId: extras.coHost.id }), { towards: 'higher' }),
+  command('rooms:remove', 'room.remove-person', ({ extras }) => ({ personId: extras.learner.id }), {
+    towards: 'lower',
+  }),
+  command('rooms:remove', 'room.remove-person', ({ extras }) => ({ personId: extras.coHost.id }), {
+    towards: 'higher',
+  }),
   command('rooms:ban', 'room.ban-person', ({ extras }) => ({ personId: extras.learner.id, reason: 'porque sí' }), {
     towards: 'lower',
   }),

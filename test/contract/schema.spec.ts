@@ -72,7 +72,14 @@ describe('the migrations', () => {
 
   it('use nothing newer than PostgreSQL 15', () => {
     const words = migrations.map((migration) => migration.prototype.up.toString()).join('\n');
-    for (const newer of [/json_table/i, /uuidv7\(/i, /\bvirtual\b/i, /without overlaps/i, /not enforced/i, /any_value\(/i])
+    for (const newer of [
+      /json_table/i,
+      /uuidv7\(/i,
+      /\bvirtual\b/i,
+      /without overlaps/i,
+      /not enforced/i,
+      /any_value\(/i,
+    ])
       expect(words).not.toMatch(newer);
   });
 });

@@ -63,6 +63,7 @@ describe('socket commands', () => {
       ask('rooms:edit', roomId, 'slow'),
       ask('rooms:set-locks', roomId, 'quick'),
       ask('rooms:edit', roomId, 'third'),
+      alice.open(`room:${roomId}`).then(() => answers.push('opened')),
       ask('rooms:set-locks', other, 'elsewhere'),
     ];
     await waitFor('the other room', () => answers.length === 1);
@@ -70,7 +71,7 @@ describe('socket commands', () => {
     expect(hub.toy.done).toEqual(['begin slow']);
     open();
     await Promise.all(all);
-    expect(answers).toEqual(['elsewhere', 'slow', 'quick', 'third']);
+    expect(answers).toEqual(['elsewhere', 'slow', 'quick', 'third', 'opened']);
     expect(hub.toy.done).toEqual(['begin slow', 'end slow', 'begin third', 'end third']);
   });
 

@@ -60,6 +60,7 @@ export class DemoService {
     { roomId }: { roomId: string | null },
   ): Promise<{ roomId: string; title: string | null; seconds: number }> {
     await this.requireOffered();
+    if (actor.kind !== 'person') throw new DomainError('accounts/not-for-guests');
     const rooms = await this.repository.rooms();
     const chosen = roomId === null ? rooms[0] : rooms.find((room) => room.id === roomId);
     if (!chosen) throw new DomainError('not-found');

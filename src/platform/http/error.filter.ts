@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs
 import type { Response } from 'express';
 import { describeError } from '../errors/describe-error.js';
 import { retryAfterOf, translate } from '../errors/translate.js';
+import { idFor } from '../observability/request-log.js';
 import { FailureLimits } from './failure-limits.js';
 import { languageOf } from './language.js';
 import type { ActorRequest } from './operation.js';
@@ -17,8 +18,7 @@ export class ErrorFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<ActorRequest>();
     const response = host.switchToHttp().getResponse<Response>();
     const error = translate(thrown);
-    if (error.status >= 500)
-      this.#log.error({ requestId: request.requestId, code: error.code, error: describeError(thrown) });
+    if (error.status >= 500) this.#log.error({ ...idFor(request), code: error.code, error: describeError(thrown) });
     else if (error.status !== 429) await this.limits.failed(request);
     if (response.headersSent) {
       response.destroy();

@@ -1,9 +1,14 @@
+import type { IncomingMessage } from 'node:http';
 import { Writable } from 'node:stream';
 import type { Params } from 'nestjs-pino';
 import { type LoggerOptions, stdTimeFunctions } from 'pino';
 import type { Config } from '../config/config.js';
 import { describeError } from '../errors/describe-error.js';
+import type { ActorRequest } from '../http/operation.js';
 
+const INFO = 30;
+/** What Nest tells of every module and route at every start. */
+const CHATTER = new Set(['InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestFactory', 'NestApplication']);
 const LEVELS: Readonly<Record<number, string>> = {
   10: 'trace',
   20: 'debug',
@@ -46,7 +51,13 @@ export function loggerParams(config: Config): Params {
   const json = config.logFormat === 'json' || (config.logFormat === 'auto' && !process.stdout.isTTY);
   return {
     pinoHttp: [
-      { ...lineOptions(config), autoLogging: false, quietReqLogger: true, customAttributeKeys: { reqId: 'requestId' } },
+      {
+        ...lineOptions(config),
+        autoLogging: false,
+        quietReqLogger: true,
+        genReqId: idOf,
+        customAttributeKeys: { reqId: 'requestId' },
+      },
       json ? process.stdout : textLines(process.stdout),
     ],
   };
@@ -67,9 +78,10 @@ export function lineOptions({ logLevel }: Pick<Config, 'logLevel'>): LoggerOptio
     },
     hooks: {
       // Without words of its own a line would take those of the error.
-      logMethod(given, method) {
+      logMethod(given, method, level) {
         const [first, ...words] = given;
         const error: unknown = first;
+        if (level === INFO && isChatter(first)) return undefined;
         if (!(error instanceof Error) || words.length > 0) return method.apply(this, given);
         const { name, message } = describeError(error);
         method.call(this, { err: error }, String(message ?? name));
@@ -78,6 +90,16 @@ export function lineOptions({ logLevel }: Pick<Config, 'logLevel'>): LoggerOptio
     redact: { paths: HIDDEN.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), remove: true },
   };
 }
+
+// The id every answer already carries (see configure-http.ts).
+const idOf = (request: IncomingMessage & Pick<ActorRequest, 'requestId'>): string => request.requestId ?? '';
+
+const isChatter = (line: unknown): boolean =>
+  typeof line === 'object' &&
+  line !== null &&
+  'context' in line &&
+  typeof line.context === 'string' &&
+  CHATTER.has(line.context);
 
 /** `16:45:13 warn  sockets Redis does not answer … requestId=…` */
 export function textLines(out: Pick<NodeJS.WritableStream, 'write'>): Writable {

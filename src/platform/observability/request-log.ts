@@ -12,7 +12,7 @@ export function requestLog(metrics: Metrics) {
       const status = response.statusCode;
       const seconds = finished({ method: request.method, status });
       log.debug({
-        requestId: request.requestId,
+        ...idFor(request),
         method: request.method,
         route: routeOf(request),
         status,
@@ -29,3 +29,7 @@ function routeOf(request: ActorRequest): string {
     return route.path;
   return /^\/api(\/|$)/i.test(request.path) ? '(no route)' : '(client)';
 }
+
+/** The request's id for a log line, unless the logger of the request adds it by itself. */
+export const idFor = (request: ActorRequest): { requestId?: string | undefined } =>
+  Object.hasOwn(request, 'log') ? {} : { requestId: request.requestId };

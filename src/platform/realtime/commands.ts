@@ -17,6 +17,7 @@ import { Ids } from '../ids/ids.js';
 import { Metrics } from '../observability/metrics.js';
 import type { Connection } from './connection.js';
 import { COMMAND, type CommandMetadata, LIVE_GATEWAY } from './live-gateway.js';
+import { parseStream } from './realtime.types.js';
 
 const LIMIT: Limit = { points: 120, durationSec: 10 };
 const FAILURES: Limit = { points: 600, durationSec: 60 };
@@ -134,6 +135,12 @@ export class Commands {
     this.clock.clearTimer(limit);
   }
 
+  // What was thrown on purpose is trouble outside; the rest is ours.
+  private note(thrown: unknown, line: Record<string, string>): void {
+    if (thrown instanceof DomainError) this.#log.warn(line);
+    else this.#log.error({ ...line, error: describeError(thrown) });
+  }
+
   private settled(): void {
     this.#underWay -= 1;
     if (this.#underWay === 0) this.#onIdle?.();
@@ -156,9 +163,8 @@ export class Commands {
       const error = translate(thrown);
       this.metrics.commands.inc({ name, outcome: error.code });
       const requestId = this.ids.next();
-      if (error.status >= 500)
-        this.#log.error({ requestId, command: name, code: error.code, error: describeError(thrown) });
-      else await this.limits.count('command-failures', actor.accountId, FAILURES);
+      if (error.status < 500) await this.limits.count('command-failures', actor.accountId, FAILURES);
+      else if (!connection.gone) this.note(thrown, { requestId, command: name, code: error.code });
       return { acknowledgement: refusal(actor, error, requestId) };
     }
   }
@@ -169,6 +175,7 @@ const refusal = (actor: Actor, error: DomainError, requestId?: string): Acknowle
   error: error.body(actor.language, requestId),
 });
 
+// A room and the streams about it are one subject: who joins and opens at once is a member when the opening is decided.
 // What is about different rooms may go side by side; somebody who names very many shares a lane among the rest.
 function laneKey(lanes: ReadonlyMap<string, Lane>, input: unknown): string {
   const key = subjectOf(input);
@@ -178,5 +185,6 @@ function laneKey(lanes: ReadonlyMap<string, Lane>, input: unknown): string {
 function subjectOf(input: unknown): string {
   if (typeof input !== 'object' || input === null) return '';
   if ('roomId' in input && typeof input.roomId === 'string') return input.roomId.slice(0, 80);
-  return 'stream' in input && typeof input.stream === 'string' ? input.stream.slice(0, 80) : '';
+  if (!('stream' in input) || typeof input.stream !== 'string') return '';
+  return parseStream(input.stream.slice(0, 80)).uuid;
 }

@@ -96,6 +96,7 @@ export const words: SameKeys<typeof es> = {
     or: 'Do you have an account?',
     signIn: 'Enter with my account',
     register: 'Create an account',
+    asSpectator: 'Enter as a spectator',
     asMe: 'Enter as {{name}}',
     gone: 'This invitation is no longer valid',
     needAccount: 'This room needs an account.',

@@ -94,6 +94,7 @@ export const words = {
     or: '¿Tienes cuenta?',
     signIn: 'Entrar con mi cuenta',
     register: 'Crear una cuenta',
+    asSpectator: 'Entrar como público',
     asMe: 'Entrar como {{name}}',
     gone: 'Esta invitación ya no vale',
     needAccount: 'Para esta sala hace falta una cuenta.',

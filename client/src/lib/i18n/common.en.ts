@@ -63,7 +63,7 @@ export const words: SameKeys<typeof es> = {
     rooms: 'Rooms',
     messages: 'Messages',
     settings: 'Settings',
-    admin: 'Administration',
+    admin: 'Admin',
     showList: 'Show the list',
     hideList: 'Hide the list',
     list: 'List',

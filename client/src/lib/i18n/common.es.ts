@@ -61,7 +61,7 @@ export const words = {
     rooms: 'Salas',
     messages: 'Mensajes',
     settings: 'Ajustes',
-    admin: 'Administración',
+    admin: 'Administrar',
     showList: 'Mostrar la lista',
     hideList: 'Ocultar la lista',
     list: 'Lista',

@@ -1,5 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { acceptedInvite, enteredAsGuest, enterAsGuestInput, invitePreview } from '@contract/rooms.contract.js';
+import type {
+  acceptedInvite,
+  acceptInviteInput,
+  enteredAsGuest,
+  enterAsGuestInput,
+  invitePreview,
+} from '@contract/rooms.contract.js';
 import type { z } from 'zod';
 import { api } from '../../../lib/api/api.js';
 import { call } from '../../../lib/api/call.js';
@@ -14,8 +20,9 @@ export const invitePreviewQuery = (code: string) =>
     queryFn: ({ signal }) => call<z.infer<typeof invitePreview>>('GET', path(code), { signal }),
   });
 
-/** Goes into the room of the invitation; whoever is in already stays as they are. */
-export const acceptInvite = (code: string) => api.post<z.infer<typeof acceptedInvite>>(`${path(code)}/accept`);
+/** Goes into the room of the invitation; whoever is in already stays as they are. A full room still has room for spectators. */
+export const acceptInvite = (code: string, body: z.input<typeof acceptInviteInput> = {}) =>
+  api.post<z.infer<typeof acceptedInvite>>(`${path(code)}/accept`, body);
 
 /** A name is enough: signs in as a guest of the room. */
 export async function enterAsGuest(code: string, body: z.input<typeof enterAsGuestInput>): Promise<string> {

@@ -5,6 +5,7 @@ import type { OwnAccount } from '@contract/accounts.contract.js';
 import { Button, ButtonLink } from '../../../components/ui/button.js';
 import { Skeleton } from '../../../components/ui/skeleton.js';
 import { TextField } from '../../../components/ui/text-field.js';
+import { isCode } from '../../../lib/api/api-error.js';
 import { FailureNote } from '../../../lib/api/failure-note.js';
 import { useCheckedForm } from '../../../lib/api/use-checked-form.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
@@ -49,10 +50,10 @@ function AsMe({ code, preview, me }: Doors & { me: OwnAccount }) {
   const [busy, setBusy] = useState(false);
   const elsewhere = me.kind === 'guest' && me.guestOf !== preview.room.id;
 
-  async function enter(): Promise<void> {
+  async function enter(as?: 'spectator'): Promise<void> {
     setBusy(true);
     try {
-      const { roomId } = me.kind === 'guest' ? { roomId: preview.room.id } : await acceptInvite(code);
+      const { roomId } = me.kind === 'guest' ? { roomId: preview.room.id } : await acceptInvite(code, { as });
       await navigate({ to: '/rooms/$roomId', params: { roomId } });
     } catch (thrown) {
       setFailure(thrown);
@@ -76,6 +77,11 @@ function AsMe({ code, preview, me }: Doors & { me: OwnAccount }) {
       <Button variant="primary" size="l" wide busy={busy} onClick={() => void enter()}>
         {t('invite.asMe', { name: me.name })}
       </Button>
+      {isCode(failure, 'rooms/full') ? (
+        <Button size="l" wide busy={busy} onClick={() => void enter('spectator')}>
+          {t('invite.asSpectator')}
+        </Button>
+      ) : null}
     </div>
   );
 }
@@ -86,10 +92,14 @@ function AsGuest({ code }: { code: string }) {
   const language = useLanguage();
   const { sentence } = useSentence();
   const [name, setName] = useState('');
+  const [full, setFull] = useState(false);
   const { form, problems, failure, busy, submit } = useCheckedForm(
     () => ({ name: name.trim() ? undefined : t('invite.missingName') }),
     async () => {
-      const roomId = await enterAsGuest(code, { name, language });
+      const entering = enterAsGuest(code, { name, language, as: full ? 'spectator' : undefined });
+      // The next press comes in where there is still room.
+      entering.catch((refused: unknown) => setFull(isCode(refused, 'rooms/full')));
+      const roomId = await entering;
       await navigate({ to: '/rooms/$roomId', params: { roomId } });
     },
     sentence,
@@ -108,7 +118,7 @@ function AsGuest({ code }: { code: string }) {
       />
       <FailureNote failure={failure} />
       <Button type="submit" variant="primary" size="l" wide busy={busy}>
-        {t('invite.asGuest')}
+        {t(full ? 'invite.asSpectator' : 'invite.asGuest')}
       </Button>
     </form>
   );

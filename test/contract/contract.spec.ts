@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import {
+  PROTOCOL,
+  commands,
+  eventPayloads,
+  type CommandName,
+  type EventType,
+} from '../../src/contract/realtime.contract.js';
+import { atOnce } from '../support/at-once.js';
+import { generous } from '../support/generous-limits.js';
+import { TestHub } from '../support/hub.js';
+import { Live, type Person } from '../support/person.js';
+import { waitFor } from '../support/wait-for.js';
+import { probesOf } from './probes.js';
+
+type Input = Record<string, unknown>;
+const names = Object.keys(commands) as CommandName[];
+const keyed = names.filter((name) => 'clientId' in commands[name].input.shape);
+
+let hub: TestHub;
+let ana: Person;
+let beto: Person;
+/** A room that Ana hosts and Beto is in, with a message of hers. */
+let roomId: string;
+let messageId: string;
+
+beforeAll(async () => {
+  hub = await TestHub.boot({ replace: [generous] });
+  [ana, beto] = await Promise.all([hub.person('Ana'), hub.person('Beto')]);
+  await Promise.all([ana.connect(), beto.connect()]);
+});
+afterAll(() => hub.close());
+
+beforeEach(async () => {
+  roomId = await hub.room(ana);
+  await beto.socket.do('rooms:join', { roomId });
+  ({ messageId } = await ana.socket.post(roomId, 'hola'));
+});
+
+/** A valid input of every command, with every optional field. Ana sends it. */
+function example(name: CommandName): Input {
+  const inRoom = { roomId };
+  const inputs: Record<CommandName, Input> = {
+    'stream:open': { stream: `room:${roomId}`, after: { epoch: 1, seq: 1 } },
+    'stream:close': { stream: `room:${roomId}` },
+    'stream:watch': { streams: [`room:${roomId}`] },
+    'rooms:join': { ...inRoom, as: 'spectator' },
+    'rooms:leave': inRoom,
+    'rooms:edit': { ...inRoom, title: 'Otra', about: 'algo', language: 'en', visibility: 'unlisted', capacity: 20 },
+    'rooms:set-locks': { ...inRoom, locks: { chat: true, reactions: true } },
+    'rooms:set-role': { ...inRoom, personId: beto.id, role: 'spectator' },
+    'rooms:remove': { ...inRoom, personId: beto.id },
+    'rooms:ban': { ...inRoom, personId: beto.id, reason: 'porque sí' },
+    'rooms:unban': { ...inRoom, personId: beto.id },
+    'rooms:archive': inRoom,
+    'rooms:reopen': inRoom,
+    'chat:post': { ...inRoom, clientId: randomUUID(), text: 'hola', replyTo: messageId, mentions: [beto.id] },
+    'chat:edit': { ...inRoom, clientId: randomUUID(), messageId, text: 'adiós', mentions: [beto.id] },
+    'chat:delete': { ...inRoom, clientId: randomUUID(), messageId },
+    'chat:undo-delete': { ...inRoom, clientId: randomUUID(), messageId },
+    'chat:react': { ...inRoom, clientId: randomUUID(), messageId, emoji: '👍', on: true },
+    'chat:read': { ...inRoom, seq: 1 },
+  };
+  return inputs[name];
+}
+const ask = (name: CommandName, input: unknown, by = ana) => by.socket.ask(name, input as never);
+
+/** What has to have happened for the example to be accepted. */
+async function prepare(name: CommandName): Promise<void> {
+  if (name === 'rooms:leave') await ask('rooms:set-role', { roomId, personId: beto.id, role: 'host' });
+  if (name === 'rooms:unban') await ask('rooms:ban', { roomId, personId: beto.id, reason: 'antes' });
+  if (name === 'rooms:reopen') await ask('rooms:archive', { roomId });
+  if (name === 'chat:undo-delete') await ask('chat:delete', { roomId, clientId: randomUUID(), messageId });
+}
+
+describe.each(names)('%s', (name) => {
+  it('is accepted when valid, and answers what the contract says', async () => {
+    await prepare(name);
+    const answer = await ask(name, example(name));
+    expect(answer).toMatchObject({ ok: true });
+    if (answer.ok) commands[name].result.parse(answer.data);
+  });
+
+  it('is refused one step beyond each bound, of each wrong kind, incomplete and with more than it should, by the name of the field', async () => {
+    const probes = probesOf(commands[name].input, example(name));
+    expect(probes.filter(({ field }) => field !== null).length).toBeGreaterThan(7);
+    const wrong = await atOnce(16, probes, async ({ what, input, field }) => {
+      const fresh = field === null && typeof input === 'object' && input !== null && 'clientId' in input;
+      const answer = await ask(name, fresh ? { ...input, clientId: randomUUID() } : input);
+      const refused = answer.ok || answer.error.code !== 'invalid-input' ? null : answer.error.details?.['field'];
+      return refused === field ? [] : [`${what}: ${JSON.stringify(answer).slice(0, 200)} instead of ${String(field)}`];
+    });
+    expect(wrong.flat()).toEqual([]);
+  });
+});
+
+describe.each(keyed)('%s with a key', (name) => {
+  it('happens once however often it is sent, and the key is good for nothing else', async () => {
+    await prepare(name);
+    const input = example(name);
+    const first = await ask(name, input);
+    const head = (await hub.log.heads([`room:${roomId}`])).get(`room:${roomId}`);
+    const device = await ana.connect();
+    const again = [await ask(name, input), await device.ask(name, input as never)];
+    expect(again).toEqual([first, first]);
+    expect((await hub.log.heads([`room:${roomId}`])).get(`room:${roomId}`)).toEqual(head);
+    const other = { ...input, ...('text' in input ? { text: 'otra cosa' } : { messageId: randomUUID() }) };
+    expect(await ask(name, other)).toMatchObject({ ok: false, error: { code: 'key-reused' } });
+    const another = keyed.find((one) => one !== name) ?? name;
+    expect(await ask(another, { ...example(another), clientId: input['clientId'] })).toMatchObject({
+      error: { code: 'key-reused' },
+    });
+    device.close();
+  });
+});
+
+describe('without a session', () => {
+  it('there is no connection, and a connection that loses it obeys no more', async () => {
+    for (const token of ['', 'x', `${ana.token}x`, ana.token.split('.').slice(0, 2).join('.')])
+      await expect(Live.connect(hub.url, token)).rejects.toThrow('not-signed-in');
+    const caro = await hub.person('Caro');
+    const live = await caro.connect();
+    await live.do('rooms:join', { roomId });
+    await caro.http.delete('/api/session');
+    await waitFor('the end of the socket', () => live.raw.disconnected);
+    expect(live.byes).toEqual([{ reason: 'signed-out', retryInMs: null }]);
+    await expect(Live.connect(hub.url, caro.token)).rejects.toThrow('not-signed-in');
+    expect(PROTOCOL).toBe(1);
+  });
+});
+
+/** Short texts as they are; of long ones how long they are and what they are made of. */
+const brief = (text: string): string =>
+  text.length <= 20
+    ? text
+    : `${[...text].length} of ${[...new Set(text)].sort().join('')} in ${Buffer.byteLength(text)} bytes`;
+
+describe('text', () => {
+  const stored = async (text: string) => {
+    const answer = await ask('chat:post', { roomId, clientId: randomUUID(), text });
+    if (!answer.ok) return answer.error.details?.['field'] ?? answer.error.code;
+    const [row] = await hub.sql.query<{ text: string }>(
+      'select text from messages where room_id = $1 order by seq desc limit 1',
+      [roomId],
+    );
+    return `kept ${brief(row?.text ?? '')}`;
+  };
+
+  it.each([
+    ['NUL', 'a\u0000b'],
+    ['half a surrogate pair', 'a\ud800b'],
+    ['the other half', '\udc00'],
+    ['only spaces', ' \n\t\u00a0 '],
+  ])('with %s is refused', async (_, text) => {
+    expect(await stored(text)).toBe('text');
+  });
+
+  it('is kept composed and trimmed', async () => {
+    expect(await stored('  cafe\u0301 ')).toBe('kept caf\u00e9');
+    expect(await stored('e\u0301'.repeat(8_000))).toBe(`kept ${brief('\u00e9'.repeat(8_000))}`);
+  });
+
+  it('may be as long in characters of four bytes as in any others', async () => {
+    for (const sign of ['😀', '€', 'ñ']) {
+      expect(await stored(sign.repeat(8_000))).toBe(`kept ${brief(sign.repeat(8_000))}`);
+      expect(await stored(`${sign.repeat(8_000)}a`)).toBe('text');
+    }
+  });
+
+  it('of one line has no other line in it', async () => {
+    for (const title of ['dos\nlíneas', 'dos\u2028líneas', 'una\u0007campana'])
+      expect(await ask('rooms:edit', { roomId, title })).toMatchObject({ error: { details: { field: 'title' } } });
+  });
+});
+
+describe('events', () => {
+  const fixtures = readdirSync('test/fixtures/events').map(
+    (name) => JSON.parse(readFileSync(`test/fixtures/events/${name}`, 'utf8')) as { type: EventType; payload: Input },
+  );
+
+  it.each(Object.keys(eventPayloads) as EventType[])('%s carries what its schema says and nothing else', (type) => {
+    const schema = eventPayloads[type];
+    const own = fixtures.filter((fixture) => fixture.type === type);
+    expect(own.length).toBeGreaterThan(0);
+    const latest = own.at(-1)?.payload ?? {};
+    for (const { what, input, field } of probesOf(schema, latest)) {
+      const { success, error } = schema.safeParse(input);
+      const [issue] = error?.issues ?? [];
+      const keys = issue?.code === 'unrecognized_keys' ? issue.keys : [];
+      expect({ what, field: success ? null : [...(issue?.path ?? []), ...keys].join('.') || 'input' }).toEqual({
+        what,
+        field,
+      });
+    }
+  });
+});

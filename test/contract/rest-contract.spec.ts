@@ -1,0 +1,227 @@
+import { randomUUID } from 'node:crypto';
+import { LEGAL_VERSION } from '../../src/contract/accounts.contract.js';
+import { atOnce } from '../support/at-once.js';
+import { generous } from '../support/generous-limits.js';
+import { TestHub } from '../support/hub.js';
+import type { Answer, Person } from '../support/person.js';
+import { routesOf, type Route } from './operations.js';
+import { nodeOf, probesOf, type Probe } from './probes.js';
+
+interface Failure {
+  code: string;
+  details?: { field?: string };
+}
+type Input = Record<string, unknown>;
+const account = () => ({
+  email: `${randomUUID()}@example.org`,
+  password: 'una frase larga y rara',
+  ageBand: '18-plus',
+  acceptedTerms: LEGAL_VERSION,
+});
+const person = () => ({ ...account(), name: 'Alguien', language: 'es', timeZone: 'UTC' });
+const someId = '018f0000-0000-7000-8000-0000000000aa';
+
+/** A valid input, with every optional field, for each route that takes one. */
+const bodies: Readonly<Record<string, () => Input>> = {
+  'POST /api/setup': () => ({ ...person(), code: 'ABCD-EFGH' }),
+  'POST /api/accounts': person,
+  'POST /api/session': () => ({ email: 'ada@example.org', password: 'no es esta' }),
+  'PATCH /api/account': () => ({ name: 'Ada', about: 'algo', language: 'es', timeZone: 'UTC' }),
+  'POST /api/account/password': () => ({ current: 'no es esta', next: 'una frase larga y rara' }),
+  'POST /api/account/mentor-request': () => ({ why: 'porque sé' }),
+  'POST /api/account/upgrade': account,
+  'PUT /api/admin/people/:id/role': () => ({ role: 'member' }),
+  'PUT /api/admin/people/:id/mentor': () => ({ standing: 'none' }),
+  'PUT /api/admin/people/:id/ban': () => ({ reason: 'spam' }),
+  'POST /api/rooms': () => ({
+    kind: 'study-group',
+    title: 'Una sala',
+    about: 'algo',
+    language: 'es',
+    visibility: 'public',
+    capacity: 20,
+  }),
+  'POST /api/rooms/direct': () => ({ personId: someId }),
+  'POST /api/rooms/:id/invites': () => ({ role: 'learner', guests: false, expiresInHours: 24, maxUses: 3 }),
+  'POST /api/invites/:code/accept': () => ({ as: 'spectator' }),
+  'POST /api/invites/:code/guest': () => ({ name: 'De paso', language: 'es', as: 'spectator' }),
+  'POST /api/demo/open-as': () => ({ personId: someId }),
+  'POST /api/demo/life': () => ({ roomId: someId }),
+};
+const queries: Readonly<Record<string, Input>> = {
+  'GET /api/admin/people': { q: 'ana', filter: 'all', after: someId },
+  'GET /api/rooms': { scope: 'mine', kind: 'cohort', state: 'open', language: 'es', q: 'algo', after: 'x' },
+  'GET /api/rooms/:id/members': { q: 'ana', after: someId, state: 'member' },
+  'GET /api/rooms/:roomId/messages': { before: 5, limit: 10 },
+};
+
+let hub: TestHub;
+let ada: Person;
+let routes: Route[];
+let params: Record<string, string>;
+
+beforeAll(async () => {
+  hub = await TestHub.boot({ replace: [generous] });
+  ada = await hub.person('Ada', { role: 'admin' });
+  const beto = await hub.person('Beto');
+  const roomId = await hub.room(ada);
+  const invite = await ada.http.post<{ id: string; code: string }>(`/api/rooms/${roomId}/invites`, { guests: true });
+  await ada.connect();
+  const { messageId } = await ada.socket.post(roomId, 'hola');
+  params = {
+    roomId,
+    messageId,
+    inviteId: invite.body.id,
+    code: invite.body.code,
+    hash: 'a'.repeat(32),
+    person: beto.id,
+  };
+  routes = routesOf(hub.app);
+});
+afterAll(() => hub.close());
+
+const urlOf = ({ path }: Route, other: Record<string, string> = {}): string =>
+  path.replace(/:(\w+)/g, (_, name: string) => {
+    const meant = name === 'id' ? (path.startsWith('/api/rooms') ? 'roomId' : 'person') : name;
+    return other[name] ?? params[meant] ?? '';
+  });
+const fieldOf = ({ status, body }: Answer): string | null => {
+  const failure = typeof body === 'object' && body !== null ? (body as Failure) : undefined;
+  return status === 400 && failure?.code === 'invalid-input' ? (failure.details?.field ?? '') : null;
+};
+/** A name the schema allows and the meaning does not: such a time zone does not exist. */
+const meaningless = (field: string | null): boolean => field === 'timeZone';
+
+async function disagreements(probes: readonly Probe[], send: (input: unknown) => Promise<Answer>): Promise<string[]> {
+  const wrong = await atOnce(8, probes, async ({ what, input, field }) => {
+    const answer = await send(input);
+    const named = fieldOf(answer);
+    const right =
+      field === null
+        ? named === null || meaningless(named)
+        : named === field || (field === 'input' && named === 'body');
+    return right && answer.status < 500
+      ? []
+      : [`${what}: ${answer.status} ${JSON.stringify(answer.body).slice(0, 160)} instead of ${String(field)}`];
+  });
+  return wrong.flat();
+}
+
+describe('what routes take', () => {
+  it('is known to this test, route by route', () => {
+    const withBody = routes.filter(({ body }) => body).map(({ name }) => name);
+    expect(withBody.sort()).toEqual(Object.keys(bodies).sort());
+    const withQuery = routes.filter(({ query }) => query).map(({ name }) => name);
+    expect(withQuery.sort()).toEqual(Object.keys(queries).sort());
+    const without = routes.filter(({ path, params: schema }) => path.includes(':') && !schema);
+    expect(without.map(({ name }) => name)).toEqual([]);
+    const changing = routes
+      .filter(({ method, body }) => /POST|PATCH|PUT/.test(method) && !body)
+      .map(({ name }) => name);
+    expect(changing.sort()).toEqual(['POST /api/session/refresh', 'PUT /api/account/avatar']);
+  });
+
+  it.each(Object.keys(bodies))('%s: its body', async (name) => {
+    const route = routes.find((one) => one.name === name);
+    if (!route?.body) throw new Error(`There is no ${name}`);
+    const example = bodies[name]?.() ?? {};
+    const probes = probesOf(route.body, example);
+    expect(probes.length).toBeGreaterThan(9);
+    // A new address for each, so that the second valid one is not refused for the first.
+    const fresh = (input: unknown, field: string | null) =>
+      field === null &&
+      typeof input === 'object' &&
+      input !== null &&
+      'email' in input &&
+      input.email === example['email']
+        ? { ...input, email: `${randomUUID()}@example.org` }
+        : input;
+    const prepared = probes.map((probe) => ({ ...probe, input: fresh(probe.input, probe.field) }));
+    expect(fieldOf(await ada.http.send(route.method, urlOf(route), bodies[name]?.()))).toBeNull();
+    expect(await disagreements(prepared, (input) => ada.http.send(route.method, urlOf(route), input))).toEqual([]);
+  });
+
+  it.each(Object.keys(queries))('%s: its query', async (name) => {
+    const route = routes.find((one) => one.name === name);
+    if (!route?.query) throw new Error(`There is no ${name}`);
+    const example = queries[name] ?? {};
+    const ask = (query: string) => ada.http.get(`${urlOf(route)}?${query}`);
+    expect((await ask(queryOf(example))).status).toBe(200);
+    const scalar = probesOf(route.query, example).filter(
+      ({ what, input }) => !/ as (null|string|boolean|number|object|array)$/.test(what) && isFlat(input),
+    );
+    expect(scalar.length).toBeGreaterThan(5);
+    expect(await disagreements(scalar, (input) => ask(queryOf(input)))).toEqual([]);
+    for (const field of Object.keys(nodeOf(route.query).properties ?? {})) {
+      const twice = await ask(`${queryOf(example)}&${field}=1&${field}=2`);
+      expect({ field, named: fieldOf(twice) }).toEqual({ field, named: field });
+      const nested = await ask(`${field}[a]=1`);
+      expect({ field, named: fieldOf(nested) }).toEqual({ field, named: `${field}[a]` });
+    }
+    for (const [field, { type }] of Object.entries(nodeOf(route.query).properties ?? {}))
+      if (type === 'integer') expect(fieldOf(await ask(`${field}=ocho`))).toBe(field);
+  });
+
+  it('in their path is of the right kind too', async () => {
+    const wrong: string[] = [];
+    for (const route of routes) {
+      for (const [, name = ''] of route.path.matchAll(/:(\w+)/g)) {
+        for (const value of ['no', `${someId}!`, '%00', encodeURIComponent('../../etc/passwd'), 'a'.repeat(300)]) {
+          const answer = await ada.http.send(route.method, urlOf(route, { [name]: value }), bodies[route.name]?.());
+          if (fieldOf(answer) !== name && answer.status !== 404)
+            wrong.push(`${route.name} ${name}=${value}: ${answer.status}`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('without a session', () => {
+  it('every route that is not for visitors answers 401, before it looks at anything', async () => {
+    const open: string[] = [];
+    for (const route of routes.filter(({ visitor }) => !visitor)) {
+      for (const token of [null, 'x', `${ada.token}x`]) {
+        const http = hub.visitor();
+        http.token = token;
+        const body = route.method === 'GET' ? undefined : { strange: true };
+        const answer = await http.send<Failure>(route.method, urlOf(route), body);
+        if (answer.status !== 401 || answer.body.code !== 'not-signed-in') open.push(`${route.name}: ${answer.status}`);
+      }
+    }
+    expect(open).toEqual([]);
+  });
+});
+
+describe('bodies that are none', () => {
+  it.each([
+    ['broken JSON', '{"kind":', 400],
+    ['a JSON string', '"hola"', 400],
+    ['another type', 'kind=study-group', 400],
+    ['more than 64 KiB', `{"title":"${'x'.repeat(64 * 1024)}"}`, 413],
+  ])('%s is refused in words', async (what, body, status) => {
+    const type = what === 'another type' ? 'application/x-www-form-urlencoded' : 'application/json';
+    const answer = await fetch(`${hub.url}/api/rooms`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${ada.token}`, 'content-type': type },
+      body,
+    });
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject({
+      code: status === 413 ? 'too-large' : 'invalid-input',
+      message: expect.any(String),
+    });
+  });
+});
+
+const isFlat = (input: unknown): boolean =>
+  typeof input === 'object' &&
+  input !== null &&
+  !Array.isArray(input) &&
+  Object.values(input).every((value) => typeof value !== 'object');
+const queryOf = (input: unknown): string =>
+  new URLSearchParams(
+    Object.entries(input as Input)
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => [key, String(value)]),
+  ).toString();
