@@ -34,7 +34,9 @@ async function shoot() {
   try {
     const stage = { hub, ...planted };
     await setTable(stage);
-    const pages = pagesOf(planted).filter(({ page }) => wanted.length === 0 || wanted.some((one) => page.startsWith(one)));
+    const pages = pagesOf(planted).filter(
+      ({ page }) => wanted.length === 0 || wanted.some((one) => page.startsWith(one)),
+    );
     if (pages.length === 0) throw new Sentence(`There is no page that begins with ${wanted.join(', ')}.`);
     for (const { page } of pages) rmSync(join(folder, page), { recursive: true, force: true });
     const pictures = await takeAll(stage, pages);
@@ -47,7 +49,12 @@ async function shoot() {
       const rows = states.map(({ name }) => ({ name, pictures: pictures.get(`${page} ${name}`) ?? [] }));
       const whole = rows.filter((row) => row.pictures.length === devices.length);
       if (whole.length === 0) continue;
-      const bytes = await writeSheet(join(sheets, `${page}.png`), title, devices.map(({ name }) => name), whole);
+      const bytes = await writeSheet(
+        join(sheets, `${page}.png`),
+        title,
+        devices.map(({ name }) => name),
+        whole,
+      );
       console.log(`  docs/screens/${page}.png  ${Math.round(bytes / 1024)} KB`);
     }
   } finally {

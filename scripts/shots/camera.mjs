@@ -16,7 +16,12 @@ const HELD_MS = 1_500;
 export async function openCamera({ hub, moment, folder }) {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--font-render-hinting=none'],
+    args: [
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--font-render-hinting=none',
+    ],
   });
   const contexts = new Map();
 
@@ -38,7 +43,10 @@ export async function openCamera({ hub, moment, folder }) {
     if (person) {
       await hub.sql.query('update accounts set language = $2 where id = $1', [person.id, device.language]);
       const { email, password } = person;
-      const answer = await context.request.post('/api/session', { data: { email, password }, headers: { origin: hub.url } });
+      const answer = await context.request.post('/api/session', {
+        data: { email, password },
+        headers: { origin: hub.url },
+      });
       if (!answer.ok()) throw new Error(`${email} could not sign in: ${await answer.text()}`);
       await context.addInitScript(() => localStorage.setItem('tertulia.signed-in', 'yes'));
     }
@@ -62,7 +70,11 @@ export async function openCamera({ hub, moment, folder }) {
       await page.evaluate(() => document.fonts.ready.then(() => true));
       await state.act?.({ page, context, device, ...stage });
       await page.waitForTimeout(QUIET_MS);
-      const path = join(folder, pageName, `${state.name.replaceAll(/\W+/g, '-')}.${device.name.replaceAll(' ', '-')}.png`);
+      const path = join(
+        folder,
+        pageName,
+        `${state.name.replaceAll(/\W+/g, '-')}.${device.name.replaceAll(' ', '-')}.png`,
+      );
       mkdirSync(join(folder, pageName), { recursive: true });
       await page.screenshot({ path, animations: 'disabled', caret: 'hide', fullPage: state.whole ?? false });
       await state.after?.({ page, context, device, ...stage });

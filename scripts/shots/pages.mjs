@@ -1,11 +1,13 @@
 // Every page in its states: full, empty, loading, error or offline, no permission, long names, two hundred items.
 import { roomPages } from './room-pages.mjs';
 
-const changedHub = (changes) => ({ page }) =>
-  page.route('**/api/hub', async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, json: { ...(await response.json()), ...changes } });
-  });
+const changedHub =
+  (changes) =>
+  ({ page }) =>
+    page.route('**/api/hub', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), ...changes } });
+    });
 const press = async ({ page }) => {
   await page.locator('main button[type=submit]').first().click();
 };
@@ -81,7 +83,12 @@ export function pagesOf({ people, rooms }) {
         { name: 'signed in', path: `/i/${rooms.invites.open}`, who: newcomer },
         { name: 'loading', path: `/i/${rooms.invites.open}`, hold: '**/api/invites/**' },
         { name: 'not valid', path: '/i/nadaaquinadaaqui' },
-        { name: 'error', path: `/i/${rooms.invites.open}`, fail: '**/api/invites/**', act: ({ page }) => page.waitForTimeout(2_500) },
+        {
+          name: 'error',
+          path: `/i/${rooms.invites.open}`,
+          fail: '**/api/invites/**',
+          act: ({ page }) => page.waitForTimeout(2_500),
+        },
       ],
     },
     {
@@ -91,7 +98,13 @@ export function pagesOf({ people, rooms }) {
         { name: 'busy', path: '/home', who: lucia },
         { name: 'empty: a newcomer', path: '/home', who: newcomer },
         { name: 'loading', path: '/home', who: lucia, hold: '**/api/rooms?**' },
-        { name: 'error', path: '/home', who: lucia, fail: '**/api/rooms?**', act: ({ page }) => page.waitForTimeout(2_500) },
+        {
+          name: 'error',
+          path: '/home',
+          who: lucia,
+          fail: '**/api/rooms?**',
+          act: ({ page }) => page.waitForTimeout(2_500),
+        },
         { name: 'offline', path: '/home', who: lucia, act: offline },
         { name: 'long names', path: '/home', who: long },
         { name: '200 rooms', path: '/home', who: busy },
@@ -106,7 +119,13 @@ export function pagesOf({ people, rooms }) {
         { name: 'archived', path: '/rooms?scope=archived', who: lucia },
         { name: 'empty', path: '/rooms', who: newcomer, before: emptyRooms },
         { name: 'loading', path: '/rooms', who: lucia, hold: '**/api/rooms?**' },
-        { name: 'error', path: '/rooms', who: lucia, fail: '**/api/rooms?**', act: ({ page }) => page.waitForTimeout(2_500) },
+        {
+          name: 'error',
+          path: '/rooms',
+          who: lucia,
+          fail: '**/api/rooms?**',
+          act: ({ page }) => page.waitForTimeout(2_500),
+        },
         { name: 'long names', path: '/rooms', who: long },
         { name: '200 rooms', path: '/rooms', who: busy },
       ],
@@ -150,7 +169,13 @@ export function pagesOf({ people, rooms }) {
         { name: 'full', path: '/messages', who: lucia },
         { name: 'empty', path: '/messages', who: newcomer },
         { name: 'loading', path: '/messages', who: lucia, hold: '**/api/rooms?**' },
-        { name: 'error', path: '/messages', who: lucia, fail: '**/api/rooms?**', act: ({ page }) => page.waitForTimeout(2_500) },
+        {
+          name: 'error',
+          path: '/messages',
+          who: lucia,
+          fail: '**/api/rooms?**',
+          act: ({ page }) => page.waitForTimeout(2_500),
+        },
         { name: 'long names', path: '/messages', who: long },
         { name: '200 conversations', path: '/messages', who: busy },
       ],
@@ -172,7 +197,13 @@ export function pagesOf({ people, rooms }) {
         { name: '200 people', path: '/admin', who: lucia },
         { name: 'a question is open', path: '/admin', who: lucia, act: openFirst },
         { name: 'loading', path: '/admin', who: lucia, hold: '**/api/admin/people**' },
-        { name: 'error', path: '/admin', who: lucia, fail: '**/api/admin/people**', act: ({ page }) => page.waitForTimeout(2_500) },
+        {
+          name: 'error',
+          path: '/admin',
+          who: lucia,
+          fail: '**/api/admin/people**',
+          act: ({ page }) => page.waitForTimeout(2_500),
+        },
         { name: 'no permission', path: '/admin', who: amaia },
       ],
     },

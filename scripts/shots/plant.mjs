@@ -6,7 +6,10 @@ const LONG_TITLE = 'Electroencefalografistasdevillafrancadel';
 const LONG_WORD = 'https://ejemplo.example/una/direccion/que/no/termina/'.padEnd(180, 'abcdefghij');
 const PASSWORD = 'una frase larga para entrar';
 const MANY = 200;
-const FIRST = 'Alba Bruna Ciro Dalia Emilio Fátima Gonzalo Hebe Iker Julia Kenia Leo Marta Nico Olalla Pau Quim Rosa Sara Teo'.split(' ');
+const FIRST =
+  'Alba Bruna Ciro Dalia Emilio Fátima Gonzalo Hebe Iker Julia Kenia Leo Marta Nico Olalla Pau Quim Rosa Sara Teo'.split(
+    ' ',
+  );
 const LAST = 'Abad Bosch Cano Duarte Egea Ferrer Gil Haro Ibarra Jara'.split(' ');
 
 /** Resolves with the ids and passwords that the pages ask for. */
@@ -53,7 +56,9 @@ async function plantPeople({ accounts, passwords, sql }) {
     const [{ id }] = await sql.query('select id from accounts where email = $1', [email]);
     return { id, email, password: passwords.password, actor: await accounts.actorOf(id) };
   };
-  const keys = 'lucia mateo amaia dario wanjiru noor tomas ines yuki bruno marisol joao saida gael irene ruben'.split(' ');
+  const keys = 'lucia mateo amaia dario wanjiru noor tomas ines yuki bruno marisol joao saida gael irene ruben'.split(
+    ' ',
+  );
   const known = Object.fromEntries(await Promise.all(keys.map(async (key) => [key, await demo(key)])));
   const newcomer = await make('Olga Rivas', 'olga@example.org');
   const long = await make(LONG_NAME, 'larga@example.org');
@@ -79,7 +84,8 @@ async function plantPeople({ accounts, passwords, sql }) {
 async function plantRooms({ accounts, rooms, chat, sql }, people) {
   const found = async (title) => (await sql.query('select id from rooms where title = $1', [title]))[0].id;
   const create = async (host, input) =>
-    (await rooms.create(host.actor, { about: '', language: 'es', visibility: 'public', capacity: 300, ...input })).room.id;
+    (await rooms.create(host.actor, { about: '', language: 'es', visibility: 'public', capacity: 300, ...input })).room
+      .id;
   const say = (who, roomId, text, replyTo = null) =>
     chat.post(who.actor, { roomId, clientId: randomUUID(), text, replyTo, mentions: [] });
   const { lucia, mateo, amaia, long, busy, newcomer, crowd } = people;
@@ -108,7 +114,11 @@ async function plantRooms({ accounts, rooms, chat, sql }, people) {
   await rooms.join(busy.actor, { roomId: many, as: 'learner' });
   for (const actor of crowdActors) await rooms.join(actor, { roomId: many, as: 'learner' });
   for (const [at, actor] of crowdActors.entries())
-    await say({ actor }, many, `Mensaje ${at + 1}: ${['sigo aquí', 'me sumo', 'lo he probado y funciona', 'yo lo veo al revés'][at % 4]}.`);
+    await say(
+      { actor },
+      many,
+      `Mensaje ${at + 1}: ${['sigo aquí', 'me sumo', 'lo he probado y funciona', 'yo lo veo al revés'][at % 4]}.`,
+    );
   for (const [at, person] of crowd.entries()) {
     const { room } = await rooms.openDirect(busy.actor, { personId: person.id });
     if (at % 10 === 0) await say({ actor: crowdActors[at] }, room.id, '¿Tienes un momento?');
@@ -117,7 +127,11 @@ async function plantRooms({ accounts, rooms, chat, sql }, people) {
   const host = { actor: { ...people.ruben.actor, role: 'admin', mentor: true } };
   const kinds = ['study-group', 'cohort', 'mentor-session', 'competition'];
   for (let at = 0; at < MANY; at += 1) {
-    const roomId = await create(host, { kind: kinds[at % 4], title: `Grupo de lectura ${at + 1}`, visibility: 'unlisted' });
+    const roomId = await create(host, {
+      kind: kinds[at % 4],
+      title: `Grupo de lectura ${at + 1}`,
+      visibility: 'unlisted',
+    });
     await letIn(rooms, host, busy, roomId);
   }
   const demo = {
@@ -129,15 +143,33 @@ async function plantRooms({ accounts, rooms, chat, sql }, people) {
   const direct = (await rooms.openDirect(lucia.actor, { personId: amaia.id })).room.id;
   await say(amaia, direct, '¿Te viene bien mirar mi titular antes del jueves?');
   await say(lucia, direct, 'Claro. Pásamelo por aquí y lo leo esta tarde.');
-  await say(mateo, (await rooms.openDirect(mateo.actor, { personId: lucia.id })).room.id, 'Te he dejado notas en la ronda tres.');
+  await say(
+    mateo,
+    (await rooms.openDirect(mateo.actor, { personId: lucia.id })).room.id,
+    'Te he dejado notas en la ronda tres.',
+  );
   const table = await create(newcomer, { kind: 'study-group', title: 'La mesa redonda' });
   const link = async (host, roomId, guests) =>
-    (await rooms.invites.create(host.actor, { roomId, role: 'learner', guests, expiresInHours: 24 * 7, maxUses: null })).code;
+    (await rooms.invites.create(host.actor, { roomId, role: 'learner', guests, expiresInHours: 24 * 7, maxUses: null }))
+      .code;
   const invites = { open: await link(lucia, demo.marketing, true), members: await link(lucia, longRoom, false) };
-  const [{ seq }] = await sql.query(`select seq from messages where text like '%\`\`\`python%' and room_id = $1 limit 1`, [
-    demo.statistics,
-  ]);
-  return { ...demo, empty, archived, locked, long: longRoom, longDirect, many, direct, table, invites, codeSeq: Number(seq) };
+  const [{ seq }] = await sql.query(
+    `select seq from messages where text like '%\`\`\`python%' and room_id = $1 limit 1`,
+    [demo.statistics],
+  );
+  return {
+    ...demo,
+    empty,
+    archived,
+    locked,
+    long: longRoom,
+    longDirect,
+    many,
+    direct,
+    table,
+    invites,
+    codeSeq: Number(seq),
+  };
 }
 
 async function letIn(rooms, host, person, roomId) {

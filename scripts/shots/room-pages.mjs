@@ -19,7 +19,13 @@ export function roomPages({ people, rooms, offline, MISSING_ID }) {
         { name: 'full, with unread messages', path: marketing, who: amaia },
         { name: 'empty', path: `/rooms/${rooms.empty}`, who: lucia },
         { name: 'loading', path: marketing, who: lucia, hold: '**/snapshot' },
-        { name: 'error', path: marketing, who: lucia, fail: '**/snapshot', act: ({ page }) => page.waitForTimeout(2_500) },
+        {
+          name: 'error',
+          path: marketing,
+          who: lucia,
+          fail: '**/snapshot',
+          act: ({ page }) => page.waitForTimeout(2_500),
+        },
         { name: 'offline', path: marketing, who: lucia, act: offline },
         { name: 'no permission', path: `/rooms/${rooms.direct}`, who: newcomer },
         { name: 'does not exist', path: `/rooms/${MISSING_ID}`, who: newcomer },
@@ -32,12 +38,22 @@ export function roomPages({ people, rooms, offline, MISSING_ID }) {
       page: 'room-chat',
       title: 'Room: chat',
       states: [
-        { name: 'code', path: `/rooms/${rooms.statistics}?message=${rooms.codeSeq}`, who: marisol, act: ({ page }) => page.waitForTimeout(3_000) },
+        {
+          name: 'code',
+          path: `/rooms/${rooms.statistics}?message=${rooms.codeSeq}`,
+          who: marisol,
+          act: ({ page }) => page.waitForTimeout(3_000),
+        },
         { name: 'a message and its actions', path: marketing, who: dario, act: ({ page }) => focusLast(page) },
         { name: 'more actions', path: marketing, who: lucia, act: more },
         { name: 'answering', path: marketing, who: dario, act: ({ page }) => focusLast(page, 'r') },
         { name: 'editing the last one', path: `/rooms/${rooms.direct}`, who: lucia, act: editLast },
-        { name: 'naming somebody', path: marketing, who: lucia, act: ({ page }) => field(page).pressSequentially('Hola @i', { delay: 30 }) },
+        {
+          name: 'naming somebody',
+          path: marketing,
+          who: lucia,
+          act: ({ page }) => field(page).pressSequentially('Hola @i', { delay: 30 }),
+        },
         {
           name: 'waiting for the connection',
           path: `/rooms/${rooms.direct}`,
@@ -84,7 +100,10 @@ export function roomPages({ people, rooms, offline, MISSING_ID }) {
   ];
 
   async function people_({ page }) {
-    await page.locator('main header').getByRole('button', { name: /^(Personas|People)$/ }).click();
+    await page
+      .locator('main header')
+      .getByRole('button', { name: /^(Personas|People)$/ })
+      .click();
   }
   async function more({ page }) {
     await focusLast(page, 'm');
@@ -109,7 +128,10 @@ export function roomPages({ people, rooms, offline, MISSING_ID }) {
     await send(page, 'Esto no llegará.');
     await lock(true);
     await context.setOffline(false);
-    await page.getByText(/No enviado|Not sent/).first().waitFor({ timeout: 30_000 });
+    await page
+      .getByText(/No enviado|Not sent/)
+      .first()
+      .waitFor({ timeout: 30_000 });
     await page.waitForTimeout(600);
     await lock(false);
     await page.waitForTimeout(600);

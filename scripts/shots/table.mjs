@@ -15,7 +15,10 @@ export async function seat({ hub, people }, roomId, count) {
   const { Realtime } = await import('../../src/platform/realtime/realtime.ts');
   const realtime = hub.app.get(Realtime);
   const stream = `room:${roomId}`;
-  const others = [...people.demo.map(({ actor }) => cardOf(actor)), ...people.crowd.map((person) => cardOf(person))].slice(0, count - 1);
+  const others = [
+    ...people.demo.map(({ actor }) => cardOf(actor)),
+    ...people.crowd.map((person) => cardOf(person)),
+  ].slice(0, count - 1);
   const signals = others.map((person, at) => ({
     person,
     role: 'learner',
@@ -32,4 +35,9 @@ export async function seat({ hub, people }, roomId, count) {
   return () => set.forEach((key) => realtime.setSignal(stream, key, null));
 }
 
-const cardOf = ({ id, accountId, name, kind = 'person', avatar = null }) => ({ id: id ?? accountId, name, kind, avatar });
+const cardOf = ({ id, accountId, name, kind = 'person', avatar = null }) => ({
+  id: id ?? accountId,
+  name,
+  kind,
+  avatar,
+});

@@ -146,4 +146,4 @@ describe('two nodes at once', () => {
   });
 });
 
-const codeOf = (error: unknown): ErrorCode | unknown => (error instanceof DomainError ? error.code : error);
+const codeOf = (error: unknown): unknown => (error instanceof DomainError ? error.code : error);

@@ -88,7 +88,7 @@ export class Stage {
     const accounts = hub.app.get(AccountsService);
     const registered = await Promise.all(Array.from({ length: PEOPLE }, (_, n) => hub.person(`Persona ${n}`)));
     const people = await Promise.all(registered.map(({ id }) => accounts.actorOf(id)));
-    return new Stage(hub, people, people[0] as Actor, hub.app.get(RoomsService), hub.app.get(ChatService));
+    return new Stage(hub, people, people[0], hub.app.get(RoomsService), hub.app.get(ChatService));
   }
 
   /** A room with a host, a learner, an outsider or two, and three messages. */
@@ -102,7 +102,7 @@ export class Stage {
       capacity: 50,
     } as const;
     const { room } = await this.rooms.create(this.host, about);
-    await this.rooms.join(this.people[1] as Actor, { roomId: room.id, as: 'learner' });
+    await this.rooms.join(this.people[1], { roomId: room.id, as: 'learner' });
     const start = [0, 1, 0].map((speaker): Command => ({ do: 'post', who: speaker, nth: null, mention: null }));
     await Promise.all(start.map((one) => this.perform(room.id, one, posted)));
     return room.id;
@@ -111,11 +111,11 @@ export class Stage {
   /** One command of a script; what the hub refuses is part of the script. */
   async perform(roomId: string, one: Command, posted: Posted[]): Promise<void> {
     const { chat, rooms, people, host, hub } = this;
-    const person = 'who' in one ? (people[one.who] as Actor) : host;
+    const person = 'who' in one ? people[one.who] : host;
     const among = one.do === 'undo' ? posted.filter(({ deletedBy }) => deletedBy !== null) : posted;
     const message = 'nth' in one && one.nth !== null ? among[one.nth % Math.max(1, among.length)] : undefined;
     const about = { roomId, clientId: randomUUID(), messageId: message?.id ?? randomUUID() };
-    const mentions = 'mention' in one && one.mention !== null ? [(people[one.mention] as Actor).accountId] : [];
+    const mentions = 'mention' in one && one.mention !== null ? [people[one.mention].accountId] : [];
     const text = `palabras ${randomUUID()}`;
     try {
       switch (one.do) {

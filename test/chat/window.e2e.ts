@@ -86,7 +86,7 @@ describe('(window at A) + events A..B = window read at B', () => {
       looks.push(
         await lookAt(
           roomId,
-          stage.people[look.who] as Actor,
+          stage.people[look.who],
           look.limit,
           look.around === null ? undefined : posted[look.around % posted.length]?.seq,
         ),

@@ -119,7 +119,7 @@ describe('on the platform, everybody may do what docs/permissions.md says', () =
     ]);
     if (!host) throw new Error('There is no host.');
     const demo = { room: demoRoom, person: demoPerson };
-    const [room] = await Promise.all([hub.room(host)]);
+    const room = await hub.room(host);
     const wrong = await atOnce(6, [...cells.entries()], async ([index, { deed, column }]) => {
       const [me, other] = crew.slice(index * 2, index * 2 + 2);
       const made = await host.http.post<{ code: string }>(`/api/rooms/${room}/invites`, { guests: true });
@@ -216,8 +216,9 @@ interface Layer {
   route?: { path: string; methods: Record<string, boolean> };
 }
 /** `GET /api/rooms` of all routes that Express knows. */
-function routerOf(express: { router: { stack: readonly Layer[] } }): string[] {
-  return express.router.stack.flatMap(({ route }) =>
+function routerOf(express: { router: unknown }): string[] {
+  const { stack } = express.router as { stack: readonly Layer[] };
+  return stack.flatMap(({ route }) =>
     route ? Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`) : [],
   );
 }

@@ -12,7 +12,7 @@ export interface Node {
   format?: string;
   pattern?: string;
   enum?: readonly unknown[];
-  const?: unknown;
+  const?: string;
   minLength?: number;
   maxLength?: number;
   minimum?: number;
@@ -123,7 +123,7 @@ interface Bound {
 }
 function boundsOf({ node, path, example }: Reached): Bound[] {
   if (node.anyOf) return node.anyOf.flatMap((one) => boundsOf({ node: one, path, example }));
-  if (node.const !== undefined) return [{ what: 'as another constant', value: `${String(node.const)}!`, valid: false }];
+  if (node.const !== undefined) return [{ what: 'as another constant', value: `${node.const}!`, valid: false }];
   if (node.enum)
     return [
       ...node.enum.map((value) => ({ what: `as ${String(value)}`, value, valid: true })),

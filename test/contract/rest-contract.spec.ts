@@ -223,5 +223,5 @@ const queryOf = (input: unknown): string =>
   new URLSearchParams(
     Object.entries(input as Input)
       .filter(([, value]) => value !== undefined)
-      .map(([key, value]) => [key, String(value)]),
+      .map(([key, value]): [string, string] => [key, String(value)]),
   ).toString();

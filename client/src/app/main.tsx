@@ -6,6 +6,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startI18n } from '../lib/i18n/i18n.js';
 import { App } from './app.js';
+import { reloadWhenReplaced } from './reload-when-replaced.js';
 import { router } from './router.js';
 
 /** A page that comes within this time appears whole; after it the skeleton is shown. */
@@ -14,6 +15,7 @@ const WHOLE_MS = 250;
 const WHOLE_BEHIND_WORDS_MS = 8_000;
 
 startI18n();
+reloadWhenReplaced();
 
 const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no #root');

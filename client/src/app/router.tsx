@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { loadWords } from '../lib/i18n/i18n.js';
+import { readSessionHint } from '../lib/session/hint.js';
 import { accountsWords } from '../features/accounts/accounts.words.js';
 import { settingsWords } from '../features/accounts/settings.words.js';
 import { adminWords } from '../features/admin/admin.words.js';
@@ -22,7 +23,6 @@ import { ErrorPage } from './error-page.js';
 import { NotFoundPage } from './not-found-page.js';
 import { PendingPage } from './pending-page.js';
 import { RootFrame } from './root-frame.js';
-import { readSessionHint } from './session-hint.js';
 
 const rootRoute = createRootRoute({ component: RootFrame, notFoundComponent: NotFoundPage });
 

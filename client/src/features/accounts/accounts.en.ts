@@ -39,7 +39,7 @@ export const words: SameKeys<typeof es> = {
     lead: 'Your seat at the table is where you left it.',
     submit: 'Sign in',
     none: 'No account yet? <go>Create one</go>',
-    why: 'Sign in again to go on.',
+    banned: 'This account is suspended. Sign in to read why.',
   },
   setup: {
     title: 'Set up your Tertulia',

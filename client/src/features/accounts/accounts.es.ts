@@ -36,7 +36,7 @@ export const words = {
     lead: 'Tu sitio en la mesa sigue donde lo dejaste.',
     submit: 'Entrar',
     none: '¿Todavía no tienes cuenta? <go>Crea una</go>',
-    why: 'Para seguir, entra otra vez.',
+    banned: 'Esta cuenta está suspendida. Al entrar verás el motivo.',
   },
   setup: {
     title: 'Prepara tu Tertulia',

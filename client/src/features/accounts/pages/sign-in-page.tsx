@@ -45,7 +45,7 @@ export function SignInPage() {
       foot={<RichText of={accountsWords} k="signIn.none" parts={{ go: register }} />}
     >
       <SetupOffer hub={hub.data} />
-      {isErrorCode(why) ? <FailureNote failure={new ApiError(why)} /> : null}
+      {why === 'accounts/banned' ? <p className={css.offer}>{t('signIn.banned')}</p> : <EndedBecause code={why} />}
       <form ref={form} noValidate className={css.form} onSubmit={submit}>
         <TextField
           label={t('fields.email')}
@@ -76,4 +76,8 @@ export function SignInPage() {
       </form>
     </OutsideFrame>
   );
+}
+
+function EndedBecause({ code }: { code: string | undefined }) {
+  return isErrorCode(code) ? <FailureNote failure={new ApiError(code)} /> : null;
 }

@@ -13,7 +13,7 @@ import { mentionedIn } from '../live/mentions.js';
 import { useDraft } from '../live/use-draft.js';
 import { useTyping } from '../live/use-typing.js';
 import { Composer } from './composer.js';
-import type { MessageContext } from './message-item.js';
+import type { MessageContext } from './message-context.js';
 import { MessageList } from './message-list.js';
 import { TypingLine } from './typing-line.js';
 import { VersionsDialog } from './versions-dialog.js';

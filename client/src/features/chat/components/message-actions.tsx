@@ -8,6 +8,7 @@ import {
   IconMoodPlus,
   IconTrash,
 } from '@tabler/icons-react';
+import type { KeyboardEvent } from 'react';
 import type { MessageView } from '@contract/chat.contract.js';
 import { IconButton } from '../../../components/ui/icon-button.js';
 import { Menu, type MenuItem } from '../../../components/ui/menu.js';
@@ -16,7 +17,7 @@ import { useT } from '../../../lib/i18n/use-t.js';
 import { chatWords } from '../chat.words.js';
 import type { rightsOver } from '../live/chat-actions.js';
 import { EmojiPicker } from './emoji-picker.js';
-import type { MessageContext } from './message-item.js';
+import type { MessageContext } from './message-context.js';
 import css from './message-actions.module.css';
 
 interface MessageActionsProps {
@@ -25,10 +26,12 @@ interface MessageActionsProps {
   may: ReturnType<typeof rightsOver>;
   mine: readonly string[];
   context: MessageContext;
+  /** Only the message in the focus gives its buttons to the Tab key. */
+  tabIndex: 0 | -1;
 }
 
 /** The small bar that comes with the pointer or the focus: answer, react, and the rest in a menu. */
-export function MessageActions({ message, name, may, mine, context }: MessageActionsProps) {
+export function MessageActions({ message, name, may, mine, context, tabIndex }: MessageActionsProps) {
   const t = useT(chatWords);
   const copy = (text: string) =>
     navigator.clipboard.writeText(text).then(
@@ -64,11 +67,17 @@ export function MessageActions({ message, name, may, mine, context }: MessageAct
       onSelect: () => context.onRemove(message),
     });
   return (
-    <div className={css.bar} role="toolbar" aria-label={t('actions', { name })}>
+    <div className={css.bar} role="toolbar" aria-label={t('actions', { name })} onKeyDown={walk}>
       {may.react ? (
         <EmojiPicker
           trigger={(open) => (
-            <IconButton size="s" label={t('react')} icon={<IconMoodPlus {...icon} />} onClick={open} />
+            <IconButton
+              size="s"
+              label={t('react')}
+              icon={<IconMoodPlus {...icon} />}
+              tabIndex={tabIndex}
+              onClick={open}
+            />
           )}
           onPick={(emoji) => context.onReact(message, emoji, !mine.includes(emoji))}
         />
@@ -78,10 +87,26 @@ export function MessageActions({ message, name, may, mine, context }: MessageAct
           size="s"
           label={t('reply')}
           icon={<IconArrowBackUp {...icon} />}
+          tabIndex={tabIndex}
+          data-reply
           onClick={() => context.onReply(message)}
         />
       ) : null}
-      <Menu trigger={<IconButton size="s" label={t('more')} icon={<IconDots {...icon} />} />} items={items} />
+      <Menu
+        trigger={<IconButton size="s" label={t('more')} icon={<IconDots {...icon} />} tabIndex={tabIndex} data-more />}
+        items={items}
+      />
     </div>
   );
+}
+
+/** Left and right inside the bar, as in every toolbar. */
+function walk(event: KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (step === undefined) return;
+  const buttons = [...event.currentTarget.querySelectorAll('button')];
+  const at = buttons.findIndex((button) => button === document.activeElement);
+  if (at < 0) return;
+  event.preventDefault();
+  buttons[(at + step + buttons.length) % buttons.length]?.focus();
 }

@@ -11,10 +11,12 @@ interface MessageBodyProps {
   message: Pick<MessageView, 'text' | 'mentions' | 'lang'>;
   names: ReadonlyMap<string, string>;
   me: string;
+  /** Of what can be focused in the words: links, code, wide tables. */
+  tabIndex?: 0 | -1;
 }
 
 /** Somebody's words: Markdown, sanitized. Code gets its colours when the highlighter has come. */
-export function MessageBody({ message, names, me }: MessageBodyProps) {
+export function MessageBody({ message, names, me, tabIndex = 0 }: MessageBodyProps) {
   const t = useT(chatWords);
   const place = useRef<HTMLDivElement>(null);
   const { text, mentions, lang } = message;
@@ -40,11 +42,14 @@ export function MessageBody({ message, names, me }: MessageBodyProps) {
       });
       block.append(button);
     }
-    for (const table of node.querySelectorAll('table')) table.tabIndex = 0;
     return () => {
       for (const button of node.querySelectorAll('pre > button')) button.remove();
     };
   }, [html, t]);
+  useEffect(() => {
+    for (const inner of place.current?.querySelectorAll<HTMLElement>('a, table, pre > button') ?? [])
+      inner.tabIndex = tabIndex;
+  }, [html, t, tabIndex]);
 
   // The one place where HTML enters a page; `renderMessage` sanitized it.
   return (

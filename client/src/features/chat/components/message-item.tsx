@@ -1,35 +1,18 @@
-import { memo, useId } from 'react';
+import { memo, useId, useState } from 'react';
 import type { MessageView } from '@contract/chat.contract.js';
-import type { PersonCard } from '@contract/words.js';
 import { Face } from '../../../components/ui/face.js';
 import { Time } from '../../../components/ui/time.js';
 import { classes } from '../../../components/ui/classes.js';
 import { commonWords } from '../../../lib/i18n/common.words.js';
 import { useT } from '../../../lib/i18n/use-t.js';
-import type { RoomWindow } from '../../../lib/streams/room-window.js';
 import { chatWords } from '../chat.words.js';
 import { rightsOver } from '../live/chat-actions.js';
 import { MessageActions } from './message-actions.js';
 import { MessageBody } from './message-body.js';
+import type { MessageContext } from './message-context.js';
 import { MessageQuote } from './message-quote.js';
 import { Reactions } from './reactions.js';
 import css from './message-item.module.css';
-
-/** What every message of the room needs to know; changes rarely. */
-export interface MessageContext {
-  me: string;
-  meCard: PersonCard;
-  roomId: string;
-  rights: Pick<RoomWindow, 'room' | 'role'>;
-  names: ReadonlyMap<string, string>;
-  byId: ReadonlyMap<string, MessageView>;
-  onReply(message: MessageView): void;
-  onEdit(message: MessageView): void;
-  onRemove(message: MessageView): void;
-  onReact(message: MessageView, emoji: string, on: boolean): void;
-  onJump(seq: number): void;
-  onVersions(message: MessageView): void;
-}
 
 interface MessageItemProps {
   message: MessageView;
@@ -38,6 +21,8 @@ interface MessageItemProps {
   quoted: MessageView | null;
   mine: readonly string[];
   highlighted: boolean;
+  /** It is the tab stop of the list. */
+  active: boolean;
 }
 
 export const MessageItem = memo(function MessageItem({
@@ -47,18 +32,23 @@ export const MessageItem = memo(function MessageItem({
   quoted,
   mine,
   highlighted,
+  active,
 }: MessageItemProps) {
   const t = useT(chatWords);
   const common = useT(commonWords);
   const id = useId();
+  // The bar is made when somebody comes near: a list of eighty of them would cost more than the messages.
+  const [near, setNear] = useState(false);
   const { author } = message;
+  const tabIndex = active ? 0 : -1;
   const may = rightsOver(message, context.rights, context.me);
   const name = author.kind === 'bot' ? common('botName', { name: author.name }) : author.name;
   return (
     <article
       className={classes(css.message, first && css.first)}
-      aria-labelledby={`${id}-who`}
-      tabIndex={-1}
+      aria-labelledby={`${id}-who ${id}-words`}
+      tabIndex={tabIndex}
+      onPointerEnter={() => setNear(true)}
       data-message={message.seq}
       data-highlighted={highlighted || undefined}
       data-own={author.id === context.me || undefined}
@@ -72,17 +62,24 @@ export const MessageItem = memo(function MessageItem({
           <Time at={message.postedAt} as="clock" />
           {message.generated ? <span className={css.note}>{t('generated')}</span> : null}
         </header>
-        {message.replyTo ? <MessageQuote quoted={quoted} onJump={context.onJump} /> : null}
-        {message.text === null ? (
-          <p className={css.gone}>
-            {t(message.state === 'hidden' ? 'hidden' : message.state === 'held' ? 'held' : 'deleted')}
-          </p>
-        ) : (
-          <MessageBody message={message} names={context.names} me={context.me} />
-        )}
+        {message.replyTo ? <MessageQuote quoted={quoted} onJump={context.onJump} tabIndex={tabIndex} /> : null}
+        <div id={`${id}-words`}>
+          {message.text === null ? (
+            <p className={css.gone}>
+              {t(message.state === 'hidden' ? 'hidden' : message.state === 'held' ? 'held' : 'deleted')}
+            </p>
+          ) : (
+            <MessageBody message={message} names={context.names} me={context.me} tabIndex={tabIndex} />
+          )}
+        </div>
         {message.editedAt && message.text !== null ? (
           may.versions ? (
-            <button type="button" className={css.edited} onClick={() => context.onVersions(message)}>
+            <button
+              type="button"
+              className={css.edited}
+              tabIndex={tabIndex}
+              onClick={() => context.onVersions(message)}
+            >
               {t('edited')}
             </button>
           ) : (
@@ -94,12 +91,13 @@ export const MessageItem = memo(function MessageItem({
             reactions={message.reactions}
             mine={mine}
             disabled={!may.react}
+            tabIndex={tabIndex}
             onReact={(emoji, on) => context.onReact(message, emoji, on)}
           />
         ) : null}
       </div>
-      {message.state === 'visible' ? (
-        <MessageActions message={message} name={name} may={may} mine={mine} context={context} />
+      {message.state === 'visible' && (near || active) ? (
+        <MessageActions message={message} name={name} may={may} mine={mine} context={context} tabIndex={tabIndex} />
       ) : null}
     </article>
   );

@@ -1,3 +1,4 @@
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { VList, type VListHandle } from 'virtua';
 import { Button } from '../../../components/ui/button.js';
@@ -13,8 +14,10 @@ import type { RoomLive } from '../../rooms/room/room-live.js';
 import { chatWords } from '../chat.words.js';
 import { rowsOf, type Row } from '../live/message-rows.js';
 import { useArrivals } from '../live/use-arrivals.js';
+import { useMessageKeys } from '../live/use-message-keys.js';
 import { DayLine, UnreadLine } from './list-lines.js';
-import { MessageItem, type MessageContext } from './message-item.js';
+import type { MessageContext } from './message-context.js';
+import { MessageItem } from './message-item.js';
 import { QueuedMessage } from './queued-message.js';
 import css from './message-list.module.css';
 
@@ -42,6 +45,7 @@ export function MessageList({ room, window, queued, context, target }: MessageLi
   const list = useRef<VListHandle>(null);
   const [atBottom, setAtBottom] = useState(true);
   const [highlighted, setHighlighted] = useState<number | null>(null);
+  const [lineSeen, setLineSeen] = useState(false);
   const announced = useArrivals(window.messages, context.me);
 
   const rows = useMemo<ListRow[]>(() => {
@@ -56,6 +60,8 @@ export function MessageList({ room, window, queued, context, target }: MessageLi
     ];
   }, [window.messages, window.hasNewer, queued, zone, unreadLine]);
 
+  const keys = useMessageKeys(list, rows, context.onReply);
+
   // Rows that come in above keep what one reads where it is.
   const firstKey = rows.find((row) => row.kind === 'message')?.key;
   const before = useRef(firstKey);
@@ -64,6 +70,7 @@ export function MessageList({ room, window, queued, context, target }: MessageLi
     before.current = firstKey;
   }, [firstKey]);
 
+  const lineIndex = rows.findIndex((row) => row.kind === 'unread');
   const lastKey = rows.at(-1)?.key;
   const started = useRef(false);
   useLayoutEffect(() => {
@@ -71,8 +78,7 @@ export function MessageList({ room, window, queued, context, target }: MessageLi
     if (!handle || rows.length < 2) return;
     if (!started.current) {
       started.current = true;
-      const line = rows.findIndex((row) => row.kind === 'unread');
-      handle.scrollToIndex(line > 0 ? line : rows.length - 1, { align: line > 0 ? 'start' : 'end' });
+      handle.scrollToIndex(lineIndex > 0 ? lineIndex : rows.length - 1, { align: lineIndex > 0 ? 'start' : 'end' });
       return;
     }
     if (atBottom && !window.hasNewer) handle.scrollToIndex(rows.length - 1, { align: 'end' });
@@ -86,10 +92,11 @@ export function MessageList({ room, window, queued, context, target }: MessageLi
       if (!handle) return;
       const below = handle.scrollSize - handle.viewportSize - offset;
       setAtBottom(below < BOTTOM_PX && !window.hasNewer);
+      if (lineIndex >= 0 && handle.findItemIndex(offset) <= lineIndex) setLineSeen(true);
       if (offset < LOAD_PX) void room.older();
       if (below < LOAD_PX) void room.newer();
     },
-    [room, window.hasNewer],
+    [room, window.hasNewer, lineIndex],
   );
 
   // Read is what was at the bottom of a window that somebody looks at.
@@ -128,9 +135,10 @@ export function MessageList({ room, window, queued, context, target }: MessageLi
   const unreadBelow = window.messages.filter(
     ({ seq, author }) => seq > window.read.readSeq && author.id !== context.me,
   ).length;
-  const lineIndex = rows.findIndex((row) => row.kind === 'unread');
+  // Where one stopped reading lies above: on another page, or out of sight since one went to the end.
+  const stopped = unreadLine !== null && !lineSeen && (lineIndex >= 0 || unreadLine < (window.messages[0]?.seq ?? 0));
   return (
-    <div className={css.frame}>
+    <div className={css.frame} onFocus={keys.onFocus} onKeyDown={keys.onKeyDown}>
       <VisuallyHidden aria-live="polite" role="status">
         {announced}
       </VisuallyHidden>
@@ -148,7 +156,8 @@ export function MessageList({ room, window, queued, context, target }: MessageLi
           role="log"
           aria-live="off"
           aria-label={t('log')}
-          tabIndex={0}
+          tabIndex={keys.active === null ? 0 : -1}
+          keepMounted={keys.activeIndex < 0 ? NO_ROWS : [keys.activeIndex]}
         >
           {(row) => {
             if (row.kind === 'top')
@@ -173,31 +182,40 @@ export function MessageList({ room, window, queued, context, target }: MessageLi
                 }
                 mine={window.mine[row.message.id] ?? NONE}
                 highlighted={row.message.seq === highlighted}
+                active={row.message.seq === keys.active}
               />
             );
           }}
         </VList>
       )}
-      {!atBottom && rows.length > 1 ? (
-        <div className={css.pill}>
-          <Button size="s" variant={unreadBelow > 0 ? 'primary' : 'secondary'} onClick={() => void toEnd()}>
-            {unreadBelow > 0 ? t('newMessages', { count: unreadBelow }) : t('toLatest')}
-          </Button>
-        </div>
-      ) : null}
-      {atBottom && lineIndex > 0 && window.read.firstUnread !== null && unreadBelow > 8 ? (
-        <div className={css.pill}>
+      <div className={css.pills}>
+        {stopped && unreadLine !== null ? (
           <Button
             size="s"
             variant="secondary"
-            onClick={() => list.current?.scrollToIndex(lineIndex, { align: 'start' })}
+            icon={<IconArrowUp size={16} aria-hidden />}
+            onClick={() => {
+              setLineSeen(true);
+              context.onJump(unreadLine);
+            }}
           >
             {t('toFirstUnread')}
           </Button>
-        </div>
-      ) : null}
+        ) : null}
+        {!atBottom && rows.length > 1 ? (
+          <Button
+            size="s"
+            variant={unreadBelow > 0 ? 'primary' : 'secondary'}
+            icon={<IconArrowDown size={16} aria-hidden />}
+            onClick={() => void toEnd()}
+          >
+            {unreadBelow > 0 ? t('newMessages', { count: unreadBelow }) : t('toLatest')}
+          </Button>
+        ) : null}
+      </div>
     </div>
   );
 }
 
 const NONE: readonly string[] = [];
+const NO_ROWS: readonly number[] = [];

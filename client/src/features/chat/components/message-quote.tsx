@@ -5,8 +5,14 @@ import { useT } from '../../../lib/i18n/use-t.js';
 import { chatWords } from '../chat.words.js';
 import css from './message-quote.module.css';
 
+interface MessageQuoteProps {
+  quoted: MessageView | null;
+  onJump: (seq: number) => void;
+  tabIndex: 0 | -1;
+}
+
 /** The message that is answered, in one line; a press goes there. */
-export function MessageQuote({ quoted, onJump }: { quoted: MessageView | null; onJump: (seq: number) => void }) {
+export function MessageQuote({ quoted, onJump, tabIndex }: MessageQuoteProps) {
   const t = useT(chatWords);
   if (!quoted || quoted.text === null)
     return (
@@ -19,6 +25,7 @@ export function MessageQuote({ quoted, onJump }: { quoted: MessageView | null; o
     <button
       type="button"
       className={css.quote}
+      tabIndex={tabIndex}
       aria-label={t('replyTo', { name: quoted.author.name })}
       onClick={() => onJump(quoted.seq)}
     >

@@ -7,11 +7,12 @@ interface ReactionsProps {
   reactions: MessageView['reactions'];
   mine: readonly string[];
   disabled: boolean;
+  tabIndex: 0 | -1;
   onReact: (emoji: string, on: boolean) => void;
 }
 
 /** The counters under a message; a press adds or takes back one's own. */
-export function Reactions({ reactions, mine, disabled, onReact }: ReactionsProps) {
+export function Reactions({ reactions, mine, disabled, tabIndex, onReact }: ReactionsProps) {
   const t = useT(chatWords);
   return (
     <div className={css.reactions}>
@@ -26,6 +27,7 @@ export function Reactions({ reactions, mine, disabled, onReact }: ReactionsProps
             aria-pressed={own}
             aria-label={own ? t('reactionMine', { label }) : label}
             disabled={disabled}
+            tabIndex={tabIndex}
             onClick={() => onReact(emoji, !own)}
           >
             <span aria-hidden>{emoji}</span>

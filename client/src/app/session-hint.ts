@@ -1,1 +1,0 @@
-export { readSessionHint, writeSessionHint } from '../lib/session/hint.js';

@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { ChatService } from '../../src/features/chat/chat.service.js';
+import { TestHub } from '../support/hub.js';
+import { Live, type Person } from '../support/person.js';
+import { waitFor } from '../support/wait-for.js';
+
+const MINUTES = 60_000;
+const key = () => randomUUID();
+const word = (what: string) => `canario${what}${randomUUID().slice(0, 8)}`;
+
+/** What is written where. The first four are words of messages that will be deleted; the others stay, and show that the search finds. */
+const words = {
+  posted: word('dicho'),
+  edited: word('corregido'),
+  answer: word('contestado'),
+  mention: word('mencionado'),
+  title: word('titulo'),
+  about: word('acerca'),
+  name: word('nombre'),
+  reason: word('motivo'),
+};
+const erased = [words.posted, words.edited, words.answer, words.mention];
+const staying = [words.title, words.about, words.name, words.reason];
+
+describe('what was deleted', () => {
+  let hub: TestHub;
+  let ana: Person;
+  let beto: Person;
+  let roomId: string;
+  let before: { epoch: number; seq: number };
+  const messages: string[] = [];
+  const output: string[] = [];
+  const { write } = process.stdout;
+
+  beforeAll(async () => {
+    process.stdout.write = (chunk: string | Uint8Array): boolean => {
+      output.push(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString());
+      return true;
+    };
+    hub = await TestHub.boot({ env: { LOG_LEVEL: 'trace', LOG_FORMAT: 'json' } });
+    [ana, beto] = await Promise.all([hub.person('Ana'), hub.person(`Beto ${words.name}`)]);
+    await Promise.all([ana.connect(), beto.connect()]);
+    roomId = await hub.room(ana, { title: words.title, about: words.about });
+    await beto.socket.do('rooms:join', { roomId });
+    await Promise.all([ana, beto].map(({ socket }) => socket.open(`room:${roomId}`)));
+    before = { epoch: 1, seq: (await hub.log.heads([`room:${roomId}`])).get(`room:${roomId}`)?.seq ?? 0 };
+  });
+  afterAll(async () => {
+    await hub.close();
+    process.stdout.write = write;
+  });
+
+  /** Tables in which a word stands, in whatever column, as text or as bytes. */
+  async function tablesWith(text: string): Promise<string[]> {
+    const tables = await hub.sql.query<{ name: string }>(
+      `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+        where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,
+    );
+    const hex = Buffer.from(text).toString('hex');
+    const found = await Promise.all(
+      tables.map(async ({ name }) => {
+        const rows = await hub.sql.query(`select 1 from ${name} t where t::text ilike $1 or t::text ilike $2 limit 1`, [
+          `%${text}%`,
+          `%${hex}%`,
+        ]);
+        return rows.length > 0 ? [name] : [];
+      }),
+    );
+    return found.flat().sort();
+  }
+
+  it('was there: in the log, in its row, in earlier versions, on the screens', async () => {
+    const post = async (who: Person, text: string, more = {}) => {
+      const { messageId } = await who.socket.post(roomId, text, more);
+      messages.push(messageId);
+      return messageId;
+    };
+    const first = await post(ana, `hola ${words.posted}`);
+    const edit = { roomId, clientId: key(), messageId: first, text: `adiós ${words.edited}`, mentions: [beto.id] };
+    await ana.socket.do('chat:edit', edit);
+    await post(beto, `bueno, ${words.answer}`, { replyTo: first });
+    await post(ana, `oye ${words.mention}`, { mentions: [beto.id] });
+    await beto.socket.do('chat:react', { roomId, clientId: key(), messageId: first, emoji: '👀', on: true });
+    for (const text of erased) expect(await tablesWith(text)).toContain('public.events');
+    expect(await tablesWith(words.posted)).toContain('public.message_versions');
+    expect(await tablesWith(words.edited)).toContain('public.messages');
+    await beto.socket.event('chat.message-posted', ({ payload }) => payload.message.text?.includes(words.mention) === true);
+  });
+
+  it('leaves the log, the screens and every answer at once, and waits only for an undo', async () => {
+    for (const [index, messageId] of messages.entries())
+      await (index === 1 ? beto : ana).socket.do('chat:delete', { roomId, clientId: key(), messageId });
+    for (const text of erased) {
+      expect((await tablesWith(text)).filter((name) => !/^public\.message(s|_versions)$/.test(name))).toEqual([]);
+      expect(await answers()).not.toContain(text);
+    }
+  });
+
+  it('is nowhere after the time for an undo: no table, answer, snapshot, page, ring', async () => {
+    hub.clock.advance(11 * MINUTES);
+    await hub.app.get(ChatService).eraseDue();
+    await hub.log.settled();
+    for (const text of erased) {
+      expect({ text, tables: await tablesWith(text) }).toEqual({ text, tables: [] });
+      expect(await answers()).not.toContain(text);
+    }
+    const undo = { roomId, clientId: key(), messageId: messages[0] ?? '' };
+    expect(await ana.socket.refused('chat:undo-delete', undo)).toBe('chat/too-late-to-undo');
+    expect(await answers()).not.toContain(words.posted);
+  });
+
+  it('stays a fact: who said something when, in answer to what', async () => {
+    const events = await hub.sql.query<{ type: string; erased: boolean }>(
+      `select type, erased_at is not null as erased from events where subject = $1 order by position`,
+      [messages[0]],
+    );
+    expect(events.map(({ type }) => type)).toEqual([
+      'chat.message-posted',
+      'chat.message-edited',
+      'chat.person-mentioned',
+      'chat.reaction-changed',
+      'chat.message-deleted',
+      'chat.message-erased',
+    ]);
+    expect(events.filter((event) => event.erased).length).toBeGreaterThanOrEqual(2);
+    const [row] = await hub.sql.query(`select author_id, state, text, mentions from messages where id = $1`, [messages[1]]);
+    expect(row).toEqual({ author_id: beto.id, state: 'deleted', text: null, mentions: [] });
+  });
+
+  it('and what was not deleted is found by the same search', async () => {
+    await ana.socket.do('rooms:ban', { roomId, personId: beto.id, reason: words.reason });
+    for (const text of staying) expect((await tablesWith(text)).length).toBeGreaterThan(0);
+    expect(await tablesWith(words.reason)).toEqual(['public.events', 'public.memberships']);
+  });
+
+  it('nobody’s words, addresses, passwords or tokens ever were in the hub’s output', async () => {
+    // Refusals and faults are what logs talk about.
+    await ana.socket.ask('chat:post', { roomId, clientId: key(), text: words.posted, strange: words.edited } as never);
+    await ana.socket.ask('rooms:edit', { roomId, title: words.title.repeat(20) });
+    await ana.http.post(`/api/rooms?q=${words.about}`, { title: words.title, kind: words.reason });
+    await ana.http.get(`/api/rooms/${words.name}`);
+    await hub.visitor().post('/api/session', { email: ana.email, password: words.answer });
+    await hub.visitor().post('/api/accounts', { name: words.name, email: ana.email, password: ana.password });
+    const said = output.join('');
+    expect(said).toContain('"route":"/api/rooms');
+    for (const text of [...erased, ...staying, ana.email, ana.password, ana.token, beto.token, ana.http.cookie.split('=')[1]])
+      expect({ text, said: said.includes(text ?? '') }).toEqual({ text, said: false });
+  });
+
+  /** All that the hub tells about the room now, to somebody who is there and to somebody who comes back. */
+  async function answers(): Promise<string> {
+    const fresh = await Live.connect(hub.url, ana.token);
+    await fresh.open(`room:${roomId}`, before);
+    const { seq } = (await hub.log.heads([`room:${roomId}`])).get(`room:${roomId}`) ?? { seq: 0 };
+    await waitFor('all there is', () => fresh.ofStream(`room:${roomId}`).at(-1)?.seq === seq);
+    const read = async (path: string) => JSON.stringify((await ana.http.get(path)).body);
+    const told = [
+      JSON.stringify(fresh.events),
+      JSON.stringify([...fresh.signals.values()].map((values) => [...values])),
+      await read(`/api/rooms/${roomId}/snapshot`),
+      await read(`/api/rooms/${roomId}/messages?after=0&limit=100`),
+      await read(`/api/rooms/${roomId}/messages?before=${seq + 1}`),
+      ...(await Promise.all(messages.map((id) => read(`/api/rooms/${roomId}/messages/${id}/versions`)))),
+      await read('/api/rooms'),
+      await read(`/api/rooms?q=${words.posted}`),
+    ];
+    fresh.close();
+    return told.join('\n');
+  }
+});
