@@ -11,7 +11,7 @@ const benches = {
   room: {
     title: 'room of 300 at 100 msg/s',
     goal: 'deliveries per CPU-second ≥ 2 × bare, every message stored first',
-    load: { clients: 300, senders: 300, rate: 100, seconds: 10, warmup: 4, rest: 1.5, sampleEvery: 10 },
+    load: { clients: 300, senders: 300, rate: 100, seconds: 10, warmup: 10, rest: 1.5, sampleEvery: 10 },
   },
   followers: {
     title: '1,000 followers at 2 msg/s',

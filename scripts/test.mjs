@@ -9,7 +9,7 @@ import { Sentence } from './progress.mjs';
 const checks = ['server-types', 'client-types', 'lint', 'boundaries'];
 const suites = ['unit', 'contract', 'e2e', 'journeys'];
 // The suites that cannot run without a program of the system.
-const needs = { journeys: ['chromium'] };
+const needs = { e2e: ['redis'], journeys: ['chromium'] };
 const results = join(root, '.cache', 'results');
 const SUITE_LIMIT_MS = 20 * 60_000;
 const EXIT_LIMIT_MS = 15_000;

@@ -18,7 +18,7 @@ export const MAX_WATCHED_STREAMS = 500;
 export const streamId = z
   .string()
   .max(80)
-  .regex(/^[a-z]+:[0-9a-f-]{36}(:[a-z]+)?$/);
+  .regex(/^[a-z]+:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(:[a-z]+)?$/);
 export const position = z.strictObject({ epoch: z.int().min(0), seq });
 export type Position = z.infer<typeof position>;
 

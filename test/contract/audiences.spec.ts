@@ -49,7 +49,11 @@ describe('every event reaches whom docs/permissions.md names, and nobody else', 
     }
     await follow();
     await everythingHappens(admin);
-    for (const [stream, { seq }] of await hub.log.heads([`room:${roomId}`, `room:${roomId}:staff`, `account:${nadia.id}`]))
+    for (const [stream, { seq }] of await hub.log.heads([
+      `room:${roomId}`,
+      `room:${roomId}:staff`,
+      `account:${nadia.id}`,
+    ]))
       heads.set(stream, seq);
   });
   afterAll(async () => {
@@ -75,7 +79,10 @@ describe('every event reaches whom docs/permissions.md names, and nobody else', 
         return answer.ok ? null : answer.error.code;
       };
       const may = (verb: string) => /yes|pub/.test(page.inRooms.get(verb)?.[name] ?? '');
-      expect({ name, refused: await refused(`room:${roomId}`) }).toEqual({ name, refused: may('room.follow') ? null : 'not-found' });
+      expect({ name, refused: await refused(`room:${roomId}`) }).toEqual({
+        name,
+        refused: may('room.follow') ? null : 'not-found',
+      });
       expect({ name, refused: await refused(`room:${roomId}:staff`) }).toEqual({
         name,
         refused: may('room.follow-staff') ? null : 'not-allowed',
@@ -152,7 +159,9 @@ describe('every event reaches whom docs/permissions.md names, and nobody else', 
   });
 
   it('everything that can happen has happened', () => {
-    const happened = new Set<EventType>([...listening.values()].flatMap(({ live }) => live.events.map(({ type }) => type)));
+    const happened = new Set<EventType>(
+      [...listening.values()].flatMap(({ live }) => live.events.map(({ type }) => type)),
+    );
     for (const { type } of nadia.socket.events) happened.add(type);
     expect([...happened].sort()).toEqual(Object.keys(eventPayloads).sort());
   });
@@ -160,7 +169,10 @@ describe('every event reaches whom docs/permissions.md names, and nobody else', 
   /** Addresses, password hashes, and the reasons of bans outside the stream of the staff. */
   function noSecrets(name: string, heard: readonly string[]): void {
     for (const frame of heard) {
-      expect({ name, frame }).not.toEqual({ name, frame: expect.stringMatching(/@example\.org|\$argon2|refresh|password/) });
+      expect({ name, frame }).not.toEqual({
+        name,
+        frame: expect.stringMatching(/@example\.org|\$argon2|refresh|password/),
+      });
       if (!frame.includes(`room:${roomId}:staff`)) expect(frame).not.toContain(REASON);
     }
   }

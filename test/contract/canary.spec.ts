@@ -84,7 +84,10 @@ describe('what was deleted', () => {
     for (const text of erased) expect(await tablesWith(text)).toContain('public.events');
     expect(await tablesWith(words.posted)).toContain('public.message_versions');
     expect(await tablesWith(words.edited)).toContain('public.messages');
-    await beto.socket.event('chat.message-posted', ({ payload }) => payload.message.text?.includes(words.mention) === true);
+    await beto.socket.event(
+      'chat.message-posted',
+      ({ payload }) => payload.message.text?.includes(words.mention) === true,
+    );
   });
 
   it('leaves the log, the screens and every answer at once, and waits only for an undo', async () => {
@@ -123,7 +126,9 @@ describe('what was deleted', () => {
       'chat.message-erased',
     ]);
     expect(events.filter((event) => event.erased).length).toBeGreaterThanOrEqual(2);
-    const [row] = await hub.sql.query(`select author_id, state, text, mentions from messages where id = $1`, [messages[1]]);
+    const [row] = await hub.sql.query(`select author_id, state, text, mentions from messages where id = $1`, [
+      messages[1],
+    ]);
     expect(row).toEqual({ author_id: beto.id, state: 'deleted', text: null, mentions: [] });
   });
 
@@ -143,7 +148,15 @@ describe('what was deleted', () => {
     await hub.visitor().post('/api/accounts', { name: words.name, email: ana.email, password: ana.password });
     const said = output.join('');
     expect(said).toContain('"route":"/api/rooms');
-    for (const text of [...erased, ...staying, ana.email, ana.password, ana.token, beto.token, ana.http.cookie.split('=')[1]])
+    for (const text of [
+      ...erased,
+      ...staying,
+      ana.email,
+      ana.password,
+      ana.token,
+      beto.token,
+      ana.http.cookie.split('=')[1],
+    ])
       expect({ text, said: said.includes(text ?? '') }).toEqual({ text, said: false });
   });
 

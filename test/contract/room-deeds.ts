@@ -100,15 +100,30 @@ export const roomDeeds: readonly RoomDeed[] = [
   command('rooms:leave', 'room.leave', nothing),
   command('rooms:edit', 'room.edit', () => ({ about: 'otras palabras' })),
   command('rooms:set-locks', 'room.set-locks', () => ({ locks: { reactions: true } })),
-  command('rooms:set-role', 'room.set-role', ({ extras }) => ({ personId: extras.learner.id, role: 'spectator' as const }), {
-    towards: 'lower',
-  }),
-  command('rooms:set-role', 'room.set-role', ({ extras }) => ({ personId: extras.coHost.id, role: 'learner' as const }), {
-    towards: 'higher',
-  }),
-  command('rooms:set-role', 'room.set-role', ({ extras }) => ({ personId: extras.learner.id, role: 'co-host' as const }), {
-    towards: 'higher',
-  }),
+  command(
+    'rooms:set-role',
+    'room.set-role',
+    ({ extras }) => ({ personId: extras.learner.id, role: 'spectator' as const }),
+    {
+      towards: 'lower',
+    },
+  ),
+  command(
+    'rooms:set-role',
+    'room.set-role',
+    ({ extras }) => ({ personId: extras.coHost.id, role: 'learner' as const }),
+    {
+      towards: 'higher',
+    },
+  ),
+  command(
+    'rooms:set-role',
+    'room.set-role',
+    ({ extras }) => ({ personId: extras.learner.id, role: 'co-host' as const }),
+    {
+      towards: 'higher',
+    },
+  ),
   command('rooms:remove', 'room.remove-person', ({ extras }) => ({ personId: extras.learner.id }), {
     towards: 'lower',
   }),

@@ -4,7 +4,6 @@ import { dataSourceOptions } from '../../src/platform/database/data-source.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { migrations } from '../../src/platform/database/migrations.js';
 import { sqlOf } from '../../src/platform/database/sql.js';
-import { TestHub } from '../support/hub.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 describe('migrations', () => {
@@ -50,15 +49,6 @@ describe('migrations', () => {
     const source = await new DataSource(dataSourceOptions({ url: database.url, max: 2 })).initialize();
     expect(await sqlOf(source).query(`SELECT to_regclass('half') AS half`)).toEqual([{ half: null }]);
     await source.destroy();
-  });
-});
-
-describe('the schema', () => {
-  it('is what the entities of the application say', async () => {
-    const hub = await TestHub.boot();
-    const { upQueries } = await hub.app.get(DataSource).driver.createSchemaBuilder().log();
-    expect(upQueries.map(({ query }) => query)).toEqual([]);
-    await hub.close();
   });
 });
 

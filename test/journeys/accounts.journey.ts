@@ -185,7 +185,7 @@ it('whoever asks to be a mentor may create a cohort as soon as an admin says yes
   const admin = await house.hub.person('Administra Todo', { role: 'admin' });
   const { page } = await house.visit();
   await enter(page, admin.email ?? '', admin.password ?? '');
-  await go(page, 'Administración');
+  await go(page, 'Administrar');
   await page.getByLabel('Qué personas se muestran').selectOption({ label: 'Peticiones de mentoría' });
   await page.getByText('Dice: «Enseño estadística desde hace años»').waitFor();
   await page.getByRole('button', { name: 'Acciones para Vera Iriarte' }).click();

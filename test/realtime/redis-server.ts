@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { waitFor } from '../support/wait-for.js';
 
-export const redisFound = spawnSync('redis-server', ['--version'], { stdio: 'ignore' }).status === 0;
+const program = process.env['REDIS_SERVER'] ?? 'redis-server';
+export const redisFound = spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
 
 /** A real Redis of the test's own, which it may stop and start again on the same port. */
 export class RedisServer {
@@ -43,7 +44,7 @@ export class RedisServer {
       '--dir',
       this.#folder,
     ];
-    this.#process = spawn('redis-server', settings, { stdio: 'ignore' });
+    this.#process = spawn(program, settings, { stdio: 'ignore' });
     await waitFor('Redis', async () => {
       const client = new Redis(this.url, {
         lazyConnect: true,

@@ -11,7 +11,7 @@ import css from './form.module.css';
 import type { Problems } from '../../lib/api/use-checked-form.js';
 import { looksLikeEmail } from './looks-like-email.js';
 
-export interface PersonDraft {
+interface PersonDraft {
   name: string;
   email: string;
   password: string;

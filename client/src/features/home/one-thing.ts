@@ -1,7 +1,7 @@
 import type { OwnAccount } from '@contract/accounts.contract.js';
 import type { RoomCard } from '@contract/rooms.contract.js';
 
-export type OneThing =
+type OneThing =
   { what: 'guest' | 'photo' | 'about' | 'create' } | { what: 'invite'; roomId: string; title: string } | null;
 
 /** The one next step that helps most; nothing when there is none worth a line. */

@@ -1,7 +1,7 @@
 import type { Language, RoomKind } from '@contract/words.js';
 
 export const LISTED_KINDS = ['cohort', 'study-group', 'competition', 'mentor-session'] as const;
-export type RoomScope = 'mine' | 'public' | 'archived';
+type RoomScope = 'mine' | 'public' | 'archived';
 export interface RoomsSearch {
   scope?: RoomScope;
   kind?: RoomKind;

@@ -2,7 +2,7 @@ import type { ErrorBody } from '@contract/errors.contract.js';
 import { ApiError, isErrorCode } from './api-error.js';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 export interface CallOptions {
   query?: Query;
   /** JSON, or a form with a file. */

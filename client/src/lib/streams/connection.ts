@@ -26,7 +26,7 @@ export type ConnectionState =
 export interface Receiver extends Omit<ServerToClient, 'bye'> {
   online(): void;
 }
-export interface ConnectionOptions {
+interface ConnectionOptions {
   /** A token that is still good; `refused` is one that the hub did not take. */
   token(refused?: string): Promise<string>;
   onEnded(why: FailureCode): void;

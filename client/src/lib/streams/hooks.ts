@@ -9,9 +9,8 @@ import type { Signals } from './streams.js';
 const current = new Store<Live | null>(null);
 const NOBODY = new Store<ConnectionState>('connecting');
 
-/** The shell puts here what belongs to the account that is signed in; null when nobody is. */
-export const setLive = (live: Live | null): void => current.set(live);
-export const currentLive = (): Live | null => current.get();
+/** The shell puts here what belongs to the account that is signed in. */
+export const setLive = (live: Live): void => current.set(live);
 
 /** For everything inside the shell, where somebody is always signed in. */
 export function useLive(): Live {

@@ -13,11 +13,13 @@ import { session } from '../../../lib/session/session.js';
 
 const path = (code: string) => `/api/invites/${encodeURIComponent(code)}`;
 
+export type Preview = z.infer<typeof invitePreview>;
+
 /** What an invitation shows to anybody who has the link. */
 export const invitePreviewQuery = (code: string) =>
   queryOptions({
     queryKey: ['invitation', code],
-    queryFn: ({ signal }) => call<z.infer<typeof invitePreview>>('GET', path(code), { signal }),
+    queryFn: ({ signal }) => call<Preview>('GET', path(code), { signal }),
   });
 
 /** Goes into the room of the invitation; whoever is in already stays as they are. A full room still has room for spectators. */

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { api } from '../../../lib/api/api.js';
 import { roomKeys } from './room-keys.js';
 
-export interface MemberFilters {
+interface MemberFilters {
   q?: string;
   state?: 'member' | 'banned';
 }

@@ -12,10 +12,9 @@ import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useLanguage, useT } from '../../../lib/i18n/use-t.js';
 import { readSessionHint } from '../../../lib/session/hint.js';
 import { session } from '../../../lib/session/session.js';
-import { acceptInvite, enterAsGuest } from '../api/invitation.js';
+import { acceptInvite, enterAsGuest, type Preview } from '../api/invitation.js';
 import { roomsWords } from '../rooms.words.js';
 import css from './invite-page.module.css';
-import type { Preview } from './invite-page.js';
 
 interface Doors {
   code: string;

@@ -1,7 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import type { invitePreview } from '@contract/rooms.contract.js';
-import type { z } from 'zod';
 import { OutsideFrame } from '../../../app/outside-frame.js';
 import { ButtonLink } from '../../../components/ui/button.js';
 import { ErrorState } from '../../../components/ui/error-state.js';
@@ -12,13 +10,11 @@ import { isCode } from '../../../lib/api/api-error.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { commonWords } from '../../../lib/i18n/common.words.js';
 import { useT } from '../../../lib/i18n/use-t.js';
-import { invitePreviewQuery } from '../api/invitation.js';
+import { type Preview, invitePreviewQuery } from '../api/invitation.js';
 import { Faces } from '../list/faces.js';
 import { roomsWords } from '../rooms.words.js';
 import css from './invite-page.module.css';
 import { InviteDoors } from './invite-doors.js';
-
-export type Preview = z.infer<typeof invitePreview>;
 
 /** An invitation: the room, who receives, who is there; only then how to come in. */
 export function InvitePage() {

@@ -5,14 +5,14 @@ import type { RoomKind, RoomRole } from '@contract/words.js';
 /** The order of room roles: who may act on whom, as in docs/permissions.md. The hub decides; this only hides what it would refuse. */
 const RANK: Readonly<Record<RoomRole, number>> = { host: 4, 'co-host': 3, judge: 2, learner: 1, spectator: 0 };
 
-export const rolesOf = (kind: RoomKind): readonly RoomRole[] => {
+const rolesOf = (kind: RoomKind): readonly RoomRole[] => {
   if (kind === 'direct') return ['host'];
   return kind === 'competition'
     ? ['host', 'co-host', 'judge', 'learner', 'spectator']
     : ['host', 'co-host', 'learner', 'spectator'];
 };
 
-export interface RoomRules {
+interface RoomRules {
   invite: boolean;
   seeBanned: boolean;
   leave: boolean;
