@@ -12,7 +12,8 @@ import { words as landingEs } from './src/features/landing/landing.es.js';
 
 const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-const head = `<header class="first-head"><a class="first-wordmark" href="/"><img src="/mark.svg" alt="" width="34" height="34" /><span>Tertulia</span></a></header>`;
+const head = (beside = ''): string =>
+  `<header class="first-head"><a class="first-wordmark" href="/"><img src="/mark.svg" alt="" width="34" height="34" /><span>Tertulia</span></a>${beside}</header>`;
 
 function landing({
   heroTitle,
@@ -21,11 +22,11 @@ function landing({
   signIn,
   heroNote,
 }: Record<'heroTitle' | 'heroLead' | 'register' | 'signIn' | 'heroNote', string>) {
-  return `${head}<main class="first-hero"><div class="first-hero-words"><h1>${escape(heroTitle)}</h1><p class="first-hero-lead">${escape(heroLead)}</p><div class="first-actions"><a class="first-button" href="/register">${escape(register)}</a><a class="first-button" href="/sign-in">${escape(signIn)}</a></div><p class="first-note">${escape(heroNote)}</p></div><div class="first-table"></div></main>`;
+  return `${head(`<a class="first-door" href="/sign-in">${escape(signIn)}</a>`)}<main class="first-hero"><div class="first-hero-words"><h1>${escape(heroTitle)}</h1><p class="first-hero-lead">${escape(heroLead)}</p><div class="first-actions"><a class="first-button" href="/register">${escape(register)}</a></div><p class="first-note">${escape(heroNote)}</p></div><div class="first-table"></div></main>`;
 }
 
 function form({ title, lead }: Record<'title' | 'lead', string>) {
-  return `<div class="first-frame">${head}<main class="first-form"><div><h1>${escape(title)}</h1><p class="first-lead">${escape(lead)}</p></div></main></div>`;
+  return `<div class="first-frame">${head()}<main class="first-form"><div><h1>${escape(title)}</h1><p class="first-lead">${escape(lead)}</p></div></main></div>`;
 }
 
 const BLOCKS: Readonly<Record<string, string>> = {

@@ -63,6 +63,7 @@ async function plantPeople({ accounts, passwords, sql }) {
   const newcomer = await make('Olga Rivas', 'olga@example.org');
   const long = await make(LONG_NAME, 'larga@example.org');
   const busy = await make('Nuria Prats', 'nuria@example.org');
+  const alone = await make('Vera Lind', 'vera@example.org');
   // Two hundred more: rows like the newcomer's, because hashing so many passwords would take minutes.
   const crowd = Array.from({ length: MANY }, (_, at) => ({
     id: randomUUID(),
@@ -78,7 +79,7 @@ async function plantPeople({ accounts, passwords, sql }) {
     busy.id,
     'Llevo seis años acompañando a gente que cambia de oficio.',
   ]);
-  return { ...known, newcomer, long, busy, crowd, demo: keys.map((key) => known[key]) };
+  return { ...known, newcomer, long, busy, alone, crowd, demo: keys.map((key) => known[key]) };
 }
 
 async function plantRooms({ accounts, rooms, chat, sql }, people) {
@@ -88,7 +89,7 @@ async function plantRooms({ accounts, rooms, chat, sql }, people) {
       .id;
   const say = (who, roomId, text, replyTo = null) =>
     chat.post(who.actor, { roomId, clientId: randomUUID(), text, replyTo, mentions: [] });
-  const { lucia, mateo, amaia, long, busy, newcomer, crowd } = people;
+  const { lucia, mateo, amaia, long, busy, alone, crowd } = people;
   const crowdActors = await Promise.all(crowd.map(({ id }) => accounts.actorOf(id)));
 
   const empty = await create(lucia, { kind: 'study-group', title: 'Lecturas del jueves' });
@@ -148,7 +149,7 @@ async function plantRooms({ accounts, rooms, chat, sql }, people) {
     (await rooms.openDirect(mateo.actor, { personId: lucia.id })).room.id,
     'Te he dejado notas en la ronda tres.',
   );
-  const table = await create(newcomer, { kind: 'study-group', title: 'La mesa redonda' });
+  const table = await create(alone, { kind: 'study-group', title: 'La mesa redonda', visibility: 'unlisted' });
   const link = async (host, roomId, guests) =>
     (await rooms.invites.create(host.actor, { roomId, role: 'learner', guests, expiresInHours: 24 * 7, maxUses: null }))
       .code;

@@ -9,7 +9,7 @@ const send = async (page, text) => {
 };
 
 export function roomPages({ people, rooms, offline, MISSING_ID }) {
-  const { lucia, amaia, newcomer, long, busy, marisol, dario } = people;
+  const { lucia, amaia, newcomer, long, busy, alone, marisol, dario } = people;
   const marketing = `/rooms/${rooms.marketing}`;
   return [
     {
@@ -80,7 +80,7 @@ export function roomPages({ people, rooms, offline, MISSING_ID }) {
       states: [1, 3, 12, 40, 300].map((count) => ({
         name: `${count} ${count === 1 ? 'person' : 'people'}`,
         path: `/rooms/${rooms.table}`,
-        who: newcomer,
+        who: alone,
         height: 400,
         async before(stage) {
           this.clear = await seat(stage, rooms.table, count);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The words of the product, once (see docs/words in the README). Every feature's contract builds on these. */
+/** The words of the product, once. Every feature's contract builds on these. */
 
 const wellFormed = (value: string) => value.isWellFormed() && !value.includes('\u0000');
 const bytesOf = (value: string) => new TextEncoder().encode(value).length;

@@ -11,9 +11,9 @@ interface Lock {
 }
 type Version = readonly [number, number, number];
 
-const read = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T;
-const floors = read<Floor[]>('test/contract/minimum-versions.json');
-const lock = read<Lock>('package-lock.json');
+const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
+const floors = read('test/contract/minimum-versions.json') as Floor[];
+const lock = read('package-lock.json') as Lock;
 
 const parse = (version: string): Version => {
   const [major = 0, minor = 0, patch = 0] = version.split(/[.+-]/).map(Number);

@@ -18,7 +18,11 @@ export interface Route {
   readonly body: z.ZodType | undefined;
   readonly query: z.ZodType | undefined;
   readonly params: z.ZodType | undefined;
+  /** What it says it answers, by status. */
+  readonly answers: ReadonlyMap<number, z.ZodType | null>;
 }
+
+const API_RESPONSE = 'swagger/apiResponse';
 
 type Class = abstract new (...args: never[]) => unknown;
 type Arguments = Record<string, { schema?: z.ZodType }>;
@@ -49,6 +53,7 @@ export function routesOf(app: INestApplicationContext): Route[] {
           body: schema(RouteParamtypes.BODY),
           query: schema(RouteParamtypes.QUERY),
           params: schema(RouteParamtypes.PARAM),
+          answers: answersOf(method),
         },
       ];
     });
@@ -76,6 +81,14 @@ function found(app: INestApplicationContext) {
     });
   };
   return { discovery: app.get(DiscoveryService, { strict: false }), reflector: app.get(Reflector), methodsOf };
+}
+
+/** The schemas that `@ApiOkResponse({ standardSchema })` and its like were given. */
+function answersOf(method: object): Route['answers'] {
+  const declared: Record<string, { standardSchema?: z.ZodType }> = Reflect.getMetadata(API_RESPONSE, method) ?? {};
+  return new Map(
+    Object.entries(declared).map(([status, { standardSchema }]) => [Number(status), standardSchema ?? null]),
+  );
 }
 
 /** The schemas that `@Body({ schema })` and its like were given, by kind of argument. */

@@ -5,8 +5,10 @@ import { Http, Live, Person } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
 import { cast } from './cast.js';
 import { type Column, mainColumns, mayBy, notedColumns, occurs, type Setting, settings } from './columns.js';
+import { routesOf } from './operations.js';
 import { roomDeeds, type RoomDeed } from './room-deeds.js';
 import { type Extras, type Scene, scenes } from './scenes.js';
+import { Witness } from './witness.js';
 
 /** Codes that say "no" to somebody who may see the room. What is not here and not `ok` is a fault. */
 const REFUSALS = [
@@ -27,6 +29,7 @@ describe('in a room, everybody may do what docs/permissions.md says', () => {
   const people = new Map<string, Person>();
   let hub: TestHub;
   let extras: Extras;
+  let witness: Witness;
 
   beforeAll(async () => {
     hub = await TestHub.boot({ replace: [generous] });
@@ -35,6 +38,8 @@ describe('in a room, everybody may do what docs/permissions.md says', () => {
     const [host, coHost, learner, banned] = crew.slice(columns.length);
     if (!host || !coHost || !learner || !banned) throw new Error('The cast is not complete.');
     extras = { host, coHost, learner, banned };
+    witness = new Witness(routesOf(hub.app));
+    for (const { http } of people.values()) witness.watch(http);
     people.set('visitor', new Person(hub.url, '', 'visitor', null, null, new Http(hub.url)));
     await Promise.all(columns.filter(({ who }) => who).map(({ name }) => person(name).connect()));
   });
@@ -75,6 +80,12 @@ describe('in a room, everybody may do what docs/permissions.md says', () => {
       }),
     );
     expect(wrong).toEqual([]);
+  });
+
+  it('and every route answered what it declares, to the field, whoever asked', () => {
+    expect([...witness.faults]).toEqual([]);
+    const tried = roomDeeds.map(({ operation }) => operation).filter((name) => name.includes(' /'));
+    expect(tried.filter((name) => !witness.seen.has(name))).toEqual([]);
   });
 
   it.each(settings)('typing in a room that is $name', async (setting) => {

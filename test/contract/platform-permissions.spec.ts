@@ -13,6 +13,7 @@ import { commandsOf, routesOf } from './operations.js';
 import { page, type Row, verbsOfPage } from './permissions-page.js';
 import { type Circumstances, demoDeeds, type PlatformDeed, platformDeeds } from './platform-deeds.js';
 import { outcomeOf, roomDeeds } from './room-deeds.js';
+import { Witness } from './witness.js';
 
 const characters: Readonly<Record<string, Character | null>> = {
   visitor: null,
@@ -27,9 +28,11 @@ const REFUSALS = ['not-signed-in', 'not-allowed', 'accounts/not-for-guests', 'ro
 const PARTS_OF_OTHERS = ['room.follow', 'room.follow-staff', 'room.list-banned', 'chat.type', 'chat.post-while-locked'];
 
 let hub: TestHub;
+let witness: Witness;
 const everybody: Person[] = [];
 beforeAll(async () => {
   hub = await TestHub.boot({ replace: [generous], env: { DEMO: 'on' } });
+  witness = new Witness(routesOf(hub.app));
 });
 afterAll(async () => {
   for (const person of everybody) person.close();
@@ -126,6 +129,7 @@ describe('on the platform, everybody may do what docs/permissions.md says', () =
       if (!me || !other) throw new Error('The cast is not complete.');
       const visiting = characters[column] === null;
       const http = visiting ? new Http(hub.url) : me.http;
+      witness.watch(http);
       const at: Circumstances = { http, me: visiting ? null : me, other, invite: made.body.code, demo };
       const outcome = await deed.run(at);
       const expected = may(deed, column);
@@ -160,6 +164,14 @@ describe('on the platform, everybody may do what docs/permissions.md says', () =
     await hub.sql.query('update accounts set demo = true where id = $1', [demoPerson]);
     await hub.sql.query('update rooms set demo = true where id = $1', [demoRoom]);
     expect(await tried(demoDeeds, byThePage)).toEqual([]);
+  });
+});
+
+describe('what was answered on the way', () => {
+  it('is what the routes declare, to the field, whoever asked', () => {
+    expect([...witness.faults]).toEqual([]);
+    const tried = [...platformDeeds, ...demoDeeds].map(({ operation }) => operation);
+    expect(tried.filter((name) => !witness.seen.has(name) && name !== 'POST /api/setup')).toEqual([]);
   });
 });
 

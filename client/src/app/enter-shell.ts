@@ -64,7 +64,7 @@ function followAccount(live: Live): void {
     apply: (events) => {
       for (const event of events) {
         if (event.type === 'accounts.account-changed') session.accountChanged(event.payload.account);
-        else onRoomAccountEvent(event, queryClient);
+        onRoomAccountEvent(event, queryClient);
       }
     },
   });

@@ -48,12 +48,18 @@ const thenSearch = (search: Record<string, unknown>): { then?: string } => {
 const plainWord = (value: unknown): string | undefined =>
   typeof value === 'string' && /^[\w/-]{1,64}$/.test(value) ? value : undefined;
 
+/** Whoever is signed in already has nothing to do at the door. */
+function homeIfSignedIn(href: string): void {
+  if (readSessionHint()) throw redirect({ href, replace: true });
+}
+
 const registerRoute = createRoute({
   ...outside('/register'),
   validateSearch: (search: Record<string, unknown>): { then?: string; invite?: string } => ({
     ...thenSearch(search),
     invite: plainWord(search.invite),
   }),
+  beforeLoad: ({ search: { invite, then } }) => homeIfSignedIn(invite ? `/i/${invite}` : (then ?? '/home')),
   loader: () => loadWords(accountsWords),
   component: lazyRouteComponent(() => import('../features/accounts/pages/register-page.js'), 'RegisterPage'),
 });
@@ -63,6 +69,7 @@ const signInRoute = createRoute({
     ...thenSearch(search),
     why: plainWord(search.why),
   }),
+  beforeLoad: ({ search: { then } }) => homeIfSignedIn(then ?? '/home'),
   loader: () => loadWords(accountsWords),
   component: lazyRouteComponent(() => import('../features/accounts/pages/sign-in-page.js'), 'SignInPage'),
 });

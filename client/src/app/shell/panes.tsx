@@ -57,7 +57,13 @@ export function Panes({ list, side, phone = 'content', children }: PanesProps) {
           {children}
         </main>
         {side ? (
-          <aside aria-label={side.title} className={css.side}>
+          <aside
+            aria-label={side.title}
+            className={css.side}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape' && !event.defaultPrevented) side.onClose();
+            }}
+          >
             <header className={css.sideHead}>
               <h2>{side.title}</h2>
               <IconButton label={t('shell.closeSide')} icon={<IconX size={20} />} onClick={side.onClose} />

@@ -15,7 +15,13 @@ const PLACES: readonly (Place & { mayEnter?: (me: OwnAccount | undefined) => boo
   { to: '/home', words: 'home', icon: IconHome },
   { to: '/rooms', words: 'rooms', icon: RoomsIcon },
   { to: '/messages', words: 'messages', icon: IconMessages },
-  { to: '/admin', words: 'admin', icon: IconShield, foot: true, mayEnter: (me) => me?.role === 'admin' },
+  {
+    to: '/admin',
+    words: 'admin',
+    icon: IconShield,
+    foot: true,
+    mayEnter: (me) => me?.role === 'admin' || me?.role === 'staff',
+  },
   { to: '/settings', words: 'settings', icon: IconSettings, foot: true },
 ];
 

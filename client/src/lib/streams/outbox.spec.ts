@@ -8,6 +8,7 @@ import { Store } from '../session/store.js';
 import type { Connection, ConnectionState } from './connection.js';
 import { openLocalStore, type LocalStore, type Queued } from './local-store.js';
 import { Outbox } from './outbox.js';
+import { until } from './test-hub.js';
 
 interface Arrival {
   key: string;
@@ -91,14 +92,6 @@ const openTab = (of = account): Tab => {
   tabs.push(tab);
   return tab;
 };
-
-async function until(what: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 4_000; Date.now() < end;) {
-    if (await what()) return;
-    await new Promise((soon) => setTimeout(soon, 5));
-  }
-  throw new Error('it did not come to that');
-}
 
 // Dexie looked for IndexedDB when it was loaded, before the stand-in was there.
 Object.assign(Dexie.dependencies, { indexedDB, IDBKeyRange });

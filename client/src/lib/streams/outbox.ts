@@ -115,26 +115,34 @@ export class Outbox {
     for (;;) {
       if (this.#closed || this.connection.state.get() !== 'online') return;
       const waiting = await this.store.outbox.where('state').equals('waiting').sortBy('order');
-      const next = new Map<string, Queued>();
-      for (const row of waiting) if (!next.has(row.roomId)) next.set(row.roomId, row);
-      const ready = [...next.values()].filter(({ roomId }) => (this.#resting.get(roomId)?.until ?? 0) <= now());
+      const queues = [...Map.groupBy(waiting, ({ roomId }) => roomId)];
+      const ready = queues.filter(([roomId]) => (this.#resting.get(roomId)?.until ?? 0) <= now());
       if (ready.length === 0) return;
-      await Promise.all(ready.map((row) => this.#deliver(row)));
+      await Promise.all(ready.map(([, queue]) => this.#deliverInOrder(queue)));
     }
   }
 
-  async #deliver(row: Queued): Promise<void> {
-    const { order, roomId } = row;
+  async #deliverInOrder(queue: readonly Queued[]): Promise<void> {
+    for (const row of queue) if (this.#closed || !(await this.#deliver(row))) return;
+  }
+
+  /** Whether this one is done with, so that the next of its room may go. */
+  async #deliver({ order, roomId }: Queued): Promise<boolean> {
+    const row = await this.store.outbox.get(order);
+    // Discarded meanwhile, perhaps in another tab.
+    if (row?.state !== 'waiting') return true;
     try {
       const { seq } = await this.connection.ask(row.command, { ...row.input, clientId: row.clientId });
       this.#resting.delete(roomId);
       await this.store.outbox.update(order, { state: 'sent', seq, code: undefined, details: undefined });
       if (!this.#closed) this.#forgetting.add(setTimeout(() => void this.discard(order), KEEP_SENT_MS));
+      return true;
     } catch (failure) {
       const { code, details } = asApiError(failure);
       const passing = PASSING.includes(code);
       if (passing) this.#rest(roomId, asApiError(failure));
       await this.store.outbox.update(order, passing ? { code, details } : { code, details, state: 'refused' });
+      return !passing;
     }
   }
 

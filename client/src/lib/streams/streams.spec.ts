@@ -1,64 +1,8 @@
-import { createServer, type Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { Server, type Socket } from 'socket.io';
 import type { LiveEvent, Moved, Position } from '@contract/realtime.contract.js';
 import { ApiError } from '../api/api-error.js';
-import { Connection, reconnectDelay } from './connection.js';
+import { Connection } from './connection.js';
 import { Streams, type FollowingState } from './streams.js';
-
-const ROOM = 'room:0198b2c4-7a10-7000-8000-000000000001';
-const OTHER = 'room:0198b2c4-7a10-7000-8000-000000000002';
-
-type Answer = (value: unknown) => void;
-interface Asked {
-  name: string;
-  input: { stream?: string; streams?: string[]; after?: Position };
-}
-
-/** A hub that speaks the protocol and does exactly what a test says. */
-class Hub {
-  readonly asked: Asked[] = [];
-  readonly tokens: string[] = [];
-  refuse: ((token: string) => string | null) | null = null;
-  answer: (asked: Asked) => unknown = ({ input }) => ({
-    head: input.after ?? { epoch: 1, seq: 0 },
-    resync: false,
-    heads: [],
-  });
-  socket: Socket | null = null;
-  readonly #http: HttpServer = createServer();
-  readonly #io = new Server(this.#http, { transports: ['websocket'] });
-
-  async listen(): Promise<string> {
-    this.#io.use((socket, next) => {
-      const { token } = socket.handshake.auth as { token: string };
-      this.tokens.push(token);
-      const code = this.refuse?.(token);
-      next(code ? Object.assign(new Error(code), { data: { code, message: code } }) : undefined);
-    });
-    this.#io.on('connection', (socket) => {
-      this.socket = socket;
-      socket.onAny((name: string, input: Asked['input'], acknowledge?: Answer) => {
-        const asked = { name, input };
-        this.asked.push(asked);
-        const data = this.answer(asked);
-        if (data instanceof ApiError) acknowledge?.({ ok: false, error: { code: data.code, message: data.code } });
-        else if (data !== undefined) acknowledge?.({ ok: true, data });
-      });
-    });
-    await new Promise<void>((done) => this.#http.listen(0, '127.0.0.1', done));
-    return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
-  }
-
-  frame(seqs: number[], epoch = 1, stream = ROOM): void {
-    this.socket?.emit('frame', { stream, epoch, events: seqs.map(event) });
-  }
-
-  opens = () => this.asked.filter(({ name }) => name === 'stream:open').map(({ input }) => input.after);
-  close = () => this.#io.close();
-}
-
-const event = (seq: number) => ({ seq, type: 'rooms.room-reopened', subject: null, actor: null, at: '', payload: {} });
+import { OTHER, ROOM, TestHub, until } from './test-hub.js';
 
 class Screen {
   readonly seen: number[] = [];
@@ -74,30 +18,19 @@ class Screen {
   changed = (state: FollowingState): void => void this.states.push(state);
 }
 
-let hub: Hub;
+let hub: TestHub;
 let connection: Connection;
 let streams: Streams;
-let ended: string[];
-let token: (refused?: string) => Promise<string>;
 
-async function until(what: () => boolean): Promise<void> {
-  for (const end = Date.now() + 4_000; Date.now() < end;) {
-    if (what()) return;
-    await new Promise((soon) => setTimeout(soon, 5));
-  }
-  throw new Error('it did not come to that');
-}
 const settle = () => new Promise((soon) => setTimeout(soon, 40));
 
 beforeEach(async () => {
-  hub = new Hub();
-  ended = [];
-  token = async () => 'good';
+  hub = new TestHub();
   streams = new Streams(() => connection);
   connection = new Connection({
     url: await hub.listen(),
-    token: (refused) => token(refused),
-    onEnded: (why) => void ended.push(why),
+    token: async () => 'good',
+    onEnded: () => undefined,
     receiver: streams.receiver,
   });
 });
@@ -249,68 +182,5 @@ describe('signals and watching', () => {
     stop();
     await until(() => lists().length === 2);
     expect(lists().at(-1)).toEqual([ROOM, OTHER]);
-  });
-});
-
-describe('the connection', () => {
-  it('waits for the connection, then for the answer, and passes refusals on', async () => {
-    const waiting = connection.ask('rooms:leave', { roomId: OTHER });
-    connection.open();
-    hub.answer = () => ({});
-    await expect(waiting).resolves.toEqual({});
-    hub.answer = () => new ApiError('rooms/last-host');
-    await expect(connection.ask('rooms:leave', { roomId: OTHER })).rejects.toMatchObject({ code: 'rooms/last-host' });
-    hub.answer = () => undefined;
-    await expect(connection.ask('rooms:leave', { roomId: OTHER }, 60)).rejects.toMatchObject({ code: 'no-answer' });
-  });
-
-  it('fails what is under way as unanswered when the connection goes', async () => {
-    connection.open();
-    hub.answer = () => undefined;
-    const asked = connection.ask('rooms:leave', { roomId: OTHER });
-    await until(() => hub.asked.length === 1);
-    hub.socket?.conn.close();
-    await expect(asked).rejects.toMatchObject({ code: 'no-answer' });
-  });
-
-  it('gets another token when the hub does not take the one it had', async () => {
-    hub.refuse = (presented) => (presented === 'old' ? 'not-signed-in' : null);
-    token = async (refused) => (refused === 'old' ? 'new' : 'old');
-    connection.open();
-    await until(() => connection.state.get() === 'online');
-    expect(hub.tokens).toEqual(['old', 'new']);
-  });
-
-  it.each([
-    ['signed-out', 'not-signed-in'],
-    ['banned', 'accounts/banned'],
-  ] as const)('does not come back after "%s"', async (reason, why) => {
-    await follow();
-    hub.socket?.emit('bye', { reason, retryInMs: null });
-    await until(() => connection.state.get() === 'ended');
-    expect(ended).toEqual([why]);
-  });
-
-  it('comes back when the hub restarts', async () => {
-    await follow();
-    const before = hub.tokens.length;
-    hub.socket?.emit('bye', { reason: 'restarting', retryInMs: 20 });
-    await until(() => hub.tokens.length > before && connection.state.get() === 'online');
-  });
-
-  it('is outdated when the hub speaks a newer protocol, and asks nothing more', async () => {
-    hub.refuse = () => 'old-client';
-    connection.open();
-    await until(() => connection.state.get() === 'outdated');
-    await expect(connection.ask('rooms:leave', { roomId: OTHER })).rejects.toMatchObject({ code: 'old-client' });
-    expect(hub.tokens).toHaveLength(1);
-  });
-
-  it('spreads reconnections: anywhere up to a ceiling that doubles until 15 s', () => {
-    expect(reconnectDelay(0, 1)).toBe(400);
-    expect(reconnectDelay(3, 1)).toBe(3_200);
-    expect(reconnectDelay(30, 1)).toBe(15_000);
-    expect(reconnectDelay(30, 0)).toBe(0);
-    expect(reconnectDelay(30, 0.5)).toBe(7_500);
   });
 });

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { MessageView } from '@contract/chat.contract.js';
 import type { PersonCard } from '@contract/words.js';
 import { toast } from '../../../components/ui/toasts.js';
@@ -28,10 +28,12 @@ interface ChatProps {
   typing: readonly string[];
   /** A message asked for by its address. */
   target: number | null;
+  /** What stands in the composer's place for whoever is not a member. */
+  door?: ReactNode;
 }
 
 /** The chat of a room: list, typing line, composer. */
-export function Chat({ room, window, me, title, typing, target }: ChatProps) {
+export function Chat({ room, window, me, title, typing, target, door }: ChatProps) {
   const t = useT(chatWords);
   const live = useLive();
   const { fail } = useSentence();
@@ -135,7 +137,11 @@ export function Chat({ room, window, me, title, typing, target }: ChatProps) {
     const last = window.messages.findLast((message) => message.author.id === me.id && message.state === 'visible');
     if (last) edit(last);
   };
-  const placeholder = title ? t('composer.placeholder', { room: title }) : t('composer.placeholderDirect');
+  // A narrow field has no room for the room's name.
+  const placeholder =
+    title && !globalThis.matchMedia('(width < 720px)').matches
+      ? t('composer.placeholder', { room: title })
+      : t('composer.placeholderDirect');
   const about = editing
     ? ({ kind: 'edit', message: editing.message } as const)
     : replying
@@ -145,7 +151,9 @@ export function Chat({ room, window, me, title, typing, target }: ChatProps) {
     <section className={css.chat}>
       <MessageList room={room} window={window} queued={queued} context={context} target={wish} />
       <TypingLine names={typing} />
-      {blocked ? (
+      {blocked === 'outsider' && door ? (
+        door
+      ) : blocked ? (
         <p className={css.blocked}>{t(`blocked.${blocked}`)}</p>
       ) : (
         <Composer

@@ -141,6 +141,7 @@ export function Composer({
         />
         <div className={css.tools}>
           <IconButton
+            className={css.wide}
             label={t('composer.mention')}
             icon={<IconAt size={20} stroke={1.6} />}
             onClick={() => insert(caret > 0 && !/\s$/.test(text.slice(0, caret)) ? ' @' : '@')}

@@ -2,7 +2,7 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { VList, type VListHandle } from 'virtua';
 import { Button } from '../../../components/ui/button.js';
-import { EmptyState } from '../../../components/ui/empty-state.js';
+import { PageState } from '../../../components/ui/page-state.js';
 import { VisuallyHidden } from '../../../components/ui/visually-hidden.js';
 import { dayKey } from '../../../lib/i18n/format.js';
 import { useTimeZone } from '../../../lib/i18n/time-zone.js';
@@ -144,7 +144,7 @@ export function MessageList({ room, window, queued, context, target }: MessageLi
       </VisuallyHidden>
       {rows.length === 1 && !window.hasOlder ? (
         <div className={css.empty}>
-          <EmptyState title={t('empty.title')} text={t('empty.text')} level={2} />
+          <PageState title={t('empty.title')} text={t('empty.text')} />
         </div>
       ) : (
         <VList

@@ -30,7 +30,7 @@ export function QueuedMessage({ queued, me }: { queued: Queued; me: PersonCard }
     <article className={css.message} data-refused={refused || undefined}>
       <Face person={me} size={36} />
       <div className={css.content}>
-        <strong>{me.name}</strong>
+        <strong className={css.name}>{me.name}</strong>
         {text === null ? (
           <div className={css.pale}>
             <MessageBody message={{ text: written, mentions: [], lang: null }} names={NOBODY} me={me.id} />
@@ -47,7 +47,9 @@ export function QueuedMessage({ queued, me }: { queued: Queued; me: PersonCard }
           <>
             <p className={css.refused} role="alert">
               <IconAlertCircle size={16} aria-hidden />
-              {t('notSent', { reason: failureSentence(queued.code ?? 'internal', language, queued.details) })}
+              <span>
+                {t('notSent', { reason: failureSentence(queued.code ?? 'internal', language, queued.details) })}
+              </span>
             </p>
             <div className={css.actions}>
               {text === null ? (

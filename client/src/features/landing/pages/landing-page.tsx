@@ -30,9 +30,6 @@ export function LandingPage() {
               <ButtonLink to="/register" variant="primary" size="l">
                 {t('register')}
               </ButtonLink>
-              <ButtonLink to="/sign-in" size="l">
-                {t('signIn')}
-              </ButtonLink>
             </div>
             <p className="first-note">{t('heroNote')}</p>
           </div>

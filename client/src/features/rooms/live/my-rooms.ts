@@ -9,6 +9,7 @@ import type { Live } from '../../../lib/streams/live.js';
 import { myRoomsQuery } from '../api/my-rooms.js';
 import { loadRoomCard } from '../api/room-card.js';
 import { putCard, roomKeys } from '../api/room-keys.js';
+import { roomRightsQuery } from '../api/room-rights.js';
 
 /** A busy room is asked about at most this often. */
 const CALM_MS = 3_000;
@@ -85,4 +86,6 @@ export function onRoomAccountEvent(event: LiveEvent, queries: QueryClient): void
     if (event.payload.state === 'member') refreshCard(event.payload.roomId, queries);
     else forgetRoom(event.payload.roomId, queries);
   } else if (event.type === 'chat.person-mentioned') refreshCard(event.payload.roomId, queries);
+  // Role and mentor standing decide which rooms one may create.
+  else if (event.type === 'accounts.account-changed') void queries.invalidateQueries(roomRightsQuery());
 }

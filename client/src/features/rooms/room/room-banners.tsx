@@ -13,8 +13,7 @@ import css from './room-banners.module.css';
 export function RoomBanners({ window, me }: { window: RoomWindow; me: OwnAccount }) {
   const t = useT(roomWords);
   const { room, role } = window;
-  if (room.state === 'archived') return <Banner text={t('archivedText')} />;
-  if (role === null) return <Join window={window} />;
+  if (room.state === 'archived' || role === null) return null;
   if (me.kind === 'guest')
     return (
       <Banner text={t('guestText')}>
@@ -27,7 +26,8 @@ export function RoomBanners({ window, me }: { window: RoomWindow; me: OwnAccount
   return null;
 }
 
-function Join({ window: { room } }: { window: RoomWindow }) {
+/** In the composer's place for whoever only looks in: the way to take part is where one would write. */
+export function JoinBar({ window: { room } }: { window: RoomWindow }) {
   const t = useT(roomWords);
   const live = useLive();
   const { fail } = useSentence();
@@ -45,17 +45,17 @@ function Join({ window: { room } }: { window: RoomWindow }) {
     }
   };
   return (
-    <Banner text={t(full ? 'fullText' : 'joinText')}>
-      <Button size="s" variant="primary" busy={busy} onClick={() => void join(full ? 'spectator' : 'learner')}>
+    <Banner text={t(full ? 'fullText' : 'joinText')} foot>
+      <Button variant="primary" busy={busy} onClick={() => void join(full ? 'spectator' : 'learner')}>
         {t(full ? 'joinSpectator' : 'join')}
       </Button>
     </Banner>
   );
 }
 
-function Banner({ text, children }: { text: string; children?: ReactNode }) {
+function Banner({ text, foot, children }: { text: string; foot?: boolean; children?: ReactNode }) {
   return (
-    <div className={css.banner} role="status">
+    <div className={css.banner} data-foot={foot || undefined} role="status">
       <span>{text}</span>
       {children}
     </div>

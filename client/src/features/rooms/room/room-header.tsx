@@ -50,12 +50,20 @@ export function RoomHeader({ window, title, other, present, me, peopleOpen, onPe
   return (
     <header className={css.header}>
       <ListToggle />
-      {other ? <Face person={other} size={32} /> : <KindGlyph kind={room.kind} size={32} />}
+      {other ? (
+        <Face person={other} size={32} />
+      ) : (
+        <span className={css.wide}>
+          <KindGlyph kind={room.kind} size={32} />
+        </span>
+      )}
       <div className={css.words}>
         <h1 className={css.title} lang={room.language === language ? undefined : room.language}>
           {title}
         </h1>
-        {room.kind === 'direct' ? null : <p className={css.count}>{t('here', { count: present })}</p>}
+        {room.kind === 'direct' ? null : (
+          <p className={css.count}>{room.state === 'archived' ? t('archivedState') : t('here', { count: present })}</p>
+        )}
       </div>
       {onInvite ? (
         <span className={css.wide}>

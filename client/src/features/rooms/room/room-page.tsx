@@ -18,7 +18,7 @@ import { roomCardQuery } from '../api/room-card.js';
 import { RoundTable } from '../round-table/round-table.js';
 import { InviteDialog } from './invite-dialog.js';
 import { PeoplePanel } from './people-panel.js';
-import { RoomBanners } from './room-banners.js';
+import { JoinBar, RoomBanners } from './room-banners.js';
 import { RoomHeader } from './room-header.js';
 import { RoomLive } from './room-live.js';
 import { RoomSkeleton } from './room-skeleton.js';
@@ -145,7 +145,15 @@ function OpenRoom({ room }: { room: RoomLive }) {
           />
         )}
         <RoomBanners window={window} me={me} />
-        <Chat room={room} window={window} me={self} title={title} typing={table.typing} target={target ?? null} />
+        <Chat
+          room={room}
+          window={window}
+          me={self}
+          title={title}
+          typing={table.typing}
+          target={target ?? null}
+          door={role === null && view.state === 'open' ? <JoinBar window={window} /> : null}
+        />
       </div>
       {inviting ? <InviteDialog roomId={room.roomId} onClose={() => setInviting(false)} /> : null}
     </Panes>
