@@ -24,7 +24,7 @@ const BUDGETS = [
     limit: 320 * KB,
     pages: [
       'app/shell/app-shell.tsx',
-      'features/rooms/pages/room-page.tsx',
+      'features/rooms/room/room-page.tsx',
       'features/rooms/rooms.es.ts',
       'features/chat/chat.es.ts',
     ],

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import {
@@ -13,6 +14,9 @@ import { TestHub } from '../support/hub.js';
 import { Live, type Person } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
 import { probesOf } from './probes.js';
+
+// Many deeds a test: far more than they take, also on a machine that is busy with other things.
+jest.setTimeout(180_000);
 
 type Input = Record<string, unknown>;
 const names = Object.keys(commands) as CommandName[];

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { RawSocket } from '../realtime/raw-socket.js';
@@ -5,6 +6,9 @@ import type { TestHub } from '../support/hub.js';
 import type { Person } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
 import { assertWell, type Room, twoRooms } from './two-rooms.js';
+
+// Many deeds a test: far more than they take, also on a machine that is busy with other things.
+jest.setTimeout(180_000);
 
 const key = () => randomUUID();
 /** Names that are something else than a command: of objects, of the hub's own words, of nobody. */

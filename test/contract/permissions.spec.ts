@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { Realtime } from '../../src/platform/realtime/realtime.js';
 import { generous } from '../support/generous-limits.js';
 import { TestHub } from '../support/hub.js';
@@ -9,6 +10,9 @@ import { routesOf } from './operations.js';
 import { roomDeeds, type RoomDeed } from './room-deeds.js';
 import { type Extras, type Scene, scenes } from './scenes.js';
 import { Witness } from './witness.js';
+
+// Many deeds a test: far more than they take, also on a machine that is busy with other things.
+jest.setTimeout(180_000);
 
 /** Codes that say "no" to somebody who may see the room. What is not here and not `ok` is a fault. */
 const REFUSALS = [

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { Controller, Get, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
@@ -14,6 +15,9 @@ import { page, type Row, verbsOfPage } from './permissions-page.js';
 import { type Circumstances, demoDeeds, type PlatformDeed, platformDeeds } from './platform-deeds.js';
 import { outcomeOf, roomDeeds } from './room-deeds.js';
 import { Witness } from './witness.js';
+
+// Many deeds a test: far more than they take, also on a machine that is busy with other things.
+jest.setTimeout(180_000);
 
 const characters: Readonly<Record<string, Character | null>> = {
   visitor: null,

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { LEGAL_VERSION } from '../../src/contract/accounts.contract.js';
 import { atOnce } from '../support/at-once.js';
@@ -6,6 +7,9 @@ import { TestHub } from '../support/hub.js';
 import type { Answer, Person } from '../support/person.js';
 import { routesOf, type Route } from './operations.js';
 import { nodeOf, probesOf, type Probe } from './probes.js';
+
+// Many deeds a test: far more than they take, also on a machine that is busy with other things.
+jest.setTimeout(180_000);
 
 interface Failure {
   code: string;

@@ -54,7 +54,17 @@ export class House {
   }
 
   async sendHome(): Promise<void> {
+    await this.#keepPictures();
     await Promise.all(this.#devices.splice(0).map((device) => device.close()));
+  }
+
+  /** `JOURNEY_SHOTS=<folder>` keeps what every open page showed at the end of each journey: for whoever mends one. */
+  async #keepPictures(): Promise<void> {
+    const folder = process.env['JOURNEY_SHOTS'];
+    if (folder === undefined) return;
+    const name = expect.getState().currentTestName?.replace(/\W+/g, '-').slice(0, 40);
+    const pages = this.#devices.flatMap((device) => device.pages());
+    for (const [at, page] of pages.entries()) await page.screenshot({ path: `${folder}/${name}-${at}.png` });
   }
 
   async close(): Promise<void> {

@@ -133,7 +133,7 @@ describe('the outbox', () => {
     expect(hub.texts()).toEqual(texts);
     expect(new Set(hub.asked.map(({ key }) => key)).size).toBe(200);
     expect(hub.asked).toHaveLength(200);
-  });
+  }, 30_000);
 
   it('resends with the same key after a tab was killed between sending and answer', async () => {
     const killed = openTab();

@@ -58,9 +58,12 @@ export class TestHub {
 
 const event = (seq: number) => ({ seq, type: 'rooms.room-reopened', subject: null, actor: null, at: '', payload: {} });
 
+/** Machines that run tests are busy ones. */
+const PATIENCE_MS = 9_000;
+
 /** Waits for what a test expects to come about. */
 export async function until(what: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 4_000; Date.now() < end;) {
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end;) {
     if (await what()) return;
     await new Promise((soon) => setTimeout(soon, 5));
   }
