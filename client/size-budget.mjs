@@ -26,6 +26,7 @@ const BUDGETS = [
       'app/shell/app-shell.tsx',
       'features/rooms/room/room-page.tsx',
       'features/rooms/rooms.es.ts',
+      'features/rooms/room/room.es.ts',
       'features/chat/chat.es.ts',
     ],
   },

@@ -9,7 +9,8 @@ const tools = {
     variable: 'CHROMIUM_PATH',
     commands: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge'],
     places: ['/usr/bin/chromium', '/snap/bin/chromium', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'],
-    debian: 'chromium',
+    // Without the second one every emoji is an empty box.
+    debian: ['chromium', 'fonts-noto-color-emoji'],
     advice:
       'The browser journeys need Chromium: install it (on Debian "apt-get install chromium"), or set CHROMIUM_PATH to one.',
   },
@@ -17,7 +18,7 @@ const tools = {
     variable: 'REDIS_SERVER',
     commands: ['redis-server', 'valkey-server'],
     places: ['/usr/bin/redis-server'],
-    debian: 'redis-server',
+    debian: ['redis-server'],
     advice:
       'The tests with two nodes need Redis 7: install it (on Debian "apt-get install redis-server"), or set REDIS_SERVER to its program.',
   },
@@ -30,7 +31,7 @@ const tools = {
 export async function findTools(names) {
   // A path that somebody chose and that is wrong is theirs to mend.
   const lacking = names.filter((name) => find(tools[name]) === undefined && !process.env[tools[name].variable]);
-  if (lacking.length > 0 && mayInstall()) await install(lacking.map((name) => tools[name].debian));
+  if (lacking.length > 0 && mayInstall()) await install(lacking.flatMap((name) => tools[name].debian));
   const env = {};
   const missing = new Map();
   for (const name of names) {

@@ -10,7 +10,7 @@ export const DEVICES = [
   { name: '1440 dark es', width: 1440, height: 900, scheme: 'dark', language: 'es' },
 ];
 const QUIET_MS = 350;
-const HELD_MS = 1_500;
+const HELD_MS = 300;
 
 /** Takes pictures of a hub: `moment` is what the browser believes the time is. */
 export async function openCamera({ hub, moment, folder }) {
@@ -65,8 +65,10 @@ export async function openCamera({ hub, moment, folder }) {
       if (state.fail) await page.route(state.fail, (route) => route.fulfill(FAILURE));
       await state.before?.({ page, context, device, ...stage });
       await page.goto(state.path, { waitUntil: state.hold ? 'commit' : 'load' });
-      if (state.hold) await page.waitForTimeout(HELD_MS);
-      else await page.waitForLoadState('networkidle');
+      if (state.hold) {
+        await page.locator('[aria-busy=true]').first().waitFor();
+        await page.waitForTimeout(HELD_MS);
+      } else await page.waitForLoadState('networkidle');
       await page.evaluate(() => document.fonts.ready.then(() => true));
       await state.act?.({ page, context, device, ...stage });
       await page.waitForTimeout(QUIET_MS);
@@ -82,8 +84,8 @@ export async function openCamera({ hub, moment, folder }) {
     } catch (error) {
       throw new Error(`${pageName} · ${state.name} · ${device.name}: ${error.message}`, { cause: error });
     } finally {
-      await context.setOffline(false);
       await page.close();
+      await context.setOffline(false);
     }
   }
 

@@ -1,6 +1,6 @@
 // The room: its seven states, what happens in its chat, and its round table.
 import { DEVICES } from './camera.mjs';
-import { seat } from './table.mjs';
+import { seat, type } from './table.mjs';
 
 const field = (page) => page.locator('[data-composer] textarea');
 const send = async (page, text) => {
@@ -9,7 +9,7 @@ const send = async (page, text) => {
 };
 
 export function roomPages({ people, rooms, offline, MISSING_ID }) {
-  const { lucia, amaia, newcomer, long, busy, alone, marisol, dario } = people;
+  const { lucia, amaia, newcomer, long, busy, alone, marisol, dario, ines } = people;
   const marketing = `/rooms/${rooms.marketing}`;
   return [
     {
@@ -46,7 +46,7 @@ export function roomPages({ people, rooms, offline, MISSING_ID }) {
         },
         { name: 'a message and its actions', path: marketing, who: dario, act: ({ page }) => focusLast(page) },
         { name: 'more actions', path: marketing, who: lucia, act: more },
-        { name: 'answering', path: marketing, who: dario, act: ({ page }) => focusLast(page, 'r') },
+        { name: 'answering', path: marketing, who: dario, act: ({ page }) => focusLast(page, 'r'), after: forgetDraft },
         { name: 'editing the last one', path: `/rooms/${rooms.direct}`, who: lucia, act: editLast },
         {
           name: 'naming somebody',
@@ -81,7 +81,7 @@ export function roomPages({ people, rooms, offline, MISSING_ID }) {
         name: `${count} ${count === 1 ? 'person' : 'people'}`,
         path: `/rooms/${rooms.table}`,
         who: alone,
-        height: 400,
+        height: 480,
         async before(stage) {
           this.clear = await seat(stage, rooms.table, count);
         },
@@ -95,7 +95,7 @@ export function roomPages({ people, rooms, offline, MISSING_ID }) {
       title: 'IA para marketing',
       devices: [DEVICES[3]],
       picture: true,
-      states: [{ name: 'lively', path: marketing, who: lucia, height: 900 }],
+      states: [{ name: 'lively', path: marketing, who: ines, act: (stage) => type(stage, rooms.marketing, 'joao') }],
     },
   ];
 
@@ -136,10 +136,24 @@ export function roomPages({ people, rooms, offline, MISSING_ID }) {
     await lock(false);
     await page.waitForTimeout(600);
   }
+  async function forgetDraft({ page }) {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await field(page).fill('');
+    await page.waitForTimeout(500);
+  }
   /** Nothing that was written while posing stays for the next device. */
   async function takeBack({ page }) {
     await page.evaluate(async () => {
-      for (const { name } of await indexedDB.databases()) if (name) indexedDB.deleteDatabase(name);
+      for (const { name } of await indexedDB.databases())
+        await new Promise((resolve) => {
+          const request = indexedDB.open(name ?? '');
+          request.addEventListener('success', () => {
+            const change = request.result.transaction('outbox', 'readwrite');
+            change.objectStore('outbox').clear();
+            change.addEventListener('complete', resolve);
+          });
+        });
     });
   }
 }

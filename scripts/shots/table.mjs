@@ -35,6 +35,13 @@ export async function seat({ hub, people }, roomId, count) {
   return () => set.forEach((key) => realtime.setSignal(stream, key, null));
 }
 
+/** Somebody writes, as long as the picture takes. */
+export async function type({ hub, people }, roomId, key) {
+  const { Realtime } = await import('../../src/platform/realtime/realtime.ts');
+  const { actor } = people[key];
+  hub.app.get(Realtime).setSignal(`room:${roomId}`, `typing:${actor.accountId}`, { person: cardOf(actor) }, 6_000);
+}
+
 const cardOf = ({ id, accountId, name, kind = 'person', avatar = null }) => ({
   id: id ?? accountId,
   name,

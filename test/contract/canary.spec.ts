@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ChatService } from '../../src/features/chat/chat.service.js';
 import { TestHub } from '../support/hub.js';
 import { Live, type Person } from '../support/person.js';
@@ -69,6 +71,13 @@ describe('what was deleted', () => {
     return found.flat().sort();
   }
 
+  /** Files of the hub's own folder (keys, faces, uploads) in which a word stands. */
+  const filesWith = (text: string): string[] =>
+    readdirSync(hub.dataDir, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((path) => readFileSync(path).includes(text));
+
   it('was there: in the log, in its row, in earlier versions, on the screens', async () => {
     const post = async (who: Person, text: string, more = {}) => {
       const { messageId } = await who.socket.post(roomId, text, more);
@@ -105,6 +114,7 @@ describe('what was deleted', () => {
     await hub.log.settled();
     for (const text of erased) {
       expect({ text, tables: await tablesWith(text) }).toEqual({ text, tables: [] });
+      expect({ text, files: filesWith(text) }).toEqual({ text, files: [] });
       expect(await answers()).not.toContain(text);
     }
     const undo = { roomId, clientId: key(), messageId: messages[0] ?? '' };

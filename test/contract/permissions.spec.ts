@@ -19,7 +19,7 @@ const REFUSALS = [
   ...['not-allowed', 'rooms/not-a-member', 'rooms/archived', 'rooms/banned'],
   ...['chat/locked', 'chat/reactions-locked', 'chat/spectators-read', 'chat/not-yours', 'accounts/not-for-guests'],
 ];
-/** Whoever was a member once knows the room: they hear why, even where they cannot see it any more. */
+/** Whoever was a member once knows the room: when coming back or writing they hear why, even where they cannot see it any more. */
 const ONCE_MEMBER = ['rooms/not-a-member', 'rooms/banned', 'not-allowed'];
 
 interface Cell {
@@ -122,7 +122,7 @@ function expectation({ deed, column, setting }: Cell): readonly string[] {
   if (column.who === null) return ['not-signed-in'];
   if (mayBy(deed.verb, column, setting, deed.towards)) return ['ok'];
   if (mayBy('room.read', column, setting)) return [...REFUSALS, ...(deed.hides ?? [])];
-  const was = column.relation === 'left' || column.relation === 'banned';
+  const was = /left|banned/.test(column.relation ?? '') && /^(chat\.|room\.join)/.test(deed.verb);
   return ['not-found', ...(deed.hides ?? []), ...(was ? ONCE_MEMBER : [])];
 }
 

@@ -1,12 +1,12 @@
 import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { LEGAL_VERSION } from '../../src/contract/accounts.contract.js';
 import { atOnce } from '../support/at-once.js';
 import { generous } from '../support/generous-limits.js';
 import { TestHub } from '../support/hub.js';
 import type { Answer, Person } from '../support/person.js';
 import { routesOf, type Route } from './operations.js';
 import { nodeOf, probesOf, type Probe } from './probes.js';
+import { bodies, type Input, queries, someId } from './rest-examples.js';
 
 // Many deeds a test: far more than they take, also on a machine that is busy with other things.
 jest.setTimeout(180_000);
@@ -15,50 +15,6 @@ interface Failure {
   code: string;
   details?: { field?: string };
 }
-type Input = Record<string, unknown>;
-const account = () => ({
-  email: `${randomUUID()}@example.org`,
-  password: 'una frase larga y rara',
-  ageBand: '18-plus',
-  acceptedTerms: LEGAL_VERSION,
-});
-const person = () => ({ ...account(), name: 'Alguien', language: 'es', timeZone: 'UTC' });
-const someId = '018f0000-0000-7000-8000-0000000000aa';
-
-/** A valid input, with every optional field, for each route that takes one. */
-const bodies: Readonly<Record<string, () => Input>> = {
-  'POST /api/setup': () => ({ ...person(), code: 'ABCD-EFGH' }),
-  'POST /api/accounts': person,
-  'POST /api/session': () => ({ email: 'ada@example.org', password: 'no es esta' }),
-  'PATCH /api/account': () => ({ name: 'Ada', about: 'algo', language: 'es', timeZone: 'UTC' }),
-  'POST /api/account/password': () => ({ current: 'no es esta', next: 'una frase larga y rara' }),
-  'POST /api/account/mentor-request': () => ({ why: 'porque sé' }),
-  'POST /api/account/upgrade': account,
-  'PUT /api/admin/people/:id/role': () => ({ role: 'member' }),
-  'PUT /api/admin/people/:id/mentor': () => ({ standing: 'none' }),
-  'PUT /api/admin/people/:id/ban': () => ({ reason: 'spam' }),
-  'POST /api/rooms': () => ({
-    kind: 'study-group',
-    title: 'Una sala',
-    about: 'algo',
-    language: 'es',
-    visibility: 'public',
-    capacity: 20,
-  }),
-  'POST /api/rooms/direct': () => ({ personId: someId }),
-  'POST /api/rooms/:id/invites': () => ({ role: 'learner', guests: false, expiresInHours: 24, maxUses: 3 }),
-  'POST /api/invites/:code/accept': () => ({ as: 'spectator' }),
-  'POST /api/invites/:code/guest': () => ({ name: 'De paso', language: 'es', as: 'spectator' }),
-  'POST /api/demo/open-as': () => ({ personId: someId }),
-  'POST /api/demo/life': () => ({ roomId: someId }),
-};
-const queries: Readonly<Record<string, Input>> = {
-  'GET /api/admin/people': { q: 'ana', filter: 'all', after: someId },
-  'GET /api/rooms': { scope: 'mine', kind: 'cohort', state: 'open', language: 'es', q: 'algo', after: 'x' },
-  'GET /api/rooms/:id/members': { q: 'ana', after: someId, state: 'member' },
-  'GET /api/rooms/:roomId/messages': { before: 5, limit: 10 },
-};
-
 let hub: TestHub;
 let ada: Person;
 let routes: Route[];
@@ -194,6 +150,38 @@ describe('without a session', () => {
       }
     }
     expect(open).toEqual([]);
+  });
+});
+
+describe('the description at /api/docs-json', () => {
+  interface Described {
+    requestBody?: unknown;
+    parameters?: { name: string; in: string }[];
+    responses: Record<string, { content?: unknown }>;
+  }
+
+  it('has every route with what it takes and answers, and no other', async () => {
+    const { body } = await hub.visitor().get<{ paths: Record<string, Record<string, Described>> }>('/api/docs-json');
+    const paths = Object.entries(body.paths).filter(([path]) => path.startsWith('/api/'));
+    const described = paths.flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({
+        name: `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`,
+        operation,
+      })),
+    );
+    expect(described.map(({ name }) => name).sort()).toEqual(routes.map(({ name }) => name).sort());
+    for (const { name, operation } of described) {
+      const route = routes.find((one) => one.name === name);
+      expect({ name, body: operation.requestBody !== undefined }).toEqual({
+        name,
+        body: route?.body !== undefined || name === 'PUT /api/account/avatar',
+      });
+      const query = (operation.parameters ?? []).filter((parameter) => parameter.in === 'query').map((one) => one.name);
+      const meant = Object.keys(route?.query ? (nodeOf(route.query).properties ?? {}) : {});
+      expect({ name, query: query.sort() }).toEqual({ name, query: meant.sort() });
+      const answers = Object.entries(operation.responses).filter(([status]) => status.startsWith('2'));
+      expect({ name, answers: answers.length }).toEqual({ name, answers: 1 });
+    }
   });
 });
 

@@ -28,7 +28,7 @@ export class Witness {
       .filter((one) => one.method === method && one.pattern.test(path))
       .sort((one, other) => one.path.split(':').length - other.path.split(':').length);
     if (!route) return void this.faults.add(`${method} ${path} is no route`);
-    if (status >= 400) return this.assert(`${route.name} ${status}`, errorBody.safeParse(body));
+    if (status >= 400) return this.judgeError(`${route.name} ${status}`, body);
     this.seen.add(route.name);
     if (status === 204) return void (body !== '' && this.faults.add(`${route.name} says something with 204`));
     const declared = route.answers.get(status);
@@ -36,6 +36,14 @@ export class Witness {
     if (declared === undefined && typeof body === 'string') return;
     if (declared === undefined) this.faults.add(`${route.name} does not declare that it answers ${status}`);
     else if (declared) this.assert(`${route.name} ${status}`, declared.safeParse(body));
+  }
+
+  private judgeError(what: string, body: unknown): void {
+    const parsed = errorBody.safeParse(body);
+    this.assert(what, parsed);
+    // A sentence whose blank nobody has filled.
+    if (parsed.data && /[{}]|: *\.?$|\( | {2}/.test(parsed.data.message))
+      this.faults.add(`${what}: ${parsed.data.message}`);
   }
 
   private assert(what: string, { error }: { error?: { issues: readonly object[] } | undefined }): void {

@@ -76,7 +76,7 @@ it('two people of a room write to each other directly, and the other finds it un
 
   await go(host.page, 'Mensajes');
   await host.page.getByRole('button', { name: 'Escribir a alguien' }).click();
-  await host.page.getByRole('searchbox', { name: 'Buscar entre la gente de tus salas' }).fill('saul');
+  await host.page.getByRole('searchbox', { name: 'Buscar entre la gente de tus salas' }).fill('Saúl');
   await host.page.getByRole('dialog').getByRole('button', { name: 'Saúl Ferrer' }).click();
   await host.page.getByRole('heading', { level: 1, name: 'Saúl Ferrer' }).waitFor();
   await say(host.page, 'Esto es solo para ti', es);

@@ -69,7 +69,6 @@ it('a public room can be looked at from outside and joined; a full one offers to
   await second.page.goto(addressOf(roomId));
   await second.page.getByText('Estás mirando una sala pública.').waitFor();
   expect(await reads(second.page, 'Caben dos personas')).toBe(1);
-  await second.page.getByText('Únete a la sala para escribir.').waitFor();
   expect(await second.page.getByRole('textbox', { name: es.write }).count()).toBe(0);
   await second.page.getByRole('button', { name: 'Unirme' }).click();
   await say(second.page, 'Entonces me siento', es);
@@ -108,7 +107,7 @@ it('what is edited, archived and reopened shows at once on both screens', async 
   await option(host.page, 'Archivar la sala');
   await host.page.getByRole('dialog').getByRole('button', { name: 'Archivar la sala' }).click();
   for (const { page } of [host, other]) {
-    await page.getByText('Esta sala está archivada. Se puede leer entera, pero no cambiar.').waitFor();
+    await page.getByText('La sala está archivada: se puede leer, pero no escribir.').waitFor();
     expect(await page.getByRole('textbox', { name: es.write }).count()).toBe(0);
   }
   await option(host.page, 'Reabrir la sala');
@@ -118,6 +117,13 @@ it('what is edited, archived and reopened shows at once on both screens', async 
 it('roles change live, the last host is told why they cannot leave, and who is removed or banned sees it at once', async () => {
   const host = await house.newcomer('Nora Vela');
   await createRoom(host.page, 'Sala con papeles', es);
+  await option(host.page, 'Editar la sala');
+  await host.page
+    .getByRole('dialog')
+    .getByLabel('¿Quién puede entrar?')
+    .selectOption({ label: 'Privada: solo con invitación.' });
+  await host.page.getByRole('dialog').getByRole('button', { name: 'Guardar los cambios' }).click();
+  await host.page.getByText('Cambios guardados.').waitFor();
   const link = await inviteLink(host.page);
   await option(host.page, 'Salir de la sala');
   const dialog = host.page.getByRole('dialog');

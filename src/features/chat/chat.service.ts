@@ -22,9 +22,14 @@ import { showsWords } from './message-states.js';
 /** Long enough for a device that is just coming back; a later one gets the value with its snapshot. */
 const READ_SIGNAL_MS = 30_000;
 
+const KNOWN_MAX = 20_000;
+
 /** The use cases of the chat. What is decided under the lock of the room is in `chat.commands.ts`. */
 @Injectable()
 export class ChatService {
+  /** `<room> <account>` of people who are or were members, as far as they have been asked about. */
+  readonly #known = new Set<string>();
+
   constructor(
     private readonly log: EventLog,
     private readonly realtime: Realtime,
@@ -37,13 +42,13 @@ export class ChatService {
   ) {}
 
   async post(actor: Actor, input: CommandParsed<'chat:post'>): Promise<CommandResult<'chat:post'>> {
-    await this.known(actor, 'chat.post', input.roomId);
+    await this.assertKnown(actor, 'chat.post', input.roomId);
     const command = postMessage({ messageId: this.ids.next(), notified: await this.toNotify(actor, input) });
     return this.log.append(command, actor, roomStream(input.roomId), input, input.clientId);
   }
 
   async edit(actor: Actor, input: CommandParsed<'chat:edit'>): Promise<CommandResult<'chat:edit'>> {
-    await this.known(actor, 'chat.edit', input.roomId);
+    await this.assertKnown(actor, 'chat.edit', input.roomId);
     const command = editMessage({ notified: await this.toNotify(actor, input) });
     return this.log.append(command, actor, roomStream(input.roomId), input, input.clientId);
   }
@@ -70,12 +75,12 @@ export class ChatService {
   }
 
   async undoDelete(actor: Actor, input: CommandParsed<'chat:undo-delete'>): Promise<CommandResult<'chat:undo-delete'>> {
-    await this.known(actor, 'chat.undo-delete', input.roomId);
+    await this.assertKnown(actor, 'chat.undo-delete', input.roomId);
     return this.log.append(undoDelete, actor, roomStream(input.roomId), input, input.clientId);
   }
 
   async react(actor: Actor, input: CommandParsed<'chat:react'>): Promise<CommandResult<'chat:react'>> {
-    await this.known(actor, 'chat.react', input.roomId);
+    await this.assertKnown(actor, 'chat.react', input.roomId);
     return this.log.append(react, actor, roomStream(input.roomId), input, input.clientId);
   }
 
@@ -161,8 +166,19 @@ export class ChatService {
     const room = (await roomState.load(this.sql, [item])).get(roomId);
     if (!room) throw roomNotFound();
     const member = room.members.get(actor.accountId);
+    if (member) this.remember(`${roomId} ${actor.accountId}`);
     if (!member) assertAllowed(refusalOf(verb, actor, undefined, room, true));
     return { room, member };
+  }
+
+  // A row of `memberships` changes and never goes: who once was a member need not be asked about again.
+  private async assertKnown(actor: Actor, verb: ChatVerb, roomId: string): Promise<void> {
+    if (!this.#known.has(`${roomId} ${actor.accountId}`)) await this.known(actor, verb, roomId);
+  }
+
+  private remember(place: string): void {
+    if (this.#known.size >= KNOWN_MAX) this.#known.clear();
+    this.#known.add(place);
   }
 
   /** Mentioned members of the room, whose own stream the batch has to lock. */

@@ -19,11 +19,13 @@ const CLEARLY = 3;
  */
 export function languageOf(text: string): Language | null {
   const prose = text.replace(/```[\s\S]*?(```|$)|`[^`]*`|https?:\/\/\S+/gu, ' ').toLowerCase();
-  const words = prose.match(/\p{L}+/gu) ?? [];
-  const count = (language: Language): number => words.filter((word) => MARKS[language].has(word)).length;
   // Letters and signs that English does not have weigh like a word.
-  const spanish = count('es') + (/[ñ¿¡]/u.test(prose) ? 1 : 0);
-  const english = count('en');
+  let spanish = /[ñ¿¡]/u.test(prose) ? 1 : 0;
+  let english = 0;
+  for (const word of prose.match(/\p{L}+/gu) ?? []) {
+    if (MARKS.es.has(word)) spanish += 1;
+    if (MARKS.en.has(word)) english += 1;
+  }
   if (spanish >= ENOUGH_WORDS && spanish >= CLEARLY * english) return 'es';
   if (english >= ENOUGH_WORDS && english >= CLEARLY * spanish) return 'en';
   return null;

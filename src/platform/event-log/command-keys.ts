@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import type { ErrorCode, ErrorDetails } from '../../contract/errors.contract.js';
 import type { Sql } from '../database/sql.js';
 import { DomainError } from '../errors/domain-error.js';
@@ -30,7 +30,7 @@ interface KeyRow {
 }
 
 export function commandKey(account: string, key: string, command: string, input: unknown): CommandKey {
-  const hash = createHash('sha256').update(command).update('\0').update(canonicalJson(input)).digest();
+  const hash = digest('sha256', `${command}\0${canonicalJson(input)}`, 'buffer');
   return { account, key: key.toLowerCase(), command, hash };
 }
 

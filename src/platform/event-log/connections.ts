@@ -80,11 +80,24 @@ export class Connections {
   }
 }
 
-/** Straight to the driver: what the log itself and its projections ask, without the ORM in between. */
+// By text. Every connection keeps them prepared, so the server reads and plans a statement of the hot path once.
+const PREPARED = new Map<string, string>();
+const PREPARED_MAX = 200;
+
+function nameOf(text: string): string | undefined {
+  if (!PREPARED.has(text) && PREPARED.size < PREPARED_MAX) PREPARED.set(text, `log-${PREPARED.size + 1}`);
+  return PREPARED.get(text);
+}
+
+/**
+ * Straight to the driver: what the log itself and its projections ask, without the ORM in between. A text with parameters is
+ * a constant, as everywhere.
+ */
 export function sqlOfClient(client: PoolClient): Sql {
   return {
     async query<T>(text: string, params: readonly unknown[] = []): Promise<T[]> {
-      const { rows } = await client.query(text, [...params]);
+      const name = params.length > 0 ? nameOf(text) : undefined;
+      const { rows } = await client.query({ ...(name === undefined ? {} : { name }), text, values: [...params] });
       return rows;
     },
   };

@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock/clock.js';
 
@@ -28,12 +28,11 @@ export class Ids {
     } else {
       this.#counter += 1;
     }
-    const random = randomBytes(8);
-    random[0] = (random.readUInt8(0) & 0x3f) | 0x80;
     const time = this.#lastMs.toString(16).padStart(12, '0');
-    const tail = random.toString('hex');
+    // The variant and 62 random bits; for its own UUIDs Node draws them from the system in large pieces.
+    const tail = randomUUID().slice(19);
     const counter = this.#counter.toString(16).padStart(3, '0');
-    return `${time.slice(0, 8)}-${time.slice(8)}-7${counter}-${tail.slice(0, 4)}-${tail.slice(4)}`;
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${counter}-${tail}`;
   }
 
   /** Random bytes as base64url text, for whoever holds it may do something. */

@@ -28,6 +28,8 @@ export class Connection {
   movedTimer: Timer | undefined;
   gone = false;
   ended = false;
+  // Socket.IO's own `conn` looks it up each time.
+  readonly #conn: LiveSocket['conn'];
   #waiting = 0;
 
   constructor(
@@ -37,7 +39,8 @@ export class Connection {
     readonly askedAt: number,
     private readonly tell: { slow(): void; left(): void },
   ) {
-    socket.conn.on('drain', () => (this.#waiting = 0));
+    this.#conn = socket.conn;
+    this.#conn.on('drain', () => (this.#waiting = 0));
   }
 
   /** Written but not yet taken by the network more than a healthy reader would let wait. */
@@ -49,7 +52,7 @@ export class Connection {
     if (this.gone) return;
     this.#waiting += packet.bytes;
     if (this.#waiting > BUDGET_BYTES) return this.sendAway();
-    this.socket.conn.write(packet.text, packet.options);
+    this.#conn.write(packet.text, packet.options);
   }
 
   /** For good: the client does not come back by itself, and nothing it asked for is begun any more. */

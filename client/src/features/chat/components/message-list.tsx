@@ -25,7 +25,7 @@ import css from './message-list.module.css';
 const BOTTOM_PX = 48;
 const LOAD_PX = 600;
 
-type ListRow = Row | { kind: 'queued'; key: string; queued: Queued } | { kind: 'top'; key: string };
+type ListRow = Row | { kind: 'queued'; key: string; queued: Queued; first: boolean } | { kind: 'top'; key: string };
 
 interface MessageListProps {
   room: RoomLive;
@@ -56,9 +56,15 @@ export function MessageList({ room, window, queued, context, target }: MessageLi
     return [
       { kind: 'top', key: 'top' },
       ...rowsOf(window.messages, (at) => dayKey(new Date(at), zone), unreadLine),
-      ...sending.map((one) => ({ kind: 'queued' as const, key: one.clientId, queued: one })),
+      ...sending.map((one, at) => ({
+        kind: 'queued' as const,
+        key: one.clientId,
+        queued: one,
+        // Under one's own name where it will stand once it is sent.
+        first: at === 0 && window.messages.at(-1)?.author.id !== context.me,
+      })),
     ];
-  }, [window.messages, window.hasNewer, queued, zone, unreadLine]);
+  }, [window.messages, window.hasNewer, queued, zone, unreadLine, context.me]);
 
   const keys = useMessageKeys(list, rows, context.onReply);
 
@@ -78,6 +84,7 @@ export function MessageList({ room, window, queued, context, target }: MessageLi
     if (!handle || rows.length < 2) return;
     if (!started.current) {
       started.current = true;
+      setLineSeen(lineIndex >= 0);
       handle.scrollToIndex(lineIndex > 0 ? lineIndex : rows.length - 1, { align: lineIndex > 0 ? 'start' : 'end' });
       return;
     }
@@ -168,7 +175,8 @@ export function MessageList({ room, window, queued, context, target }: MessageLi
               );
             if (row.kind === 'day') return <DayLine key={row.key} at={row.at} />;
             if (row.kind === 'unread') return <UnreadLine key={row.key} />;
-            if (row.kind === 'queued') return <QueuedMessage key={row.key} queued={row.queued} me={context.meCard} />;
+            if (row.kind === 'queued')
+              return <QueuedMessage key={row.key} queued={row.queued} first={row.first} me={context.meCard} />;
             return (
               <MessageItem
                 key={row.key}

@@ -5,6 +5,7 @@ import type { PersonCard } from '@contract/words.js';
 import { Button } from '../../../components/ui/button.js';
 import { Face } from '../../../components/ui/face.js';
 import { TextArea } from '../../../components/ui/text-area.js';
+import { VisuallyHidden } from '../../../components/ui/visually-hidden.js';
 import { failureSentence } from '../../../lib/api/api-error.js';
 import { useLanguage, useT } from '../../../lib/i18n/use-t.js';
 import { commonWords } from '../../../lib/i18n/common.words.js';
@@ -17,7 +18,7 @@ import css from './queued-message.module.css';
 const NOBODY = new Map<string, string>();
 
 /** One's own message that the hub has not confirmed: on its way, waiting for the connection, or refused with its reason. */
-export function QueuedMessage({ queued, me }: { queued: Queued; me: PersonCard }) {
+export function QueuedMessage({ queued, first, me }: { queued: Queued; first: boolean; me: PersonCard }) {
   const t = useT(chatWords);
   const common = useT(commonWords);
   const language = useLanguage();
@@ -27,10 +28,10 @@ export function QueuedMessage({ queued, me }: { queued: Queued; me: PersonCard }
   const [text, setText] = useState<string | null>(null);
   const refused = queued.state === 'refused';
   return (
-    <article className={css.message} data-refused={refused || undefined}>
-      <Face person={me} size={36} />
+    <article className={css.message} data-first={first || undefined} data-refused={refused || undefined}>
+      <div>{first ? <Face person={me} size={36} /> : null}</div>
       <div className={css.content}>
-        <strong className={css.name}>{me.name}</strong>
+        {first ? <strong className={css.name}>{me.name}</strong> : <VisuallyHidden>{me.name}</VisuallyHidden>}
         {text === null ? (
           <div className={css.pale}>
             <MessageBody message={{ text: written, mentions: [], lang: null }} names={NOBODY} me={me.id} />

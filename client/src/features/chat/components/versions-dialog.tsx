@@ -23,13 +23,15 @@ export function VersionsDialog({
   const t = useT(chatWords);
   const { sentence } = useSentence();
   const versions = useQuery(messageVersionsQuery(roomId, message.id));
+  // The last one is what stands in the room.
+  const earlier = versions.data?.versions.slice(0, -1).toReversed();
   return (
     <Dialog open onClose={onClose} title={t('versions.title')}>
       {versions.isPending ? <Skeleton lines={4} /> : null}
       {versions.isError ? (
         <ErrorState title={sentence(versions.error)} onRetry={() => void versions.refetch()} />
       ) : null}
-      {versions.data?.versions.length === 0 ? <p>{t('versions.none')}</p> : null}
+      {earlier?.length === 0 ? <p>{t('versions.none')}</p> : null}
       <ol className={css.versions}>
         {versions.data ? (
           <li>
@@ -37,7 +39,7 @@ export function VersionsDialog({
             <p>{message.text}</p>
           </li>
         ) : null}
-        {versions.data?.versions.toReversed().map(({ text, at }) => (
+        {earlier?.map(({ text, at }) => (
           <li key={at}>
             <span className={css.when}>
               <Time at={at} as="exact" />

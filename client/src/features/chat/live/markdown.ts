@@ -113,5 +113,7 @@ export function renderMessage(text: string, names: readonly string[]): string {
     ALLOWED_ATTR: ALLOWED_ATTRIBUTES,
     ALLOW_DATA_ATTR: false,
     ALLOWED_URI_REGEXP: /^(?:https?:\/\/|mailto:)/i,
+    // Otherwise every value has to look like an address: a language, `_blank` and a list's start would be dropped.
+    ADD_URI_SAFE_ATTR: ALLOWED_ATTRIBUTES.filter((name) => name !== 'href'),
   });
 }

@@ -5,6 +5,8 @@ export const words: SameKeys<typeof es> = {
   loading: 'Opening the room…',
   myRooms: 'My rooms',
   directRooms: 'Conversations',
+  noRooms: 'The rooms you take part in will be here.',
+  noDirectRooms: 'Your conversations will be here.',
   here_one: '{{count}} person here',
   here_other: '{{count}} people here',
   archivedState: 'Archived',

@@ -2,6 +2,8 @@ export const words = {
   loading: 'Abriendo la sala…',
   myRooms: 'Mis salas',
   directRooms: 'Conversaciones',
+  noRooms: 'Aquí estarán las salas en las que participes.',
+  noDirectRooms: 'Aquí estarán tus conversaciones.',
   here_one: '{{count}} persona aquí',
   here_other: '{{count}} personas aquí',
   archivedState: 'Archivada',

@@ -25,6 +25,7 @@ export function RoomsList({ direct, current }: { direct: boolean; current?: stri
     <nav className={css.list} aria-label={t(direct ? 'directRooms' : 'myRooms')}>
       <h2 className={css.title}>{t(direct ? 'directRooms' : 'myRooms')}</h2>
       {cards ? null : <Skeleton lines={5} />}
+      {cards?.length === 0 ? <p className={css.none}>{t(direct ? 'noDirectRooms' : 'noRooms')}</p> : null}
       <ul className={css.rooms}>
         {cards?.map((card) => (
           <li key={card.room.id}>

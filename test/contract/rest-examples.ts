@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { LEGAL_VERSION } from '../../src/contract/accounts.contract.js';
+
+export type Input = Record<string, unknown>;
+const account = () => ({
+  email: `${randomUUID()}@example.org`,
+  password: 'una frase larga y rara',
+  ageBand: '18-plus',
+  acceptedTerms: LEGAL_VERSION,
+});
+const person = () => ({ ...account(), name: 'Alguien', language: 'es', timeZone: 'UTC' });
+export const someId = '018f0000-0000-7000-8000-0000000000aa';
+
+/** A valid input, with every optional field, for each route that takes one. */
+export const bodies: Readonly<Record<string, () => Input>> = {
+  'POST /api/setup': () => ({ ...person(), code: 'ABCD-EFGH' }),
+  'POST /api/accounts': person,
+  'POST /api/session': () => ({ email: 'ada@example.org', password: 'no es esta' }),
+  'PATCH /api/account': () => ({ name: 'Ada', about: 'algo', language: 'es', timeZone: 'UTC' }),
+  'POST /api/account/password': () => ({ current: 'no es esta', next: 'una frase larga y rara' }),
+  'POST /api/account/mentor-request': () => ({ why: 'porque sé' }),
+  'POST /api/account/upgrade': account,
+  'PUT /api/admin/people/:id/role': () => ({ role: 'member' }),
+  'PUT /api/admin/people/:id/mentor': () => ({ standing: 'none' }),
+  'PUT /api/admin/people/:id/ban': () => ({ reason: 'spam' }),
+  'POST /api/rooms': () => ({
+    kind: 'study-group',
+    title: 'Una sala',
+    about: 'algo',
+    language: 'es',
+    visibility: 'public',
+    capacity: 20,
+  }),
+  'POST /api/rooms/direct': () => ({ personId: someId }),
+  'POST /api/rooms/:id/invites': () => ({ role: 'learner', guests: false, expiresInHours: 24, maxUses: 3 }),
+  'POST /api/invites/:code/accept': () => ({ as: 'spectator' }),
+  'POST /api/invites/:code/guest': () => ({ name: 'De paso', language: 'es', as: 'spectator' }),
+  'POST /api/demo/open-as': () => ({ personId: someId }),
+  'POST /api/demo/life': () => ({ roomId: someId }),
+};
+export const queries: Readonly<Record<string, Input>> = {
+  'GET /api/admin/people': { q: 'ana', filter: 'all', after: someId },
+  'GET /api/rooms': { scope: 'mine', kind: 'cohort', state: 'open', language: 'es', q: 'algo', after: 'x' },
+  'GET /api/rooms/:id/members': { q: 'ana', after: someId, state: 'member' },
+  'GET /api/rooms/:roomId/messages': { before: 5, limit: 10 },
+};
