@@ -67,11 +67,12 @@ async function plantPeople({ accounts, passwords, sql }) {
   // Two hundred more: rows like the newcomer's, because hashing so many passwords would take minutes.
   const crowd = Array.from({ length: MANY }, (_, at) => ({
     id: randomUUID(),
+    email: `persona.${at + 1}@example.org`,
     name: `${FIRST[at % FIRST.length]} ${LAST[Math.floor(at / FIRST.length)]}`,
   }));
   await sql.query(
     `insert into accounts (id, kind, name, email, about, language, time_zone, age_band, terms_version, terms_accepted_at, created_at)
-     select (c ->> 'id')::uuid, 'person', c ->> 'name', (c ->> 'id') || '@example.org', '', 'es', 'Europe/Madrid', age_band, terms_version, terms_accepted_at, created_at
+     select (c ->> 'id')::uuid, 'person', c ->> 'name', c ->> 'email', '', 'es', 'Europe/Madrid', age_band, terms_version, terms_accepted_at, created_at
      from accounts, jsonb_array_elements($2::jsonb) c where accounts.id = $1`,
     [newcomer.id, JSON.stringify(crowd)],
   );

@@ -15,7 +15,7 @@ export const text = (min: number, max: number) =>
     .min(min)
     .max(max)
     .refine(wellFormed, 'ill-formed-text')
-    .refine((value) => bytesOf(value) <= max * 4, 'too-many-bytes');
+    .refine((value) => value.length * 3 <= max * 4 || bytesOf(value) <= max * 4, 'too-many-bytes');
 
 /** One line of text: `text` without line breaks or other control characters. */
 export const line = (min: number, max: number) =>

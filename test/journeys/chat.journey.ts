@@ -133,7 +133,7 @@ it('code has colours and can be copied; a message in English says so to screen r
   const english = 'I think we should read the whole chapter before the meeting on Thursday.';
   await say(host.page, english, es);
   await reads(host.page, english);
-  expect(await message(host.page, english).locator('[lang=en]').count()).toBe(1);
+  await message(host.page, english).locator('[lang=en]').waitFor();
 });
 
 itWasQuiet(house);

@@ -36,11 +36,12 @@ export function commandKey(account: string, key: string, command: string, input:
 
 /** The same text for the same value, whatever the order of its fields. */
 export function canonicalJson(value: unknown): string {
-  const sorted = (_: string, field: unknown): unknown =>
-    typeof field === 'object' && field !== null && !Array.isArray(field)
-      ? Object.fromEntries(Object.entries(field).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : field;
-  return JSON.stringify(value, sorted) ?? 'undefined';
+  if (Array.isArray(value))
+    return `[${value.map((one) => (one === undefined ? 'null' : canonicalJson(one))).join(',')}]`;
+  if (typeof value !== 'object' || value === null || 'toJSON' in value) return JSON.stringify(value) ?? 'undefined';
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  fields.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`).join(',')}}`;
 }
 
 /** Outcomes known for keys: those of the table, and those decided earlier in the same transaction. */

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import type { Actor } from '../actor/actor.js';
-import type { Clock } from '../clock/clock.js';
+import type { Clock, Timer } from '../clock/clock.js';
 import { classify, constraintOf } from '../database/database-errors.js';
 import type { Sql } from '../database/sql.js';
 import { DomainError } from '../errors/domain-error.js';
@@ -10,16 +10,13 @@ import { type Connections, LIMITS, connectionGone, sqlOfClient, troubleOf } from
 import { type Candidate, decideBatch } from './decide-batch.js';
 import type { HotCommand, StatePart, StoredEvent } from './event-log.types.js';
 import { type LogWriter, streamId } from './log-writer.js';
+import { Pace } from './pace.js';
 
 const LANES = 4;
 const MAX_WAITING = 5_000;
 const MAX_BATCH = 500;
 const ATTEMPTS = 3;
-// A lane may commit so often without a pause, and gets back one commit in every PACE_MS. One person never notices; a crowd that
-// talks without end is committed together, a little later than it would be one by one and for a fraction of the work.
-const UNPACED = 200;
-const PACE_MS = 50;
-/** A batch that is worth its commit as it is. */
+/** A batch that is worth its commit as it is, whatever the pace of its streams. */
 const FULL_BATCH = 32;
 // A change of the cold door should hold its streams for no longer than that.
 const LOCK_TIMEOUT_MS = 1_000;
@@ -38,8 +35,8 @@ export interface Waiting {
 interface Lane {
   waiting: Waiting[];
   running: boolean;
-  /** When all its commits so far would have been due, had they come one every PACE_MS (monotonic clock). */
-  paidUntil: number;
+  /** Ends its pause before the next commit. */
+  goOn?: (() => void) | undefined;
 }
 
 interface Ready extends Candidate {
@@ -50,7 +47,8 @@ interface Ready extends Candidate {
 /** The hot door: what arrives in a lane while its last commit is under way is decided and committed together. */
 export class HotDoor {
   readonly #logger = new Logger('EventLog');
-  readonly #lanes = Array.from({ length: LANES }, (): Lane => ({ waiting: [], running: false, paidUntil: 0 }));
+  readonly #lanes = Array.from({ length: LANES }, (): Lane => ({ waiting: [], running: false }));
+  readonly #pace = new Pace();
   #whenIdle: (() => void) | undefined;
 
   constructor(
@@ -69,6 +67,7 @@ export class HotDoor {
     const lane = this.#lanes[laneOf(command.stream)];
     if (lane === undefined || lane.waiting.length >= MAX_WAITING) throw new DomainError('too-fast', { retryAfter: 1 });
     lane.waiting.push(command);
+    if (lane.goOn && this.early(lane) === 0) lane.goOn();
     if (lane.running) return;
     lane.running = true;
     // After the present round of input, so that what came in with it is one batch.
@@ -89,11 +88,23 @@ export class HotDoor {
     if (this.waiting === 0) this.#whenIdle?.();
   }
 
+  /** Waits while every stream of the lane is busier than its pace allows, unless there is enough to do. */
   private async pace(lane: Lane): Promise<void> {
-    const now = this.clock.monotonic();
-    const early = lane.paidUntil - now - UNPACED * PACE_MS;
-    lane.paidUntil = Math.max(lane.paidUntil, now) + PACE_MS;
-    if (early > 0 && lane.waiting.length < FULL_BATCH) await this.clock.sleep(early);
+    const early = this.early(lane);
+    if (early > 0) {
+      let timer: Timer | undefined;
+      await new Promise<void>((resolve) => {
+        lane.goOn = resolve;
+        timer = this.clock.setTimer(resolve, early);
+      });
+      this.clock.clearTimer(timer);
+      lane.goOn = undefined;
+    }
+    this.#pace.committing(streamsOf(lane.waiting), this.clock.monotonic());
+  }
+
+  private early({ waiting }: Lane): number {
+    return waiting.length >= FULL_BATCH ? 0 : this.#pace.early(streamsOf(waiting), this.clock.monotonic());
   }
 
   /**
@@ -212,6 +223,8 @@ async function loadStates(sql: Sql, ready: readonly Ready[]): Promise<Map<StateP
   }
   return states;
 }
+
+const streamsOf = (waiting: readonly Waiting[]): string[] => waiting.map(({ stream }) => stream);
 
 /** The same stream always goes through the same lane of a node. FNV-1a, 32 bits. */
 function laneOf(stream: string): number {

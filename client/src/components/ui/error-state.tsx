@@ -24,7 +24,7 @@ export function ErrorState({ title, text, actions, onRetry, retrying, details, .
     <div role="alert">
       <PageState
         art={<LaidTable broken />}
-        title={title ?? t('problem.loadTitle')}
+        title={title === undefined ? t('problem.loadTitle') : title}
         text={text ?? t('problem.loadText')}
         actions={
           retry || actions ? (

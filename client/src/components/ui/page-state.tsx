@@ -3,7 +3,8 @@ import type { Hue } from '../../lib/theme/hues.js';
 import css from './page-state.module.css';
 
 export interface PageStateProps {
-  title: string;
+  /** Null where the page's own heading says it. */
+  title: string | null;
   text?: ReactNode;
   actions?: ReactNode;
   /** Drawing or glyph above the title, decorative. */
@@ -24,7 +25,7 @@ export function PageState({ title, text, actions, art, hue, level = 2, children 
           {art}
         </div>
       ) : null}
-      <Heading className={css.title}>{title}</Heading>
+      {title === null ? null : <Heading className={css.title}>{title}</Heading>}
       {text ? <p className={css.text}>{text}</p> : null}
       {actions ? <div className={css.actions}>{actions}</div> : null}
       {children}

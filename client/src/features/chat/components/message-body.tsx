@@ -28,7 +28,8 @@ export function MessageBody({ message, names, me, tabIndex = 0 }: MessageBodyPro
   useEffect(() => {
     const node = place.current;
     if (!node) return;
-    void highlightIn(node);
+    // Without a network, or after the words have gone, code stays as it is: plain.
+    highlightIn(node).catch(() => null);
     for (const block of node.querySelectorAll('pre')) {
       const button = document.createElement('button');
       button.type = 'button';

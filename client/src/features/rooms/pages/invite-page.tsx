@@ -26,9 +26,9 @@ export function InvitePage() {
   if (preview.isError) {
     const gone = isCode(preview.error, 'rooms/invite-invalid', 'not-found', 'invalid-input');
     return (
-      <OutsideFrame title={gone ? t('invite.gone') : common('problem.loadTitle')}>
+      <OutsideFrame title={gone ? t('invite.gone') : t('invite.to')}>
         <ErrorState
-          title={gone ? t('invite.gone') : undefined}
+          title={gone ? null : undefined}
           text={sentence(preview.error)}
           onRetry={gone ? undefined : () => void preview.refetch()}
           retrying={preview.isFetching}
@@ -38,7 +38,10 @@ export function InvitePage() {
     );
   }
   return (
-    <OutsideFrame title={preview.data?.room.title ?? t('invite.to')} above={<p>{t('invite.to')}</p>}>
+    <OutsideFrame
+      title={preview.data?.room.title ?? t('invite.to')}
+      above={preview.data ? <p>{t('invite.to')}</p> : undefined}
+    >
       {preview.data ? (
         <>
           <RoomToEnter preview={preview.data} />
