@@ -53,7 +53,8 @@ function connect({ url, room, tokens, sampleEvery }, index) {
     socket.on('close', () => (figures.cutOff += 1));
     socket.on('message', (data) => {
       // Engine.IO: 0 open, 2 ping, 4 message; Socket.IO in it: 0 connected, 2 event, 3 acknowledgement, 4 refused.
-      if (data[0] === 48) socket.send(`40${tokens ? JSON.stringify({ token: tokens[index], protocol: 1 }) : ''}`);
+      if (data[0] === 48)
+        socket.send(`40${tokens ? JSON.stringify({ token: tokens[index % tokens.length], protocol: 1 }) : ''}`);
       else if (data[0] === 50) socket.send('3');
       else if (data[1] === 50) received(client, data);
       else if (data[1] === 51 && client.opened) acknowledged(data);

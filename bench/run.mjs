@@ -4,6 +4,7 @@ import { fork } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { resolve as absolute } from 'node:path';
+import { ensureBuilt } from '../scripts/build.mjs';
 import { postgresSeconds, processSeconds } from './cpu.mjs';
 import { roomWithGuests, startHub } from './hub.mjs';
 
@@ -138,6 +139,7 @@ async function profile(name, { load }) {
   }
 }
 
+await ensureBuilt(['server']);
 const words = process.argv.slice(2);
 const at = words.indexOf('--rounds');
 const rounds = at === -1 ? 5 : Number(words.splice(at, 2)[1]);

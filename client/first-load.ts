@@ -29,6 +29,15 @@ export function firstLoad(loads: readonly FirstLoad[]): Plugin {
           [chunk.fileName, ...chunk.imports, ...(chunk.viteMetadata?.importedCss ?? [])].filter(
             (file) => !already.has(file),
           );
+        // The app comes after the first words are painted (see src/app/begin.ts), but it is on its way from the start.
+        const app = find('src/app/main.tsx');
+        const early = app ? filesOf(app) : [];
+        for (const file of early) already.add(file);
+        const links = early.map((file) =>
+          file.endsWith('.css')
+            ? `<link rel="preload" as="style" crossorigin href="/${file}" />\n    `
+            : `<link rel="modulepreload" crossorigin href="/${file}" />\n    `,
+        );
         const metas = loads.flatMap(({ path, page, words }) =>
           LANGUAGES.map((language) => {
             const needed = [find(page), find(words.replace('{lang}', language))].flatMap((chunk) =>
@@ -41,7 +50,7 @@ export function firstLoad(loads: readonly FirstLoad[]): Plugin {
           }),
         );
         // The script looks for them while the page is still being parsed: they have to stand before it.
-        return html.replace(SCRIPT, `${metas.join('')}${SCRIPT}`);
+        return html.replace(SCRIPT, `${metas.join('')}${SCRIPT}`).replace('</head>', `  ${links.join('')}</head>`);
       },
     },
   };

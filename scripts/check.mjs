@@ -26,6 +26,9 @@ export const parts = {
     '.dependency-cruiser.cjs',
     ...present(['src', 'client/src', 'migrations']),
   ],
+  // Of the client that is built; where there is none there is nothing to weigh.
+  size: () =>
+    existsSync(join(root, 'dist/client/.vite/manifest.json')) ? [join(root, 'client/size-budget.mjs')] : undefined,
   unit: () => jestArguments('unit'),
 };
 

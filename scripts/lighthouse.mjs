@@ -26,13 +26,6 @@ const FIGURES = [
 const RUNS = 3;
 const GOAL = 95;
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Sentence ? error.message : error);
-  process.exitCode = 1;
-}
-
 async function main() {
   const { env, missing } = await findTools(['chromium']);
   for (const advice of missing.values()) throw new Sentence(advice);
@@ -80,7 +73,9 @@ async function look(url, port) {
   };
 }
 
-const median = (runs, name) => runs.map((run) => run[name]).toSorted((a, b) => a - b)[Math.floor(runs.length / 2)];
+function median(runs, name) {
+  return runs.map((run) => run[name]).toSorted((a, b) => a - b)[Math.floor(runs.length / 2)];
+}
 
 function report(results) {
   const seconds = (runs, name) => `${(median(runs, name) / 1000).toFixed(2)} s`;
@@ -167,4 +162,11 @@ function freePort() {
       probe.close(() => resolve(port));
     });
   });
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Sentence ? error.message : error);
+  process.exitCode = 1;
 }

@@ -6,7 +6,7 @@ import { ensureDependencies } from './install.mjs';
 import { node24, root } from './node24.mjs';
 import { Sentence } from './progress.mjs';
 
-const checks = ['server-types', 'client-types', 'lint', 'boundaries'];
+const checks = ['server-types', 'client-types', 'lint', 'boundaries', 'size'];
 const suites = ['unit', 'contract', 'e2e', 'journeys'];
 // The suites that cannot run without a program of the system.
 const needs = { e2e: ['redis'], journeys: ['chromium'] };

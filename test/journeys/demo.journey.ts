@@ -5,6 +5,7 @@ import { DemoPasswords } from '../../src/features/demo/demo-passwords.js';
 import { prepareDemo } from '../../src/first-content.js';
 import { loadConfig } from '../../src/platform/config/config.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { waitFor } from '../support/wait-for.js';
 import { House, itWasQuiet } from './house.js';
 import { go, openRoom } from './room-steps.js';
 
@@ -57,6 +58,7 @@ it('with the printed password one is somebody of the demo; a second window is so
   const table = page.getByRole('region', { name: 'Quién está en la mesa' });
   await table.getByRole('button', { name: /^Darío Ferreyra/ }).waitFor();
 
+  await page.getByRole('button', { name: /mensajes? nuevos?$/ }).click();
   await own.click();
   await page.getByRole('menuitem', { name: 'Que pase algo' }).click();
   await page.getByText('En «IA para marketing» va a haber movimiento durante dos minutos.').waitFor();
@@ -65,19 +67,15 @@ it('with the printed password one is somebody of the demo; a second window is so
   );
   await table.getByText(/[3-9] personas aquí/).waitFor({ state: 'attached' });
   await page.getByText(/escriben?…$/).first().waitFor();
-  await page.waitForFunction(
-    `[...document.querySelectorAll('[data-message]')].some((node) => Number(node.dataset.message) > ${after})`,
-  );
-  await page.waitForFunction(
-    `[...document.querySelectorAll('[data-message]')].some((node) => Number(node.dataset.message) > ${after} && node.querySelector('button[aria-pressed]'))`,
-    undefined,
-    { timeout: 60_000 },
-  );
+  const news = `[...document.querySelectorAll('[data-message]')].filter((node) => Number(node.dataset.message) > ${after})`;
+  await waitFor('new messages', () => page.evaluate<boolean>(`${news}.length > 0`), 60_000);
+  const reacted = `${news}.some((node) => node.querySelector('button[aria-pressed]'))`;
+  await waitFor('a reaction to one of them', () => page.evaluate<boolean>(reacted), 90_000);
 
   // The second window ends its own session only.
   await go(second, 'Ajustes');
   await second.getByRole('button', { name: 'Cerrar sesión', exact: true }).click();
-  await second.waitForURL('**/home').catch(() => undefined);
+  await page.reload();
   await own.waitFor();
 });
 

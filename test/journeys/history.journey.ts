@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { generous } from '../support/generous-limits.js';
 import { waitFor } from '../support/wait-for.js';
 import { itWasQuiet, openHouse } from './house.js';
-import { enterBy, inviteLink, message, more, roomIdOf } from './room-steps.js';
+import { enterBy, inviteLink, more, roomIdOf } from './room-steps.js';
 import { createRoom, es, reads, say } from './steps.js';
 
 const house = openHouse({ replace: [generous] });

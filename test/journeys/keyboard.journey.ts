@@ -47,6 +47,8 @@ async function withoutPointer(page: Page, name: string, email: string): Promise<
   expect(await reads(page, 'Escrito sin ratón')).toBe(1);
   expect(await fits(page)).toBe(true);
 
+  await page.getByText('Enviando…').waitFor({ state: 'detached' });
+
   // Back from the field to the list, up to the message, and along its buttons.
   await reach(page, /^Mensajes de la sala$/, 'Shift+Tab');
   await page.keyboard.press('ArrowUp');
@@ -59,6 +61,8 @@ async function withoutPointer(page: Page, name: string, email: string): Promise<
   await page.keyboard.press('Enter');
   await message(page, 'Escrito sin ratón').getByRole('button', { name: /1 persona, tú también$/ }).waitFor();
   await waitFor('the button to have the focus again', async () => (await focus(page)).name === 'Reaccionar');
+  // The first closes the tip of the button, the second goes from the button to the message.
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await waitFor('the message to have the focus', async () => /Escrito sin ratón/.test((await focus(page)).name));
   await page.keyboard.press('r');
@@ -78,6 +82,8 @@ async function withoutPointer(page: Page, name: string, email: string): Promise<
   await page.getByRole('menuitem').first().waitFor();
   await enter(page, /^Cambiar a: Anfitrión\/a$/, 'ArrowDown');
   await page.getByText(`Ayuda de ${name} ahora es: Anfitrión/a.`).waitFor();
+  // The notice goes by itself; until then it may cover what is below it.
+  await page.getByText(`Ayuda de ${name} ahora es: Anfitrión/a.`).waitFor({ state: 'detached' });
   await enter(page, /^Salir de la sala$/, 'Shift+Tab');
   await page.getByRole('dialog', { name: '¿Salir de la sala?' }).waitFor();
   await enter(page, /^Salir de la sala$/);

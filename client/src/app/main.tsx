@@ -1,8 +1,4 @@
-import '../lib/theme/fonts.css';
-import '../lib/theme/tokens.css';
-import '../lib/theme/base.css';
-import './first-words.css';
-import { StrictMode } from 'react';
+import { startTransition, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startI18n } from '../lib/i18n/i18n.js';
 import { App } from './app.js';
@@ -23,11 +19,23 @@ const wordsShown = document.documentElement.dataset.first !== undefined;
 const patience = new Promise((resolve) => setTimeout(resolve, wordsShown ? WHOLE_BEHIND_WORDS_MS : WHOLE_MS));
 
 const show = (): void => {
-  createRoot(place).render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
+  const root = createRoot(place);
+  // As a transition it is drawn in small pieces, and a finger is answered in between.
+  startTransition(() =>
+    root.render(
+      <StrictMode>
+        <App />
+      </StrictMode>,
+    ),
   );
 };
+/** Lets the browser do something else between two long pieces of work. */
+const breath = (): Promise<void> =>
+  new Promise((done) => {
+    setTimeout(done);
+  });
 // A failed load is shown by the route's own error page.
-Promise.race([router.load(), patience]).then(show, show);
+breath()
+  .then(() => Promise.race([router.load(), patience]))
+  .then(breath)
+  .then(show, show);

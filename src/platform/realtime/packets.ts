@@ -4,6 +4,7 @@ import type { StoredEvent } from '../event-log/event-log.types.js';
 /** Something for sockets, encoded once for all of them: as text for Engine.IO and as the finished WebSocket frame. */
 export interface Packet {
   readonly text: string;
+  readonly frame: Buffer;
   readonly bytes: number;
   readonly options: { readonly compress: boolean; readonly wsPreEncodedFrame: Buffer[] };
 }
@@ -12,11 +13,8 @@ export interface Packet {
 function packet(name: keyof ServerToClient, ...json: string[]): Packet {
   const text = `2["${name}",${json.join(',')}]`;
   const payload = Buffer.from(`4${text}`);
-  return {
-    text,
-    bytes: payload.length,
-    options: { compress: false, wsPreEncodedFrame: [Buffer.concat([head(payload.length), payload])] },
-  };
+  const frame = Buffer.concat([head(payload.length), payload]);
+  return { text, frame, bytes: payload.length, options: { compress: false, wsPreEncodedFrame: [frame] } };
 }
 
 // RFC 6455: a whole text message, unmasked because it comes from the server.

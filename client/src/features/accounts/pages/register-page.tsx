@@ -20,10 +20,13 @@ import { NO_PERSON, PersonFields, usePersonCheck } from '../person-fields.js';
 import { useCheckedForm } from '../../../lib/api/use-checked-form.js';
 import { SetupOffer } from '../setup-offer.js';
 
+// Drawn once more on its way out, this page is no longer where the router is.
+const useRegisterSearch = () => useSearch({ from: '/register', shouldThrow: false }) ?? {};
+
 /** Where the registration of this hub stands, then the form. */
 export function RegisterPage() {
   const t = useT(accountsWords);
-  const { invite } = useSearch({ from: '/register' });
+  const { invite } = useRegisterSearch();
   const hub = useQuery(hubInfoQuery());
   const closed = hub.data?.registration === 'closed';
   const refused = closed || (hub.data?.registration === 'invite' && !invite);
@@ -48,7 +51,7 @@ export function RegisterPage() {
 }
 
 function HaveAccount() {
-  const { then, invite } = useSearch({ from: '/register' });
+  const { then, invite } = useRegisterSearch();
   // Whoever has an account already still has to accept the invitation.
   const onward = invite ? `/i/${invite}` : then;
   const go = <Link to="/sign-in" search={onward ? { then: onward } : {}} />;
@@ -58,7 +61,7 @@ function HaveAccount() {
 function RegisterForm({ invite, minAge }: { invite: string | undefined; minAge: number }) {
   const t = useT(accountsWords);
   const navigate = useNavigate();
-  const { then } = useSearch({ from: '/register' });
+  const { then } = useRegisterSearch();
   const { sentence } = useSentence();
   const [draft, setDraft] = useState(NO_PERSON);
   const check = usePersonCheck(sentence(new ApiError('accounts/too-young', { minAge })));

@@ -21,8 +21,8 @@ import { SetupOffer } from '../setup-offer.js';
 export function SignInPage() {
   const t = useT(accountsWords);
   const navigate = useNavigate();
-  // Not strict: the language of the account arrives while the next page does, and draws this one once more on its way out.
-  const { then, why } = useSearch({ strict: false });
+  // Drawn once more on its way out (the account's language comes with it), this page is no longer where the router is.
+  const { then, why } = useSearch({ from: '/sign-in', shouldThrow: false }) ?? {};
   const hub = useQuery(hubInfoQuery());
   const { sentence } = useSentence();
   const [email, setEmail] = useState('');

@@ -67,7 +67,7 @@ export function MessageActions({ message, name, may, mine, context, tabIndex }: 
       onSelect: () => context.onRemove(message),
     });
   return (
-    <div className={css.bar} role="toolbar" aria-label={t('actions', { name })} onKeyDown={walk}>
+    <div className={css.bar} role="toolbar" aria-label={t('actions', { name })} tabIndex={-1} onKeyDown={walk}>
       {may.react ? (
         <EmojiPicker
           trigger={(open) => (

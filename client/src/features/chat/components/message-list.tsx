@@ -81,14 +81,18 @@ export function MessageList({ room, window, queued, context, target }: MessageLi
   const started = useRef(false);
   useLayoutEffect(() => {
     const handle = list.current;
-    if (!handle || rows.length < 2) return;
+    if (!handle || rows.length < 2) return undefined;
     if (!started.current) {
       started.current = true;
       setLineSeen(lineIndex >= 0);
       handle.scrollToIndex(lineIndex > 0 ? lineIndex : rows.length - 1, { align: lineIndex > 0 ? 'start' : 'end' });
-      return;
+      return undefined;
     }
-    if (atBottom && !window.hasNewer) handle.scrollToIndex(rows.length - 1, { align: 'end' });
+    if (!atBottom || window.hasNewer) return undefined;
+    // In a frame of its own: the list measures and renders at once when it is scrolled, and a burst of messages
+    // would nest these renders deeper than React goes.
+    const frame = requestAnimationFrame(() => list.current?.scrollToIndex(rows.length - 1, { align: 'end' }));
+    return () => cancelAnimationFrame(frame);
     // Only what is new at the end moves the list.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [lastKey]);

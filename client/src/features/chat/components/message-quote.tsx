@@ -1,6 +1,7 @@
 import { IconArrowBackUp } from '@tabler/icons-react';
 import type { MessageView } from '@contract/chat.contract.js';
 import { Face } from '../../../components/ui/face.js';
+import { VisuallyHidden } from '../../../components/ui/visually-hidden.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { chatWords } from '../chat.words.js';
 import css from './message-quote.module.css';
@@ -26,12 +27,12 @@ export function MessageQuote({ quoted, onJump, tabIndex }: MessageQuoteProps) {
       type="button"
       className={css.quote}
       tabIndex={tabIndex}
-      aria-label={t('replyTo', { name: quoted.author.name })}
       onClick={() => onJump(quoted.seq)}
     >
       <IconArrowBackUp size={14} aria-hidden />
       <Face person={quoted.author} size={16} />
-      <strong>{quoted.author.name}</strong>
+      <VisuallyHidden>{t('replyTo', { name: quoted.author.name })}: </VisuallyHidden>
+      <strong aria-hidden>{quoted.author.name}</strong>
       <span lang={quoted.lang ?? undefined}>{quoted.text.replace(/[#*_`>|]/g, '').slice(0, 160)}</span>
     </button>
   );

@@ -11,7 +11,7 @@ import { legalWords } from '../legal.words.js';
 import css from './legal-page.module.css';
 
 export function LegalPage() {
-  const { document: name } = useParams({ from: '/legal/$document' });
+  const { document: name = 'terms' } = useParams({ from: '/legal/$document', shouldThrow: false }) ?? {};
   return isLegalName(name) ? <LegalText name={name} /> : null;
 }
 

@@ -21,8 +21,9 @@ export function InvitePage() {
   const t = useT(roomsWords);
   const common = useT(commonWords);
   const { sentence } = useSentence();
-  const { code } = useParams({ from: '/i/$code' });
-  const preview = useQuery(invitePreviewQuery(code));
+  // Drawn once more on its way out, this page is no longer where the router is.
+  const { code = '' } = useParams({ from: '/i/$code', shouldThrow: false }) ?? {};
+  const preview = useQuery({ ...invitePreviewQuery(code), enabled: code !== '' });
   if (preview.isError) {
     const gone = isCode(preview.error, 'rooms/invite-invalid', 'not-found', 'invalid-input');
     return (

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { OwnAccount } from '@contract/accounts.contract.js';
 import type { RoomCard } from '@contract/rooms.contract.js';
@@ -24,13 +24,14 @@ import { roomRules } from '../people/room-rules.js';
 import { useRoomMoves } from '../people/use-room-moves.js';
 import type { PeopleTab } from '../rooms-search.js';
 import { roomsWords } from '../rooms.words.js';
+import { useRoomId } from '../use-room-id.js';
 
 export function RoomPeoplePage() {
   const t = useT(roomsWords);
   usePageTitle(t('people.title'));
   const me = useMe();
   const { sentence } = useSentence();
-  const { roomId } = useParams({ from: '/shell/rooms/$roomId/people' });
+  const roomId = useRoomId('/shell/rooms/$roomId/people');
   const card = useQuery(roomCardQuery(roomId));
   if (isCode(card.error, 'not-found', 'not-allowed')) {
     return (
@@ -58,7 +59,7 @@ export function RoomPeoplePage() {
 function People({ card, me }: { card: RoomCard; me: OwnAccount }) {
   const t = useT(roomsWords);
   const navigate = useNavigate();
-  const { tab = 'members' } = useSearch({ from: '/shell/rooms/$roomId/people' });
+  const { tab = 'members' } = useSearch({ from: '/shell/rooms/$roomId/people', shouldThrow: false }) ?? {};
   const [leaving, setLeaving] = useState(false);
   const roomId = card.room.id;
   useRoomMoves(roomId);

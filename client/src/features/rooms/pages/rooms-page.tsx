@@ -26,7 +26,7 @@ export function RoomsPage() {
   usePageTitle(t('title'));
   const me = useMe();
   const navigate = useNavigate();
-  const search = useSearch({ from: '/shell/rooms' });
+  const search = useSearch({ from: '/shell/rooms', shouldThrow: false }) ?? {};
   const [typed, setTyped] = useState(search.q ?? '');
   const change = (changes: RoomsSearch) =>
     void navigate({ to: '/rooms', search: { ...search, q: typed || undefined, ...changes }, replace: true });

@@ -1,4 +1,4 @@
-import { useParams, useSearch } from '@tanstack/react-router';
+import { useSearch } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { PersonCard } from '@contract/words.js';
@@ -16,6 +16,7 @@ import { useSignals } from '../../../lib/streams/hooks.js';
 import { Chat } from '../../chat/components/chat.js';
 import { roomCardQuery } from '../api/room-card.js';
 import { RoundTable } from '../round-table/round-table.js';
+import { useRoomId } from '../use-room-id.js';
 import { InviteDialog } from './invite-dialog.js';
 import { PeoplePanel } from './people-panel.js';
 import { JoinBar, RoomBanners } from './room-banners.js';
@@ -30,7 +31,7 @@ import css from './room-page.module.css';
 
 /** A room: who is here, what is said, and beside it one's other rooms. */
 export function RoomPage() {
-  const { roomId } = useParams({ from: '/shell/rooms/$roomId' });
+  const roomId = useRoomId('/shell/rooms/$roomId');
   const room = useRoomLive(roomId);
   return room ? <OpenRoom key={roomId} room={room} /> : <RoomFrame roomId={roomId} />;
 }
@@ -58,7 +59,7 @@ function RoomFrame({
 function OpenRoom({ room }: { room: RoomLive }) {
   const t = useT(roomWords);
   const { sentence } = useSentence();
-  const { message: target } = useSearch({ from: '/shell/rooms/$roomId' });
+  const { message: target } = useSearch({ from: '/shell/rooms/$roomId', shouldThrow: false }) ?? {};
   const me = useMe();
   const { phase, window, failure } = useStore(room.screen);
   const signals = useSignals(`room:${room.roomId}`);

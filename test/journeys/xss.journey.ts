@@ -1,0 +1,166 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import type { z } from 'zod';
+import type { enteredAsGuest } from '../../src/contract/rooms.contract.js';
+import { atOnce } from '../support/at-once.js';
+import { generous } from '../support/generous-limits.js';
+import { Http, Live } from '../support/person.js';
+import { waitFor } from '../support/wait-for.js';
+import { itWasQuiet, openHouse, type Visitor } from './house.js';
+import { go, roomIdOf } from './room-steps.js';
+import { createRoom, es, reads, say } from './steps.js';
+import { linesUpTo, payloads } from './xss-payloads.js';
+
+const house = openHouse({ replace: [generous] });
+/** What ran, and what the policy had to stop. Both stay empty. */
+const ran: string[] = [];
+const stopped: string[] = [];
+
+const LISTEN = `
+  for (const name of ['alert', 'confirm', 'prompt', 'print']) window[name] = () => itRan(name + ' at ' + location.pathname);
+  Object.defineProperty(window, '__xss', { set: () => itRan('__xss at ' + location.pathname) });
+  addEventListener('securitypolicyviolation', (event) =>
+    itWasStopped(event.violatedDirective + ' ' + event.blockedURI + ' at ' + location.pathname));
+`;
+
+async function listen(device: BrowserContext): Promise<void> {
+  await device.exposeFunction('itRan', (what: string) => void ran.push(what));
+  await device.exposeFunction('itWasStopped', (what: string) => void stopped.push(what));
+  await device.addInitScript(LISTEN);
+  device.on('dialog', (dialog) => {
+    ran.push(`dialog ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+}
+
+/** Elements and attributes that no words may ever become. */
+const HARMFUL = `(() => {
+  const found = [];
+  for (const node of document.querySelectorAll('#root *')) {
+    if (/^(script|iframe|object|embed|base|meta|link|style|form\\.x|video|audio|math|foreignobject|marquee)$/i.test(node.localName)) found.push(node.localName);
+    for (const { name, value } of node.attributes)
+      if (/^on/i.test(name) || (/^(href|src|action|formaction|xlink:href|srcset|poster)$/i.test(name) && /^\\s*(javascript|vbscript|data:text)/i.test(value)))
+        found.push(node.localName + ' ' + name + '=' + value);
+  }
+  return found;
+})()`;
+
+async function harmless(page: Page): Promise<void> {
+  expect(await page.evaluate<string[]>(HARMFUL)).toEqual([]);
+  expect(ran).toEqual([]);
+}
+
+async function start(name: string): Promise<Visitor> {
+  const visitor = await house.newcomer(name);
+  await listen(visitor.device);
+  await visitor.page.reload();
+  await visitor.page.getByRole('heading', { level: 1, name: `Hola, ${name}` }).waitFor();
+  return visitor;
+}
+
+it('the hooks hear a program that runs', async () => {
+  const { device } = await house.visit();
+  await listen(device);
+  const page = await device.newPage();
+  await page.goto('/');
+  await page.evaluate('alert(1)');
+  await page.evaluate('void (window.__xss = 1)');
+  await page.evaluate(`document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=alert(1)>')`);
+  await waitFor('what ran and what was stopped', () => ran.length === 2 && stopped.length > 0);
+  ran.length = 0;
+  stopped.length = 0;
+  house.browser.complaints.length = 0;
+});
+
+it('no message becomes a program, and every one of them can be read', async () => {
+  const host = await start('Marga Pons');
+  await createRoom(host.page, 'Sala blindada', es);
+  await say(host.page, 'Uso normal: **negrita**, `código` y https://example.org', es);
+  const roomId = roomIdOf(host.page);
+  const attacker = await house.hub.person('Mallory');
+  const live = await attacker.connect();
+  await live.do('rooms:join', { roomId, as: 'learner' });
+  for (const text of payloads) await live.post(roomId, text);
+  await live.post(roomId, 'Y este es el último');
+  await reads(host.page, 'Y este es el último');
+  await harmless(host.page);
+  // Through all of them, from the last to the first.
+  const log = host.page.getByRole('log');
+  await log.focus();
+  await log.hover();
+  await waitFor(
+    'the beginning of the room',
+    async () => {
+      await host.page.mouse.wheel(0, -600);
+      expect(await host.page.evaluate<string[]>(HARMFUL)).toEqual([]);
+      return (await log.getByText('Aquí empieza la sala').count()) > 0;
+    },
+    60_000,
+  );
+  await harmless(host.page);
+  expect(stopped).toEqual([]);
+});
+
+it('no title, description, name or reason becomes a program', async () => {
+  const admin = await start('Rita Valls');
+  await house.hub.sql.query(`update accounts set role = 'admin' where name = 'Rita Valls'`);
+  await admin.page.reload();
+  await createRoom(admin.page, 'Sala de visitas', es);
+  const roomId = roomIdOf(admin.page);
+  const maker = await house.hub.person('Trudy', { role: 'admin' });
+  await (await maker.connect()).do('rooms:join', { roomId, as: 'learner' });
+  const titles = linesUpTo(80);
+  await atOnce(4, titles, (title) => house.hub.room(maker, { title, about: title }));
+
+  // As guests, whose name is all they give; each says a word, and each is suspended for a reason.
+  const invite = await maker.http.post<{ code: string }>(`/api/rooms/${roomId}/invites`, { guests: true });
+  const guests = await atOnce(4, linesUpTo(40), async (name) => {
+    const http = new Http(house.hub.url);
+    const entered = await http.post<z.infer<typeof enteredAsGuest>>(`/api/invites/${invite.body.code}/guest`, {
+      name,
+      language: 'es',
+    });
+    expect(entered.status).toBe(201);
+    const { session } = entered.body;
+    const live = await Live.connect(house.hub.url, session.accessToken);
+    await live.post(roomId, 'Hola a la sala');
+    return { id: session.account.id, live };
+  });
+  await admin.page.getByRole('log').getByText('Hola a la sala').last().waitFor();
+  await admin.page.getByRole('button', { name: 'Personas', exact: true }).click();
+  await admin.page.getByText('Aquí ahora').waitFor();
+  await harmless(admin.page);
+  await admin.page.getByRole('link', { name: /Ver a todas las personas/ }).click();
+  await admin.page.getByRole('button', { name: /^Acciones para/ }).first().waitFor();
+  await harmless(admin.page);
+  for (const { live } of guests) live.close();
+
+  await go(admin.page, 'Salas');
+  await admin.page.getByText('Públicas').click();
+  const pages = admin.page.getByRole('button', { name: 'Ver más salas' });
+  const cards = admin.page.getByRole('main').getByRole('listitem');
+  await waitFor('all the rooms', async () => {
+    if (await pages.isEnabled().catch(() => false)) await pages.click({ timeout: 1_000 }).catch(() => undefined);
+    return (await cards.count()) >= titles.length;
+  });
+  await harmless(admin.page);
+  for (const title of ['"><script>alert(1)</script>', '<svg onload=alert(1)>']) {
+    await cards.getByRole('link', { name: title }).first().click();
+    await admin.page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
+    await harmless(admin.page);
+    await admin.page.goBack();
+    await cards.first().waitFor();
+  }
+
+  const reasons = linesUpTo(200);
+  await atOnce(4, guests, async ({ id }) => {
+    const reason = reasons[guests.findIndex((guest) => guest.id === id) % reasons.length];
+    expect((await maker.http.put(`/api/admin/people/${id}/ban`, { reason })).status).toBeLessThan(300);
+  });
+  await go(admin.page, 'Administrar');
+  await admin.page.getByLabel('Qué personas se muestran').selectOption({ label: 'Suspendidas' });
+  await admin.page.getByText(/^Motivo: /).first().waitFor();
+  await harmless(admin.page);
+  expect(stopped).toEqual([]);
+}, 180_000);
+
+itWasQuiet(house);
