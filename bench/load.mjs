@@ -50,7 +50,10 @@ function connect({ url, room, tokens, sampleEvery }, index) {
     });
     const client = { socket, opened: !room, sampled: index % sampleEvery === 0 };
     socket.on('error', reject);
-    socket.on('close', () => (figures.cutOff += 1));
+    socket.on('close', (code) => {
+      figures.cutOff += 1;
+      reject(new Error(`socket ${index} was closed with ${code} before it was ready`));
+    });
     socket.on('message', (data) => {
       // Engine.IO: 0 open, 2 ping, 4 message; Socket.IO in it: 0 connected, 2 event, 3 acknowledgement, 4 refused.
       if (data[0] === 48)

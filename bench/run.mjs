@@ -41,6 +41,7 @@ function generator() {
         resolve(message);
       };
       child.on('message', listen);
+      child.once('exit', () => reject(new Error(`the generator ended before "${key}"`)));
     });
   return { send: (task) => child.send(task), answer };
 }

@@ -1,6 +1,9 @@
 // Runs before anything is painted, so that neither theme nor language flashes. The same keys are written by
 // src/lib/theme/theme-choice.ts and src/lib/i18n/language.ts.
 (function () {
+  // Otherwise zod tries whether it may compile code, which the content security policy refuses and reports.
+  window.__zod_globalConfig = { jitless: true };
+
   var root = document.documentElement;
   var stored = { theme: null, language: null, signedIn: null };
   try {

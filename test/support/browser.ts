@@ -43,13 +43,19 @@ export class TestBrowser {
       reducedMotion: 'reduce',
       permissions: ['clipboard-read', 'clipboard-write'],
     });
+    // What a recovered error was about is only in its cause, which the page keeps to itself.
+    await context.addInitScript(() => {
+      globalThis.addEventListener('error', ({ error }: ErrorEvent) => {
+        if (error instanceof Error && error.cause instanceof Error) console.error(`because of ${error.cause.stack}`);
+      });
+    });
     context.setDefaultTimeout(20_000);
     context.on('page', (page) => this.watch(page, origin));
     return context;
   }
 
   private watch(page: Page, origin: string): void {
-    page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${error.message}`));
+    page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${error.stack ?? error.message}`));
     page.on('console', (message) => {
       if (message.type() === 'error' && !/net::ERR_|Failed to load resource|WebSocket connection/.test(message.text()))
         this.complaints.push(`${page.url()}: ${message.text()}`);

@@ -26,16 +26,22 @@ export function currentLanguage(): Language {
 }
 
 const fetched = new Map<string, Promise<void>>();
+/** React reads a promise marked like this at once, instead of suspending to find out that it is fulfilled. */
+const fulfilled = (promise: Promise<void>): Promise<void> =>
+  Object.assign(promise, { status: 'fulfilled', value: undefined });
+const THERE = fulfilled(Promise.resolve());
 
 /** The words of one feature in one language: the same promise every time, as React's `use` wants it. */
 export function wordsReady(language: Language, namespace: string): Promise<void> {
   const key = `${language}/${namespace}`;
   const known = fetched.get(key);
   if (known) return known;
-  const loading = dictionaryOf(namespace)
+  if (i18n.hasResourceBundle(language, namespace)) return THERE;
+  const loading: Promise<void> = dictionaryOf(namespace)
     .load[language]()
     .then(({ words }) => {
       i18n.addResourceBundle(language, namespace, words);
+      fulfilled(loading);
     });
   fetched.set(key, loading);
   return loading;

@@ -15,7 +15,8 @@ export const useLanguage = (): Language => useSyncExternalStore(subscribe, curre
 /** `const t = useT(roomsWords); t('people', { count: 3 })`. Suspends until the words of the language are there. */
 export function useT<W>({ namespace }: Dictionary<W>): Translate<W> {
   const language = useLanguage();
-  if (!i18n.hasResourceBundle(language, namespace)) use(wordsReady(language, namespace));
+  // Called in every rendering: one that is replayed after the words came loses its place among the hooks otherwise.
+  use(wordsReady(language, namespace));
   return useMemo(() => {
     const t: (key: string, values: Record<string, string | number>) => string = i18n.getFixedT(language, namespace);
     return (key: KeyOf<W>, values: Values = {}) => t(key, { ...values });

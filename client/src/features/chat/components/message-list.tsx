@@ -68,6 +68,8 @@ export function MessageList({ room, window, queued, context, target }: MessageLi
 
   const keys = useMessageKeys(list, rows, context.onReply);
 
+  const keptRows = useMemo(() => (keys.activeIndex < 0 ? NO_ROWS : [keys.activeIndex]), [keys.activeIndex]);
+
   // Rows that come in above keep what one reads where it is.
   const firstKey = rows.find((row) => row.kind === 'message')?.key;
   const before = useRef(firstKey);
@@ -96,6 +98,22 @@ export function MessageList({ room, window, queued, context, target }: MessageLi
     // Only what is new at the end moves the list.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [lastKey]);
+
+  // The field grows or the keyboard comes: who reads the end goes on reading it.
+  const frame = useRef<HTMLDivElement>(null);
+  const end = useRef(-1);
+  end.current = atBottom ? rows.length - 1 : -1;
+  useEffect(() => {
+    let height = 0;
+    const observer = new ResizeObserver(([entry]) => {
+      const before = height;
+      height = entry?.contentRect.height ?? 0;
+      if (before > 0 && before !== height && end.current > 0)
+        list.current?.scrollToIndex(end.current, { align: 'end' });
+    });
+    if (frame.current) observer.observe(frame.current);
+    return () => observer.disconnect();
+  }, []);
 
   const onScroll = useCallback(
     (offset: number) => {
@@ -149,7 +167,7 @@ export function MessageList({ room, window, queued, context, target }: MessageLi
   // Where one stopped reading lies above: on another page, or out of sight since one went to the end.
   const stopped = unreadLine !== null && !lineSeen && (lineIndex >= 0 || unreadLine < (window.messages[0]?.seq ?? 0));
   return (
-    <div className={css.frame} onFocus={keys.onFocus} onKeyDown={keys.onKeyDown}>
+    <div ref={frame} className={css.frame} onFocus={keys.onFocus} onKeyDown={keys.onKeyDown}>
       <VisuallyHidden aria-live="polite" role="status">
         {announced}
       </VisuallyHidden>
@@ -168,7 +186,7 @@ export function MessageList({ room, window, queued, context, target }: MessageLi
           aria-live="off"
           aria-label={t('log')}
           tabIndex={keys.active === null ? 0 : -1}
-          keepMounted={keys.activeIndex < 0 ? NO_ROWS : [keys.activeIndex]}
+          keepMounted={keptRows}
         >
           {(row) => {
             if (row.kind === 'top')

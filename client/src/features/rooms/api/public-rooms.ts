@@ -21,4 +21,6 @@ export const publicRoomsQuery = (filters: RoomFilters = {}) =>
     getNextPageParam: ({ next }) => next ?? undefined,
     select: ({ pages }) => pages.flatMap(({ rooms }) => rooms),
     refetchInterval: FRESH_MS,
+    // Whoever goes to look wants to see what is there now, not what was there at the last look.
+    refetchOnMount: 'always',
   });
