@@ -20,6 +20,7 @@ const benches = {
     load: { clients: 1000, senders: 20, rate: 2, seconds: 20, warmup: 4, rest: 1.5, sampleEvery: 1 },
   },
 };
+const ROUND_LIMIT_MS = 180_000;
 // Above these the generator itself would be measured.
 const MOST_LAG_MS = 20;
 const MOST_BUSY = 0.8;
@@ -32,6 +33,8 @@ const median = (values) => percentile(values, 0.5);
 
 function generator() {
   const child = fork(new URL('load.mjs', import.meta.url), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  // A round that hangs ends as an error instead of never.
+  setTimeout(() => child.kill('SIGKILL'), ROUND_LIMIT_MS).unref();
   const answer = (key) =>
     new Promise((resolve, reject) => {
       const listen = (message) => {
