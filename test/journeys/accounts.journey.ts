@@ -99,7 +99,10 @@ it('changes language, look, name and photo, each at once and to last', async () 
   expect(await root.getAttribute('lang')).toBe('en');
   await page.reload();
   await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
-  await page.getByRole('group', { name: /language/i }).getByText('Español').click();
+  await page
+    .getByRole('group', { name: /language/i })
+    .getByText('Español')
+    .click();
   await page.getByRole('heading', { level: 1, name: 'Ajustes' }).waitFor();
   expect(await root.getAttribute('lang')).toBe('es');
 

@@ -53,14 +53,14 @@ it('one deletes, takes it back, deletes for good; reactions come and go', async 
   await press(other.page, 'Esto lo borro y vuelve', 'Reaccionar');
   await other.page.getByRole('searchbox', { name: 'Buscar emoji' }).fill('corazón');
   await other.page.getByRole('button', { name: '❤️', exact: true }).click();
-  await message(host.page, 'Esto lo borro y vuelve').getByRole('button', { name: '❤️: 1 persona', exact: true }).click();
+  await message(host.page, 'Esto lo borro y vuelve')
+    .getByRole('button', { name: '❤️: 1 persona', exact: true })
+    .click();
   const counted = message(other.page, 'Esto lo borro y vuelve').getByRole('button', {
     name: '❤️: 2 personas, tú también',
   });
   await counted.click();
-  await message(host.page, 'Esto lo borro y vuelve')
-    .getByRole('button', { name: '❤️: 1 persona, tú también' })
-    .click();
+  await message(host.page, 'Esto lo borro y vuelve').getByRole('button', { name: '❤️: 1 persona, tú también' }).click();
   await waitFor('no reaction left', async () => (await other.page.getByRole('button', { name: /^❤️/ }).count()) === 0);
 
   await more(host.page, 'Esto lo borro y vuelve', 'Borrar');
@@ -77,8 +77,10 @@ it('one deletes, takes it back, deletes for good; reactions come and go', async 
 
 it('typing is seen, a mention reaches somebody on another page, and what is unread is counted and cleared', async () => {
   const [host, other] = await two('Gema Lara', 'Tomás Rey', 'Sala de avisos');
-  await composer(other.page).pressSequentially('Estoy pensando');
-  await host.page.getByText('Tomás Rey escribe…').waitFor();
+  await waitFor('the host to see that somebody types', async () => {
+    await composer(other.page).pressSequentially('pienso ');
+    return (await host.page.getByText('Tomás Rey escribe…').count()) > 0;
+  });
   await composer(other.page).fill('');
   await say(other.page, 'Ya está dicho', es);
   await reads(host.page, 'Ya está dicho');
@@ -101,7 +103,11 @@ it('typing is seen, a mention reaches somebody on another page, and what is unre
   await tab.getByRole('main').getByText('1 mención').first().waitFor();
 
   // Opened, the line stands before the first unread message; read here is read there.
-  await tab.getByRole('main').getByRole('link', { name: /Sala de avisos/ }).first().click();
+  await tab
+    .getByRole('main')
+    .getByRole('link', { name: /Sala de avisos/ })
+    .first()
+    .click();
   await tab.getByRole('log').getByText('Sin leer', { exact: true }).waitFor();
   expect(await message(tab, 'Te necesito').locator('[data-mentioned]').count()).toBe(1);
   await tab.bringToFront();

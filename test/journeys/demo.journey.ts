@@ -41,7 +41,10 @@ it('with the printed password one is somebody of the demo; a second window is so
   await own.click();
   await page.getByRole('menuitem', { name: 'Abrir como otra persona' }).click();
   const opened = device.waitForEvent('page');
-  await page.getByRole('dialog').getByRole('link', { name: /Darío Ferreyra/ }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('link', { name: /Darío Ferreyra/ })
+    .click();
   const second = await opened;
   await second.getByRole('heading', { level: 1, name: 'Hola, Darío Ferreyra' }).waitFor();
   await second.reload();
@@ -66,7 +69,10 @@ it('with the printed password one is somebody of the demo; a second window is so
     `Math.max(...[...document.querySelectorAll('[data-message]')].map((node) => Number(node.dataset.message)))`,
   );
   await table.getByText(/[3-9] personas aquí/).waitFor({ state: 'attached' });
-  await page.getByText(/escriben?…$/).first().waitFor();
+  await page
+    .getByText(/escriben?…$/)
+    .first()
+    .waitFor();
   const news = `[...document.querySelectorAll('[data-message]')].filter((node) => Number(node.dataset.message) > ${after})`;
   await waitFor('new messages', () => page.evaluate<boolean>(`${news}.length > 0`), 60_000);
   const reacted = `${news}.some((node) => node.querySelector('button[aria-pressed]'))`;

@@ -96,7 +96,9 @@ it('a cut connection is said in words; what was said meanwhile arrives once and 
   await other.device.setOffline(false);
   await other.page.getByText('Conexión recuperada').waitFor();
   expect(await reads(other.page, 'Dentro, tres')).toBe(1);
-  const read = await log(other.page).getByText(/^Dentro, /).allTextContents();
+  const read = await log(other.page)
+    .getByText(/^Dentro, /)
+    .allTextContents();
   expect(read).toEqual(['Dentro, uno', 'Dentro, dos', 'Dentro, tres']);
   expect(await reads(host.page, 'Escrito en el túnel')).toBe(1);
 });

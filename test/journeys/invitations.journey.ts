@@ -80,7 +80,10 @@ it('two people of a room write to each other directly, and the other finds it un
   await host.page.getByRole('dialog').getByRole('button', { name: 'Saúl Ferrer' }).click();
   await host.page.getByRole('heading', { level: 1, name: 'Saúl Ferrer' }).waitFor();
   await say(host.page, 'Esto es solo para ti', es);
-  await other.page.getByRole('main').getByRole('link', { name: /Iris Camps/ }).click();
+  await other.page
+    .getByRole('main')
+    .getByRole('link', { name: /Iris Camps/ })
+    .click();
   expect(await reads(other.page, 'Esto es solo para ti')).toBe(1);
   await say(other.page, 'Y esto para ti', es);
   expect(await reads(host.page, 'Y esto para ti')).toBe(1);

@@ -59,7 +59,9 @@ async function withoutPointer(page: Page, name: string, email: string): Promise<
   await page.keyboard.type('corazón');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  await message(page, 'Escrito sin ratón').getByRole('button', { name: /1 persona, tú también$/ }).waitFor();
+  await message(page, 'Escrito sin ratón')
+    .getByRole('button', { name: /1 persona, tú también$/ })
+    .waitFor();
   await waitFor('the button to have the focus again', async () => (await focus(page)).name === 'Reaccionar');
   // The first closes the tip of the button, the second goes from the button to the message.
   await page.keyboard.press('Escape');
@@ -70,7 +72,9 @@ async function withoutPointer(page: Page, name: string, email: string): Promise<
   await waitFor('the field to have the focus', async () => (await focus(page)).role === 'textarea');
   await page.keyboard.type('Y también respondido');
   await page.keyboard.press('Enter');
-  await message(page, 'Y también respondido').getByRole('button', { name: `Respuesta a ${name}` }).waitFor();
+  await message(page, 'Y también respondido')
+    .getByRole('button', { name: `Respuesta a ${name}` })
+    .waitFor();
 
   // The people of the room: somebody else becomes host, and one leaves.
   await enter(page, /^Personas$/, 'Shift+Tab');

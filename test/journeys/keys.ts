@@ -32,7 +32,8 @@ export async function reach(page: Page, name: RegExp, key = 'Tab', most = 60): P
   const way: string[] = [];
   for (let pressed = 0; pressed < most; pressed += 1) {
     const here = await focus(page);
-    if (here.hidden) await waitFor(`"${here.name}" (${here.role}) to be in sight`, async () => !(await focus(page)).hidden, 3_000);
+    if (here.hidden)
+      await waitFor(`"${here.name}" (${here.role}) to be in sight`, async () => !(await focus(page)).hidden, 3_000);
     if (name.test(here.name)) return;
     way.push(here.name.slice(0, 30));
     await page.keyboard.press(key);

@@ -51,7 +51,10 @@ it('the hub goes and comes back under open pages: they recover by themselves and
     'Y después todo sigue',
   ])
     expect(await reads(host.page, text)).toBe(1);
-  await host.page.getByRole('button', { name: /^Unai Belda/ }).first().waitFor();
+  await host.page
+    .getByRole('button', { name: /^Unai Belda/ })
+    .first()
+    .waitFor();
 });
 
 itWasQuiet(house);

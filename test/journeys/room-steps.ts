@@ -46,7 +46,10 @@ export async function enterBy(page: Page, link: string): Promise<void> {
 
 /** Goes to one of the places of the rail. */
 export async function go(page: Page, place: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Lugares' }).getByRole('link', { name: new RegExp(`${place}$`) }).click();
+  await page
+    .getByRole('navigation', { name: 'Lugares' })
+    .getByRole('link', { name: new RegExp(`${place}$`) })
+    .click();
 }
 
 /** Opens a room of one's own from the list of rooms. */

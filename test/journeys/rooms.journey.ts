@@ -45,7 +45,10 @@ it('creates every kind one may create; lists find them by kind and name; who is 
   const guest = await house.newcomer('Leo Marín');
   await go(guest.page, 'Salas');
   await guest.page.getByRole('button', { name: 'Ver las salas públicas' }).click();
-  await guest.page.getByRole('main').getByRole('link', { name: /Grupo de álgebra/ }).click();
+  await guest.page
+    .getByRole('main')
+    .getByRole('link', { name: /Grupo de álgebra/ })
+    .click();
   await guest.page.getByRole('button', { name: 'Unirme' }).click();
   await guest.page.getByRole('textbox', { name: es.write }).waitFor();
   await group.getByText('2 personas').waitFor();

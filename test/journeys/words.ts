@@ -15,7 +15,7 @@ async function dictionaries(language: 'es' | 'en'): Promise<Set<string>> {
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith(`.${language}.ts`),
   );
-  const found = new Set(Object.values(errors).map((error) => error[language]));
+  const found = new Set<string>(Object.values(errors).map((error) => error[language]));
   for (const file of files) {
     const module: { words?: Words } = await import(join(root, file));
     for (const sentence of sentences(module.words ?? {})) found.add(sentence);
@@ -32,8 +32,18 @@ export async function foreignWords(page: 'es' | 'en'): Promise<(text: string) =>
   const plain = new Set(others.filter((sentence) => !/\{|</.test(sentence)));
   // Only those with enough words of their own: "{{count}} now" would fit nearly everything.
   const patterns = others
-    .filter((sentence) => /\{/.test(sentence) && sentence.replace(/\{+\w+\}+/g, '').replace(/[^\p{L}]/gu, '').length >= 5)
-    .map((sentence) => new RegExp(`^${sentence.split(/\{+\w+\}+/).map(literal).join('.+')}$`));
+    .filter(
+      (sentence) => /\{/.test(sentence) && sentence.replace(/\{+\w+\}+/g, '').replace(/[^\p{L}]/gu, '').length >= 5,
+    )
+    .map(
+      (sentence) =>
+        new RegExp(
+          `^${sentence
+            .split(/\{+\w+\}+/)
+            .map(literal)
+            .join('.+')}$`,
+        ),
+    );
   return (text) => plain.has(text) || patterns.some((pattern) => pattern.test(text));
 }
 

@@ -84,7 +84,10 @@ it('no message becomes a program, and every one of them can be read', async () =
   await live.post(roomId, 'Y este es el último');
 
   // Through all of them, from the first to the last.
-  await host.page.getByRole('main').getByRole('link', { name: /Sala blindada/ }).click();
+  await host.page
+    .getByRole('main')
+    .getByRole('link', { name: /Sala blindada/ })
+    .click();
   const log = host.page.getByRole('log');
   await log.hover();
   await waitFor(
@@ -130,7 +133,10 @@ it('no title, description, name or reason becomes a program', async () => {
   await admin.page.getByText('Aquí ahora').waitFor();
   await harmless(admin.page);
   await admin.page.getByRole('link', { name: /Ver a todas las personas/ }).click();
-  await admin.page.getByRole('button', { name: /^Acciones para/ }).first().waitFor();
+  await admin.page
+    .getByRole('button', { name: /^Acciones para/ })
+    .first()
+    .waitFor();
   await harmless(admin.page);
   for (const { live } of guests) live.close();
 
@@ -158,7 +164,10 @@ it('no title, description, name or reason becomes a program', async () => {
   });
   await go(admin.page, 'Administrar');
   await admin.page.getByLabel('Qué personas se muestran').selectOption({ label: 'Suspendidas' });
-  await admin.page.getByText(/^Motivo: /).first().waitFor();
+  await admin.page
+    .getByText(/^Motivo: /)
+    .first()
+    .waitFor();
   await harmless(admin.page);
   expect(stopped).toEqual([]);
 }, 180_000);

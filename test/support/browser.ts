@@ -44,11 +44,9 @@ export class TestBrowser {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     // What a recovered error was about is only in its cause, which the page keeps to itself.
-    await context.addInitScript(() => {
-      globalThis.addEventListener('error', ({ error }: ErrorEvent) => {
-        if (error instanceof Error && error.cause instanceof Error) console.error(`because of ${error.cause.stack}`);
-      });
-    });
+    await context.addInitScript(
+      `addEventListener('error', ({ error }) => error?.cause && console.error('because of ' + error.cause.stack));`,
+    );
     context.setDefaultTimeout(20_000);
     context.on('page', (page) => this.watch(page, origin));
     return context;

@@ -41,7 +41,7 @@ export function wordsReady(language: Language, namespace: string): Promise<void>
     .load[language]()
     .then(({ words }) => {
       i18n.addResourceBundle(language, namespace, words);
-      fulfilled(loading);
+      void fulfilled(loading);
     });
   fetched.set(key, loading);
   return loading;

@@ -23,12 +23,7 @@ export function MessageQuote({ quoted, onJump, tabIndex }: MessageQuoteProps) {
       </p>
     );
   return (
-    <button
-      type="button"
-      className={css.quote}
-      tabIndex={tabIndex}
-      onClick={() => onJump(quoted.seq)}
-    >
+    <button type="button" className={css.quote} tabIndex={tabIndex} onClick={() => onJump(quoted.seq)}>
       <IconArrowBackUp size={14} aria-hidden />
       <Face person={quoted.author} size={16} />
       <VisuallyHidden>{t('replyTo', { name: quoted.author.name })}: </VisuallyHidden>
