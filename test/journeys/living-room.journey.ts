@@ -69,7 +69,10 @@ it('two people meet: register, create, invite, enter as a guest, answer, reload,
   await back.goto(link.replace(/\/i\/.*/, '/home'));
   expect(await reads(host, 'Escrito sin red, dos')).toBe(1);
   expect(await reads(host, 'Escrito sin red, uno')).toBe(1);
-  const order = await host.getByRole('log').getByText(/^Escrito sin red/).allTextContents();
+  const order = await host
+    .getByRole('log')
+    .getByText(/^Escrito sin red/)
+    .allTextContents();
   expect(order).toEqual(['Escrito sin red, uno', 'Escrito sin red, dos']);
 
   await hostDevice.close();

@@ -33,7 +33,10 @@ export class TestBrowser {
   }
 
   /** A device of somebody: its own cookies and stores. */
-  async device(origin: string, { width, height, language, scheme, touch = false }: Device = desktop): Promise<BrowserContext> {
+  async device(
+    origin: string,
+    { width, height, language, scheme, touch = false }: Device = desktop,
+  ): Promise<BrowserContext> {
     const context = await this.browser.newContext({
       baseURL: origin,
       viewport: { width, height },
@@ -71,7 +74,9 @@ export class TestBrowser {
 
 /** Violations that a person would suffer from, as sentences; none is the wish. WCAG 2.2 AA. */
 export async function barriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
