@@ -93,7 +93,9 @@ export function MessageList({ room, window, queued, context, target }: MessageLi
     if (!atBottom || window.hasNewer) return undefined;
     // In a frame of its own: the list measures and renders at once when it is scrolled, and a burst of messages
     // would nest these renders deeper than React goes.
-    const frame = requestAnimationFrame(() => list.current?.scrollToIndex(rows.length - 1, { align: 'end' }));
+    const frame = requestAnimationFrame(() => {
+      if (!walking()) list.current?.scrollToIndex(rows.length - 1, { align: 'end' });
+    });
     return () => cancelAnimationFrame(frame);
     // Only what is new at the end moves the list.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
@@ -108,7 +110,7 @@ export function MessageList({ room, window, queued, context, target }: MessageLi
     const observer = new ResizeObserver(([entry]) => {
       const before = height;
       height = entry?.contentRect.height ?? 0;
-      if (before > 0 && before !== height && end.current > 0)
+      if (before > 0 && before !== height && end.current > 0 && !walking())
         list.current?.scrollToIndex(end.current, { align: 'end' });
     });
     if (frame.current) observer.observe(frame.current);
@@ -246,6 +248,9 @@ export function MessageList({ room, window, queued, context, target }: MessageLi
     </div>
   );
 }
+
+/** Somebody walks through the messages by keyboard: what has the focus stays in sight. */
+const walking = (): boolean => Boolean(document.activeElement?.closest('[data-message]'));
 
 const NONE: readonly string[] = [];
 const NO_ROWS: readonly number[] = [];
