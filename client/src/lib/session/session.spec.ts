@@ -125,6 +125,34 @@ describe('the session of a browser', () => {
     expect(readSessionHint()).toBe(false);
   });
 
+  it('is left by oneself, not ended, when the hub says so before it answers', async () => {
+    const tab = openTab();
+    await tab.restore();
+    const left = tab.leave(true);
+    tab.ended('not-signed-in');
+    expect(status(tab)).toBe('signed-in');
+    await left;
+    expect(tab.state.get()).toEqual({ status: 'signed-out', why: undefined });
+  });
+
+  it('is over when the hub said so, though its answer was lost on the way', async () => {
+    const tab = openTab();
+    await tab.restore();
+    Object.assign(globalThis, { fetch: () => Promise.reject(new TypeError('network')) });
+    const left = tab.leave();
+    tab.ended('not-signed-in');
+    await left;
+    expect(tab.state.get()).toEqual({ status: 'signed-out', why: undefined });
+  });
+
+  it('goes on when leaving it did not reach the hub', async () => {
+    const tab = openTab();
+    await tab.restore();
+    Object.assign(globalThis, { fetch: () => Promise.reject(new TypeError('network')) });
+    await expect(tab.leave()).rejects.toMatchObject({ code: 'offline' });
+    expect(status(tab)).toBe('signed-in');
+  });
+
   it('stays unknown, not signed out, when the hub cannot be reached', async () => {
     Object.assign(globalThis, { fetch: () => Promise.reject(new TypeError('network')) });
     const tab = openTab();

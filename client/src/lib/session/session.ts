@@ -34,6 +34,8 @@ export class SessionStore {
   #token: Token | null = null;
   #renewing: Promise<string> | null = null;
   #channel: BroadcastChannel | null = null;
+  /** While the person leaves: `over` once the hub has said that the session is, which may come before its answer. */
+  #leaving: { over: boolean } | null = null;
 
   account(): OwnAccount | null {
     const state = this.state.get();
@@ -77,19 +79,29 @@ export class SessionStore {
   /** Signs out here or everywhere, and takes this account's drafts and queue from the device; other accounts' stay. */
   async leave(everywhere = false): Promise<void> {
     const accountId = this.account()?.id;
-    if (!readDemoPerson()) {
-      await this.token()
-        .then((token) => call('DELETE', everywhere ? '/api/sessions' : '/api/session', { token }))
-        .catch((failure: unknown) => {
-          if (!isCode(failure, ...GONE)) throw failure;
-        });
+    const leaving = (this.#leaving = { over: false });
+    try {
+      if (!readDemoPerson()) {
+        await this.token()
+          .then((token) => call('DELETE', everywhere ? '/api/sessions' : '/api/session', { token }))
+          .catch((failure: unknown) => {
+            if (!leaving.over && !isCode(failure, ...GONE)) throw failure;
+          });
+      }
+      if (accountId) await forget(databaseNameOf(accountId));
+    } finally {
+      this.#leaving = null;
     }
-    if (accountId) await forget(databaseNameOf(accountId));
     this.ended(undefined);
   }
 
   /** The session is over (told by the hub, or left). What was written stays on the device for the next sign-in. */
   ended(why: FailureCode | undefined, tellOthers = true): void {
+    if (this.#leaving) {
+      // Whoever is leaving is not thrown out, and the page stays until the device has forgotten them.
+      this.#leaving.over = true;
+      return;
+    }
     const account = this.account();
     this.#token = null;
     if (readDemoPerson()) writeDemoPerson(null);
