@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 import { generous } from '../support/generous-limits.js';
+import type { Live } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
 import { itWasQuiet, openHouse } from './house.js';
-import { enterBy, inviteLink, more, roomIdOf } from './room-steps.js';
+import { enterBy, go, inviteLink, more, roomIdOf } from './room-steps.js';
 import { createRoom, es, reads, say } from './steps.js';
 
 const house = openHouse({ replace: [generous] });
@@ -79,6 +80,89 @@ async function settled(page: Page): Promise<Record<string, number>> {
     return same ? now : undefined;
   });
 }
+
+/** How far the list stands from its end, in pixels. */
+const below = (page: Page): Promise<number> =>
+  page.evaluate<number>(
+    `(() => { const list = document.querySelector('[role=log]'); return list.scrollHeight - list.clientHeight - list.scrollTop; })()`,
+  );
+
+const pill = (page: Page) => page.getByRole('button', { name: /mensajes? nuevos?$|^Ir a lo último$/ });
+
+/** Everybody says everything at once: some of the messages are long. */
+async function burst(writers: readonly Live[], roomId: string, name: string, each: number): Promise<void> {
+  const long = 'Con bastante más que decir, y por eso en varias líneas. '.repeat(6);
+  const posts = writers.flatMap((live, who) =>
+    Array.from({ length: each }, (_, at) =>
+      live.post(roomId, `${name} ${who}-${at} ${at % 7 === 3 ? long : ''}`.trimEnd()),
+    ),
+  );
+  await Promise.all(posts);
+  await writers[0]?.post(roomId, `${name}: fin`);
+}
+
+it('two hundred messages at once: whoever reads the end stays there, whoever reads above stays above', async () => {
+  const host = await house.newcomer('Nela Ríos');
+  await createRoom(host.page, 'Sala con prisa', es);
+  const link = await inviteLink(host.page);
+  const roomId = roomIdOf(host.page);
+  const writers = await Promise.all(
+    ['Uno', 'Dos', 'Tres', 'Cuatro'].map(async (name) => {
+      const live = await (await house.hub.person(name)).connect();
+      await live.do('rooms:join', { roomId, as: 'learner' });
+      return live;
+    }),
+  );
+  await burst(writers, roomId, 'Antes', 10);
+  const above = await house.newcomer('Alba Peña');
+  await enterBy(above.page, link);
+  for (const { page } of [host, above]) await log(page).getByText('Antes: fin', { exact: true }).waitFor();
+
+  // One of the two goes up by the wheel; what is written now she has not read.
+  const box = await log(above.page).boundingBox();
+  await above.page.mouse.move((box?.x ?? 0) + 300, (box?.y ?? 0) + 200);
+  await above.page.mouse.wheel(0, -600);
+  await above.page.getByRole('button', { name: 'Ir a lo último' }).waitFor();
+  const before = await settled(above.page);
+
+  await burst(writers, roomId, 'Ráfaga', 50);
+  await log(host.page).getByText('Ráfaga: fin', { exact: true }).waitFor();
+  await settled(host.page);
+  expect(await below(host.page)).toBeLessThan(2);
+  expect(await pill(host.page).count()).toBe(0);
+  // A field that takes more room takes it from above.
+  await host.page.getByRole('textbox', { name: es.write }).fill('Una\npregunta\nde\ncuatro líneas');
+  await settled(host.page);
+  expect(await below(host.page)).toBeLessThan(2);
+
+  await above.page.getByRole('button', { name: '201 mensajes nuevos' }).waitFor();
+  expect(await settled(above.page)).toMatchObject(before);
+  await above.page.getByRole('button', { name: '201 mensajes nuevos' }).click();
+  await log(above.page).getByText('Ráfaga: fin', { exact: true }).waitFor();
+  await pill(above.page).waitFor({ state: 'detached' });
+
+  // Who says something wants to see it, wherever one was reading.
+  await above.page.mouse.wheel(0, -900);
+  await above.page.getByRole('button', { name: 'Ir a lo último' }).waitFor();
+  await say(above.page, 'Ya estoy al día', es);
+  await log(above.page).getByText('Ya estoy al día', { exact: true }).waitFor();
+  await pill(above.page).waitFor({ state: 'detached' });
+  await settled(above.page);
+  expect(await below(above.page)).toBeLessThan(2);
+
+  // Coming back, one begins where one stopped reading.
+  await go(above.page, 'Inicio');
+  await above.page.getByRole('heading', { level: 1, name: 'Hola, Alba Peña' }).waitFor();
+  await burst(writers, roomId, 'Luego', 10);
+  await above.page.goto(`/rooms/${roomId}`);
+  await log(above.page).getByText('Sin leer', { exact: true }).waitFor();
+  await settled(above.page);
+  const line = await log(above.page).getByText('Sin leer', { exact: true }).boundingBox();
+  expect(Math.abs((line?.y ?? 0) - ((await log(above.page).boundingBox())?.y ?? 0))).toBeLessThan(40);
+  await above.page.getByRole('button', { name: '41 mensajes nuevos' }).click();
+  await log(above.page).getByText('Luego: fin', { exact: true }).waitFor();
+  await pill(above.page).waitFor({ state: 'detached' });
+});
 
 it('a cut connection is said in words; what was said meanwhile arrives once and in order', async () => {
   const host = await house.newcomer('Cruz Pardo');

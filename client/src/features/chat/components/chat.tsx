@@ -10,6 +10,7 @@ import type { RoomLive } from '../../rooms/room/room-live.js';
 import { chatWords } from '../chat.words.js';
 import { blockedBecause, chatActions } from '../live/chat-actions.js';
 import { mentionedIn } from '../live/mentions.js';
+import type { Target } from '../live/use-jump.js';
 import { useDraft } from '../live/use-draft.js';
 import { useTyping } from '../live/use-typing.js';
 import { Composer } from './composer.js';
@@ -44,7 +45,8 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
   const [editing, setEditing] = useState<{ message: MessageView; text: string } | null>(null);
   const [versionsOf, setVersionsOf] = useState<MessageView | null>(null);
   const [focusTurn, setFocusTurn] = useState(0);
-  const [wish, setWish] = useState<{ seq: number; turn: number } | null>(null);
+  const [wish, setWish] = useState<Target | null>(null);
+  const [sent, setSent] = useState(0);
   const typed = useTyping(actions);
   const blocked = blockedBecause(window);
 
@@ -126,7 +128,7 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
     }
     actions.post(text, draft.replyTo, mentions).catch(fail);
     setDraft({ text: '', replyTo: null });
-    void room.latest();
+    setSent((turn) => turn + 1);
   };
   const write = (text: string) => {
     typed(text.trim() !== '');
@@ -149,7 +151,7 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
       : null;
   return (
     <section className={css.chat}>
-      <MessageList room={room} window={window} queued={queued} context={context} target={wish} />
+      <MessageList room={room} window={window} queued={queued} context={context} target={wish} sent={sent} />
       <TypingLine names={typing} />
       {blocked === 'outsider' && door ? (
         door

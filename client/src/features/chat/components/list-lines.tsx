@@ -24,3 +24,10 @@ export function UnreadLine() {
     </div>
   );
 }
+
+/** What stands above the oldest message that is there: more is coming, or here it began. */
+export function TopLine({ hasOlder, loading }: { hasOlder: boolean; loading: boolean }) {
+  const t = useT(chatWords);
+  const words = loading ? t('olderLoading') : '';
+  return <div className={css.top}>{hasOlder ? words : t('beginning')}</div>;
+}

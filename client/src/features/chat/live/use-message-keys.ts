@@ -1,12 +1,13 @@
-import { useCallback, useRef, useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
-import type { VListHandle } from 'virtua';
+import { useCallback, useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
 import type { MessageView } from '@contract/chat.contract.js';
+import type { ScrollKeeper } from './scroll-keeper.js';
 
 /** A row that is far away is drawn some frames after the list has scrolled to it. */
 const FRAMES = 12;
 
 interface RowOfList {
   kind: string;
+  key: string;
   message?: MessageView;
 }
 
@@ -24,7 +25,7 @@ interface MessageKeys {
  * or the menu key open what can be done with one, `r` answers it, Esc goes back to the field.
  */
 export function useMessageKeys(
-  list: RefObject<VListHandle | null>,
+  keeper: ScrollKeeper,
   rows: readonly RowOfList[],
   onReply: (message: MessageView) => void,
 ): MessageKeys {
@@ -33,10 +34,14 @@ export function useMessageKeys(
   latest.current = rows;
   const activeIndex = active === null ? -1 : rows.findIndex(({ message }) => message?.seq === active);
 
-  const onFocus = useCallback((event: FocusEvent<HTMLElement>) => {
-    const seq = event.target.closest<HTMLElement>('[data-message]')?.dataset.message;
-    if (seq !== undefined) setActive(Number(seq));
-  }, []);
+  const onFocus = useCallback(
+    (event: FocusEvent<HTMLElement>) => {
+      const seq = event.target.closest<HTMLElement>('[data-message]')?.dataset.message;
+      if (seq !== undefined) setActive(Number(seq));
+      keeper.focused(event.target);
+    },
+    [keeper],
+  );
 
   const onKeyDown = useCallback(
     (event: KeyboardEvent<HTMLElement>) => {
@@ -51,14 +56,17 @@ export function useMessageKeys(
       } else if (inside || event.ctrlKey || event.metaKey || event.altKey) {
         return;
       } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown' || event.key === 'Home' || event.key === 'End') {
-        const messages = latest.current.flatMap(({ message }, at) => (message ? [{ seq: message.seq, at }] : []));
+        const messages = latest.current.flatMap(({ message, key }) => (message ? [{ seq: message.seq, key }] : []));
         const here = messages.findIndex(({ seq }) => seq === Number(article?.dataset.message ?? NaN));
         const last = messages.length - 1;
         // Coming from the list itself one begins at what one sees last.
         const from = here < 0 ? messages.findIndex(({ seq }) => seq === lastSeen(frame)) + 1 : here;
         const to = { ArrowUp: from - 1, ArrowDown: here < 0 ? from - 1 : from + 1, Home: 0, End: last }[event.key];
         const next = messages[Math.min(last, Math.max(0, to))];
-        if (next) focusMessage(frame, list.current, next);
+        if (next) {
+          keeper.toRow(next.key, 'nearest');
+          focusWhenDrawn(frame, next.seq);
+        }
       } else if (article && (event.key === 'Enter' || event.key === 'ContextMenu' || event.key === 'm')) {
         article.querySelector<HTMLElement>('[data-more]')?.click();
       } else if (article && event.key === 'r') {
@@ -69,7 +77,7 @@ export function useMessageKeys(
       event.preventDefault();
       event.stopPropagation();
     },
-    [list, onReply],
+    [keeper, onReply],
   );
   return { active: activeIndex < 0 ? null : active, activeIndex, onFocus, onKeyDown };
 }
@@ -83,13 +91,17 @@ function lastSeen(frame: HTMLElement): number | undefined {
   return seen.length > 0 ? Math.max(...seen.map(({ dataset }) => Number(dataset.message))) : undefined;
 }
 
-function focusMessage(frame: HTMLElement, list: VListHandle | null, { seq, at }: { seq: number; at: number }): void {
-  list?.scrollToIndex(at, { align: 'nearest' });
+/** Gives the focus to a message to which the list is on its way, unless it goes elsewhere meanwhile. */
+export function focusWhenDrawn(frame: HTMLElement, seq: number): void {
+  const from = document.activeElement;
   let frames = 0;
   const attempt = (): void => {
+    const focus = document.activeElement;
+    if (focus !== from && focus !== document.body) return;
     const article = frame.querySelector<HTMLElement>(`[data-message="${seq}"]`);
-    if (article) article.focus({ preventScroll: true });
-    else if ((frames += 1) < FRAMES) requestAnimationFrame(attempt);
+    article?.focus({ preventScroll: true });
+    // A row is hidden until it is measured, and what is hidden takes no focus.
+    if (document.activeElement !== article && (frames += 1) < FRAMES) requestAnimationFrame(attempt);
   };
   attempt();
 }

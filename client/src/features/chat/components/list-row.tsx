@@ -1,0 +1,40 @@
+import type { RoomWindow } from '../../../lib/streams/room-window.js';
+import type { ListRow } from '../live/use-list-rows.js';
+import { DayLine, TopLine, UnreadLine } from './list-lines.js';
+import type { MessageContext } from './message-context.js';
+import { MessageItem } from './message-item.js';
+import { QueuedMessage } from './queued-message.js';
+
+const NONE: readonly string[] = [];
+
+interface ListRowProps {
+  row: ListRow;
+  window: RoomWindow;
+  /** Older messages are on their way. */
+  loading: boolean;
+  context: MessageContext;
+  /** seq of the message that was jumped to, and of the one that is the tab stop. */
+  highlighted: number | null;
+  active: number | null;
+}
+
+/** One row of the list, whatever it is. */
+export function ListRowView({ row, window, loading, context, highlighted, active }: ListRowProps) {
+  if (row.kind === 'top') return <TopLine hasOlder={window.hasOlder} loading={loading} />;
+  if (row.kind === 'day') return <DayLine at={row.at} />;
+  if (row.kind === 'unread') return <UnreadLine />;
+  if (row.kind === 'queued') return <QueuedMessage queued={row.queued} first={row.first} me={context.meCard} />;
+  const { message, first } = row;
+  const { replyTo } = message;
+  return (
+    <MessageItem
+      message={message}
+      first={first}
+      context={context}
+      quoted={replyTo ? (context.byId.get(replyTo) ?? window.quoted[replyTo] ?? null) : null}
+      mine={window.mine[message.id] ?? NONE}
+      highlighted={message.seq === highlighted}
+      active={message.seq === active}
+    />
+  );
+}

@@ -1,0 +1,34 @@
+import { useMemo } from 'react';
+import { dayKey } from '../../../lib/i18n/format.js';
+import { useTimeZone } from '../../../lib/i18n/time-zone.js';
+import type { Queued } from '../../../lib/streams/local-store.js';
+import type { RoomWindow } from '../../../lib/streams/room-window.js';
+import { rowsOf, type Row } from './message-rows.js';
+
+export type ListRow =
+  Row | { kind: 'queued'; key: string; queued: Queued; first: boolean } | { kind: 'top'; key: string };
+
+/** All rows of the list: its top, the messages with their lines, and one's own that are on their way. */
+export function useListRows(
+  { messages, hasNewer }: RoomWindow,
+  queued: readonly Queued[],
+  unreadLine: number | null,
+  me: string,
+): readonly ListRow[] {
+  const zone = useTimeZone();
+  return useMemo<ListRow[]>(() => {
+    const known = new Set(messages.map((message) => message.clientId));
+    const sending = hasNewer ? [] : queued.filter((one) => one.command === 'chat:post' && !known.has(one.clientId));
+    return [
+      { kind: 'top', key: 'top' },
+      ...rowsOf(messages, (at) => dayKey(new Date(at), zone), unreadLine),
+      ...sending.map((one, at) => ({
+        kind: 'queued' as const,
+        key: one.clientId,
+        queued: one,
+        // Under one's own name where it will stand once it is sent.
+        first: at === 0 && messages.at(-1)?.author.id !== me,
+      })),
+    ];
+  }, [messages, hasNewer, queued, zone, unreadLine, me]);
+}
