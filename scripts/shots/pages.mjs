@@ -205,6 +205,20 @@ export function pagesOf({ people, rooms }) {
           act: ({ page }) => page.waitForTimeout(2_500),
         },
         { name: 'no permission', path: '/admin', who: amaia },
+        { name: 'settings of the community', path: '/admin?tab=community', who: lucia },
+        {
+          name: 'settings, loading',
+          path: '/admin?tab=community',
+          who: lucia,
+          hold: '**/api/admin/room-creators**',
+        },
+        {
+          name: 'settings, error',
+          path: '/admin?tab=community',
+          who: lucia,
+          fail: '**/api/admin/room-creators**',
+          act: ({ page }) => page.waitForTimeout(2_500),
+        },
       ],
     },
     {

@@ -90,6 +90,21 @@ export type RoomCard = z.infer<typeof roomCard>;
 export const roomList = z
   .strictObject({ rooms: z.array(roomCard), next: z.string().nullable() })
   .meta({ id: 'RoomList' });
+/** Who may create a kind of room: every member, who has the standing of a mentor, or nobody but admins, who always may. */
+export const roomCreators = z.enum(['members', 'mentors', 'admins']);
+export type RoomCreators = z.infer<typeof roomCreators>;
+export const roomCreatorsTable = z
+  .strictObject({
+    'study-group': roomCreators,
+    direct: roomCreators,
+    cohort: roomCreators,
+    'mentor-session': roomCreators,
+    competition: roomCreators,
+  })
+  .meta({ id: 'RoomCreatorsTable' });
+export type RoomCreatorsTable = z.infer<typeof roomCreatorsTable>;
+/** Kinds that are not named stay as they are. */
+export const setRoomCreatorsInput = roomCreatorsTable.partial().meta({ id: 'SetRoomCreatorsInput' });
 /** What this account may do outside a single room (which kinds it may create). */
 export const roomRights = z.strictObject({ create: z.array(createdRoomKind) }).meta({ id: 'RoomRights' });
 
@@ -151,14 +166,28 @@ export const enterAsGuestInput = z
   .strictObject({ name: displayName, language: language.default('es'), as: z.literal('spectator').optional() })
   .meta({ id: 'EnterAsGuestInput' });
 /** `as: spectator` is how one still comes into a full room. */
-export const acceptInviteInput = z.strictObject({ as: z.literal('spectator').optional() }).meta({ id: 'AcceptInviteInput' });
+export const acceptInviteInput = z
+  .strictObject({ as: z.literal('spectator').optional() })
+  .meta({ id: 'AcceptInviteInput' });
 export const enteredAsGuest = z.strictObject({ roomId: id, session }).meta({ id: 'EnteredAsGuest' });
 export const acceptedInvite = z.strictObject({ roomId: id }).meta({ id: 'AcceptedInvite' });
 export const inviteParams = z.strictObject({ code: inviteCode });
 
 // --- commands (socket); each acknowledges with its result
 const roomId = id;
+export const MAX_LISTED_ROOMS = 100;
+/** Who is there now, as a list shows it: distinct people, and up to five of them. */
+export const listedPresence = z.strictObject({ present: z.int(), faces: z.array(personCard) });
+export type ListedPresence = z.infer<typeof listedPresence>;
 export const roomCommands = {
+  /**
+   * Lists that are on a screen: for the next minute what changes about who is in these rooms comes as signals
+   * `present:<roomId>` of one's own account. Said again while the list is looked at; rooms one may not read are missing.
+   */
+  'rooms:watch-presence': {
+    input: z.strictObject({ roomIds: z.array(id).max(MAX_LISTED_ROOMS) }),
+    result: z.strictObject({ rooms: z.array(listedPresence.extend({ roomId: id })) }),
+  },
   'rooms:join': {
     input: z.strictObject({ roomId, as: z.enum(['learner', 'spectator']).default('learner') }),
     result: z.strictObject({ role: roomRole }),

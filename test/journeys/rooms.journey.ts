@@ -1,3 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import { AccountsService } from '../../src/features/accounts/accounts.service.js';
+import { ChatService } from '../../src/features/chat/chat.service.js';
+import { RoomsService } from '../../src/features/rooms/rooms.service.js';
+import { HUB } from '../../src/platform/actor/actor.js';
+import { phone } from '../support/browser.js';
 import { waitFor } from '../support/wait-for.js';
 import { itWasQuiet, openHouse } from './house.js';
 import { about, enterBy, go, inviteLink, openPeople, openRoom, option, roomIdOf } from './room-steps.js';
@@ -178,6 +184,59 @@ it('roles change live, the last host is told why they cannot leave, and who is r
   await host.page.getByRole('heading', { level: 1, name: 'Salas' }).waitFor();
   expect(await host.page.getByRole('link', { name: /Sala con papeles/ }).count()).toBe(0);
   await openRoom(one.page, 'Sala con papeles');
+});
+
+it('lists count who comes and goes while one looks at them, at home too, though nobody says a word', async () => {
+  const host = await house.newcomer('Nora Vela');
+  await createRoom(host.page, 'Mesa tranquila', es);
+  const friend = await house.newcomer('Pol Serra');
+  const { page } = friend;
+  await page.goto(addressOf(roomIdOf(host.page)));
+  await page.getByRole('button', { name: 'Unirme' }).click();
+  await page.getByRole('textbox', { name: es.write }).waitFor();
+  await go(page, 'Inicio');
+  const main = page.getByRole('main');
+  const live = main.getByRole('region', { name: 'Está pasando ahora' });
+  await live.getByText('1 ahora').waitFor();
+  await go(host.page, 'Ajustes');
+  await live.waitFor({ state: 'detached' });
+  await main.getByRole('heading', { name: 'Tus salas' }).waitFor();
+  await openRoom(host.page, 'Mesa tranquila');
+  await live.getByText('1 ahora').waitFor();
+
+  const stranger = await house.newcomer('Quima Font', phone);
+  await stranger.page.getByText('1 ahora').waitFor();
+  await openRoom(page, 'Mesa tranquila');
+  await stranger.page.getByText('2 ahora').waitFor();
+});
+
+it('an automated account says that it is one, wherever it appears and in both languages', async () => {
+  const { page } = await house.newcomer('Iris Bosch');
+  await createRoom(page, 'Sala con tutora', es);
+  const roomId = roomIdOf(page);
+  const { app, log } = house.hub;
+  const bot = await log.change(HUB, [], (change) =>
+    app.get(AccountsService).createBot(change, { name: 'Tutora IA', language: 'es' }),
+  );
+  await app.get(RoomsService).seatBot(HUB, { roomId, botId: bot.id });
+  const actor = await app.get(AccountsService).actorOf(bot.id);
+  await app
+    .get(ChatService)
+    .post(actor, { roomId, clientId: randomUUID(), text: 'Soy la tutora', replyTo: null, mentions: [] });
+  expect(await reads(page, 'Soy la tutora')).toBe(1);
+  await page.getByRole('article', { name: /Tutora IA \(IA\)/ }).waitFor();
+  // It is a member, and nobody who is here.
+  expect(await page.getByRole('region', { name: /mesa/i }).getByText('Tutora').count()).toBe(0);
+  await page.getByText('1 persona aquí').first().waitFor();
+  await page.getByRole('button', { name: 'Personas', exact: true }).click();
+  await page.getByRole('listitem').filter({ hasText: 'Tutora IA' }).getByText('Cuenta automática').waitFor();
+  await page.getByRole('link', { name: /Ver a todas las personas/ }).click();
+  const row = page.getByRole('main').getByRole('listitem').filter({ hasText: 'Tutora IA' });
+  await row.getByText('Cuenta automática').waitFor();
+  await go(page, 'Ajustes');
+  await page.getByRole('group', { name: 'Idioma de la aplicación' }).getByText('English').click();
+  await page.goto(`${addressOf(roomId)}/people`);
+  await row.getByText('Automated account').waitFor();
 });
 
 itWasQuiet(house);

@@ -89,7 +89,7 @@ describe('the life of a room', () => {
     });
 
     it('the setting rooms.create replaces rows of that table', async () => {
-      await hub.sql.query(`insert into settings (key, value) values ('rooms.create', '{"study-group": ["admin"]}')`);
+      await hub.sql.query(`insert into settings (key, value) values ('rooms.create', '{"study-group": "admins"}')`);
       expect((await alice.http.get('/api/rooms/rights')).body).toEqual({ create: [] });
       expect((await admin.http.get<{ create: string[] }>('/api/rooms/rights')).body.create).toHaveLength(4);
       await hub.sql.query(`delete from settings where key = 'rooms.create'`);

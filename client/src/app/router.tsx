@@ -10,6 +10,7 @@ import { loadWords } from '../lib/i18n/i18n.js';
 import { readSessionHint } from '../lib/session/hint.js';
 import { accountsWords } from '../features/accounts/accounts.words.js';
 import { settingsWords } from '../features/accounts/settings.words.js';
+import { adminSearch } from '../features/admin/admin-search.js';
 import { adminWords } from '../features/admin/admin.words.js';
 import { homeWords } from '../features/home/home.words.js';
 import { landingWords } from '../features/landing/landing.words.js';
@@ -158,6 +159,7 @@ const settingsRoute = createRoute({
 });
 const adminRoute = createRoute({
   ...inside('/admin'),
+  validateSearch: adminSearch,
   loader: () => loadWords(adminWords),
   component: lazyRouteComponent(() => import('../features/admin/pages/admin-page.js'), 'AdminPage'),
 });

@@ -117,7 +117,7 @@ export class AccountsRepository {
     return sql.query<AccountRow>(`select ${ACCOUNT} from accounts where id = any($1)`, [ids]);
   }
 
-  /** Newest first. `words` are looked for in names, and in addresses only where `inEmail`. */
+  /** Newest first. `words` are looked for in names, and in addresses only where `inEmail`; accents and case do not count. */
   async search(
     query: {
       words: string;
@@ -128,15 +128,14 @@ export class AccountsRepository {
     },
     sql: Sql = this.#pool,
   ): Promise<AccountRow[]> {
-    const pattern = `%${query.words.replace(/[\\%_]/g, '\\$&')}%`;
     return sql.query<AccountRow>(
       `select ${ACCOUNT} from accounts
        where kind <> 'bot' and ($1::uuid is null or id < $1)
-         and (name ilike $2 or ($3 and email ilike $2))
+         and ($2 = '' or contains_words(name, $2) or ($3 and contains_words(email, $2)))
          and case $4 when 'mentor-requests' then mentor = 'requested' when 'staff' then role <> 'member'
                      when 'banned' then banned_at is not null else true end
        order by id desc limit $5`,
-      [query.after, pattern, query.inEmail, query.filter, query.limit],
+      [query.after, query.words, query.inEmail, query.filter, query.limit],
     );
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { LEGAL_VERSION } from '../../contract/accounts.contract.js';
+import { displayName, LEGAL_VERSION } from '../../contract/accounts.contract.js';
 import type { AgeBand, Language, MentorStanding, PersonCard, PlatformRole } from '../../contract/words.js';
 import { HUB, type Actor } from '../../platform/actor/actor.js';
 import { constraintOf } from '../../platform/database/database-errors.js';
@@ -135,13 +135,18 @@ export class AccountsService {
     return actorOf(row, null);
   }
 
-  /** Bots carry the word IA in their name, so that nobody takes them for a person. */
+  /**
+   * A tutor, a moderator, an integration: no mail, no password, no session ever. It acts as `actorOf(id)` says, with the rights
+   * of its room role and no others. Its name carries the word IA, so that nobody takes it for a person.
+   */
   async createBot(
     within: InTransaction,
-    input: { name: string; language: Language; avatar?: string | null },
+    input: { name: string; language: Language; about?: string; avatar?: string | null },
   ): Promise<PersonCard> {
-    if (!/\bIA\b/.test(input.name)) throw new Error(`The name of a bot needs the word IA: ${input.name}`);
-    const row = this.row('bot', { ...input, timeZone: 'UTC' }, within.at, { avatar: input.avatar ?? null });
+    if (!displayName.safeParse(input.name).success || !/\bIA\b/.test(input.name))
+      throw new Error(`The name of a bot needs the word IA, in one line: ${input.name}`);
+    const { about = '', avatar = null } = input;
+    const row = this.row('bot', { ...input, timeZone: 'UTC' }, within.at, { about, avatar });
     await this.repository.insert(row, within.sql);
     return cardOf(row);
   }

@@ -34,7 +34,9 @@ export class LiveActors {
     if (known !== undefined && known.until > this.clock.monotonic()) return known.actor;
     const changes = this.#changes;
     const [session, account] = await Promise.all([this.repository.session(sessionId), this.repository.byId(accountId)]);
-    if (account === undefined || session?.accountId !== accountId) throw new NotSignedInError();
+    // A bot has no devices: a session of one, wherever it came from, is none.
+    if (account === undefined || account.kind === 'bot' || session?.accountId !== accountId)
+      throw new NotSignedInError();
     if (account.bannedAt !== null) throw new BannedError(account.banReason);
     if (session.endedAt !== null || session.expiresAt <= this.clock.now()) throw new NotSignedInError();
     const actor = actorOf(account, sessionId);

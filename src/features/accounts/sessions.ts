@@ -10,7 +10,7 @@ import { EventLog } from '../../platform/event-log/event-log.js';
 import type { Change } from '../../platform/event-log/event-log.types.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { AccessTokenStrategy } from './access-token.strategy.js';
-import { BannedError, NotSignedInError, SessionReusedError } from './accounts.errors.js';
+import { BannedError, NotAllowedError, NotSignedInError, SessionReusedError } from './accounts.errors.js';
 import { accountStream } from './accounts.events.js';
 import { requireOnPlatform } from './accounts.policy.js';
 import { AccountsRepository, type AccountRow, type SessionRow } from './accounts.repository.js';
@@ -69,6 +69,7 @@ export class Sessions implements OnModuleInit, OnApplicationShutdown {
   }
 
   async issue(account: AccountRow, { agent }: RequestMeta): Promise<IssuedSession> {
+    if (account.kind === 'bot') throw new NotAllowedError();
     const at = this.clock.now();
     const key = this.#keys.first(this.ids.next(), this.ids.token());
     const session = { id: key.sessionId, accountId: account.id, refreshHash: key.hash, agent: agentFamily(agent) };
@@ -103,7 +104,7 @@ export class Sessions implements OnModuleInit, OnApplicationShutdown {
     const rotated = await this.repository.rotate(keys);
     const session = await this.repository.session(key.sessionId);
     const account = session && (await this.repository.byId(session.accountId));
-    if (session === undefined || account === undefined) throw new NotSignedInError();
+    if (session === undefined || account === undefined || account.kind === 'bot') throw new NotSignedInError();
     if (account.bannedAt !== null) throw new BannedError(account.banReason);
     if (!rotated) await this.assertGrace(session, key, at);
     return this.answer(account, next);

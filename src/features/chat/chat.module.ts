@@ -1,5 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
-import { MESSAGES_PAGE, typingInput } from '../../contract/chat.contract.js';
+import { typingInput } from '../../contract/chat.contract.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
 import { roomIdOf } from '../rooms/rooms.events.js';
@@ -39,11 +39,7 @@ export class ChatModule implements OnModuleInit {
       streamKind: 'room',
       name: 'chat',
       shared: (sql, stream) => readPage(sql, this.repository, roomIdOf(stream)),
-      personal: async (sql, stream, actor) => {
-        const roomId = roomIdOf(stream);
-        const latest = await this.repository.latestIds(sql, roomId, MESSAGES_PAGE);
-        return { read: await this.chat.readState(sql, actor, roomId), mine: await this.chat.mine(sql, actor, latest) };
-      },
+      personal: (sql, stream, actor) => this.chat.personal(sql, actor, roomIdOf(stream)),
     });
     this.realtime.registerClientSignal({
       name: 'typing',

@@ -9,9 +9,24 @@ const MESSAGE = `m.id, m.room_id, m.seq, m.touched, m.author_id, p.name as autho
 /** With the author's card as the room knows it: it changes with an event of the room only. */
 const MESSAGES = 'messages m join memberships p on p.room_id = m.room_id and p.account_id = m.author_id';
 
+/** What $1 has read of the rooms $2. */
+const READ = `select r.id as "roomId", r.read as "readSeq", u.count as unread, u.first as "firstUnread", n.count as mentions, l.posted_at as "lastMessageAt"
+   from (select ids.id, coalesce(k.seq, 0) as read, k.seq is not null as joined from unnest($2::uuid[]) as ids (id)
+           left join read_marks k on k.room_id = ids.id and k.account_id = $1) r
+   left join lateral (select count(*) as count, min(x.seq) as first from
+     (select m.seq from messages m where r.joined and m.room_id = r.id and m.seq > r.read and m.author_id <> $1 and m.state = 'visible'
+       order by m.seq limit ${UNREAD_CAP}) x) u on true
+   left join lateral (select count(*) as count from
+     (select 1 from messages m where r.joined and m.room_id = r.id and m.seq > r.read and m.author_id <> $1 and m.state = 'visible'
+         and $1 = any(m.mentions) limit ${UNREAD_CAP}) x) n on true
+   left join lateral (select m.posted_at from messages m where m.room_id = r.id order by m.seq desc limit 1) l on true`;
+
 /** What an account has read of a room, and when something was last said there. */
 export interface ReadRow extends ReadState {
   lastMessageAt: Date | null;
+}
+export interface PersonalRow extends ReadRow {
+  reactions: { message_id: string; emoji: string }[];
 }
 export interface DueMessage {
   id: string;
@@ -51,10 +66,6 @@ export class ChatRepository {
       `select ${MESSAGE} from ${MESSAGES} where m.room_id = $1 and m.seq > $2 order by m.seq limit $3`,
       [roomId, seq, limit],
     );
-  }
-
-  async latestIds(sql: Sql, roomId: string, limit: number): Promise<{ id: string }[]> {
-    return sql.query('select id from messages where room_id = $1 order by seq desc limit $2', [roomId, limit]);
   }
 
   /** Counters by message and emoji. */
@@ -135,19 +146,19 @@ export class ChatRepository {
 
   /** Nothing waits for whoever never came in. Unread messages are others', still to be seen, and counted up to a cap: a long absence costs no more than a short one. */
   async readRows(sql: Sql, accountId: string, roomIds: readonly string[]): Promise<ReadRow[]> {
-    return sql.query<ReadRow>(
-      `select r.id as "roomId", r.read as "readSeq", u.count as unread, u.first as "firstUnread", n.count as mentions, l.posted_at as "lastMessageAt"
-         from (select ids.id, coalesce(k.seq, 0) as read, k.seq is not null as joined from unnest($2::uuid[]) as ids (id)
-                 left join read_marks k on k.room_id = ids.id and k.account_id = $1) r
-         left join lateral (select count(*) as count, min(x.seq) as first from
-           (select m.seq from messages m where r.joined and m.room_id = r.id and m.seq > r.read and m.author_id <> $1 and m.state = 'visible'
-             order by m.seq limit ${UNREAD_CAP}) x) u on true
-         left join lateral (select count(*) as count from
-           (select 1 from messages m where r.joined and m.room_id = r.id and m.seq > r.read and m.author_id <> $1 and m.state = 'visible'
-               and $1 = any(m.mentions) limit ${UNREAD_CAP}) x) n on true
-         left join lateral (select m.posted_at from messages m where m.room_id = r.id order by m.seq desc limit 1) l on true`,
-      [accountId, roomIds],
+    return sql.query<ReadRow>(READ, [accountId, roomIds]);
+  }
+
+  /** What is of one viewer alone in a snapshot: their read state, and their reactions to the latest messages. One statement. */
+  async personalRow(sql: Sql, accountId: string, roomId: string, limit: number): Promise<PersonalRow | undefined> {
+    const [row] = await sql.query<PersonalRow>(
+      `select p.*, (select coalesce(json_agg(json_build_object('message_id', x.message_id, 'emoji', x.emoji)), '[]') from reactions x
+                     where x.account_id = $1 and x.message_id in
+                       (select id from messages where room_id = p."roomId" order by seq desc limit $3)) as reactions
+         from (${READ}) p`,
+      [accountId, [roomId], limit],
     );
+    return row;
   }
 }
 

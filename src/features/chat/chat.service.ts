@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { MessagesPage, ReadState } from '../../contract/chat.contract.js';
+import { MESSAGES_PAGE, type MessagesPage, type ReadState } from '../../contract/chat.contract.js';
 import type { CommandParsed, CommandResult } from '../../contract/realtime.contract.js';
 import type { Actor } from '../../platform/actor/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -126,11 +126,15 @@ export class ChatService {
     });
   }
 
-  /** Of the viewer alone: what they have read and how they reacted to the messages of a page. */
+  /** Of the viewer alone: what they have read and how they reacted to the latest messages. */
+  async personal(sql: Sql, actor: Actor, roomId: string): Promise<{ read: ReadState; mine: Record<string, string[]> }> {
+    const row = await this.repository.personalRow(sql, actor.accountId, roomId, MESSAGES_PAGE);
+    return { read: readStateOf(roomId, row), mine: mineOf(row?.reactions ?? []) };
+  }
+
   async readState(sql: Sql, actor: Actor, roomId: string): Promise<ReadState> {
     const [row] = await this.repository.readRows(sql, actor.accountId, [roomId]);
-    const { readSeq, unread, mentions, firstUnread } = row ?? { readSeq: 0, unread: 0, mentions: 0, firstUnread: null };
-    return { roomId, readSeq, unread, mentions, firstUnread };
+    return readStateOf(roomId, row);
   }
 
   async mine(sql: Sql, actor: Actor, messages: readonly { id: string }[]): Promise<Record<string, string[]>> {
@@ -187,6 +191,11 @@ export class ChatService {
     const members = await this.repository.membersAmong(this.sql, [input.roomId], others);
     return members.map((member) => member.account_id);
   }
+}
+
+function readStateOf(roomId: string, row: ReadRow | undefined): ReadState {
+  const { readSeq, unread, mentions, firstUnread } = row ?? { readSeq: 0, unread: 0, mentions: 0, firstUnread: null };
+  return { roomId, readSeq, unread, mentions, firstUnread };
 }
 
 /** A device that was faster has already told a later position. */

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createdRoomKind, roomKind } from '../../contract/words.js';
 import type { Actor } from '../../platform/actor/actor.js';
-import { DEFAULT_CREATORS, mayCreate, requirePerson } from './create-room.js';
+import { requirePerson } from './create-room.js';
+import { DEFAULT_CREATORS, mayCreate } from './room-creators.js';
 
 const actor = (changes: Partial<Actor>): Actor => ({
   accountId: '00000000-0000-7000-8000-000000000002',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { createRoomInput } from '../../contract/rooms.contract.js';
-import { createdRoomKind, roomKind, type RoomKind, type PersonCard } from '../../contract/words.js';
+import { createdRoomKind, type PersonCard } from '../../contract/words.js';
 import type { Actor } from '../../platform/actor/actor.js';
 import type { Change } from '../../platform/event-log/event-log.types.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
@@ -9,6 +9,7 @@ import { RateLimits } from '../../platform/http/rate-limits.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { LockedRoom } from './locked-room.js';
+import { mayCreate, RoomCreatorsSetting } from './room-creators.js';
 import { RoomDoor } from './room-door.js';
 import { kindNotAllowed, minorDirect, notForGuests, roomNotFound, RoomRefused } from './rooms.errors.js';
 import { accountStream, roomStream } from './rooms.events.js';
@@ -19,17 +20,6 @@ export type CreateRoomInput = z.output<typeof createRoomInput> & { demo?: boolea
 
 /** Rooms that one person may open; far above what people do. */
 const NEW_ROOMS = { points: 300, durationSec: 3_600 };
-const who = z.enum(['member', 'mentor', 'staff', 'admin']);
-const creators = z.partialRecord(roomKind, z.array(who));
-type Creators = Record<RoomKind, z.infer<typeof who>[]>;
-/** Who may create which kind, where the setting `rooms.create` says nothing else. The same table is in docs/permissions.md. */
-export const DEFAULT_CREATORS: Creators = {
-  'study-group': ['member', 'mentor', 'staff', 'admin'],
-  direct: ['member', 'mentor', 'staff', 'admin'],
-  cohort: ['mentor', 'admin'],
-  'mentor-session': ['mentor', 'admin'],
-  competition: ['admin'],
-};
 
 @Injectable()
 export class CreateRoom {
@@ -40,17 +30,18 @@ export class CreateRoom {
     private readonly accounts: AccountsService,
     private readonly ids: Ids,
     private readonly limits: RateLimits,
+    private readonly creators: RoomCreatorsSetting,
   ) {}
 
   /** Kinds of the form that this person may create. */
   async rights(actor: Actor): Promise<{ create: z.infer<typeof createdRoomKind>[] }> {
-    const table = await this.creators();
+    const table = await this.creators.table();
     return { create: createdRoomKind.options.filter((kind) => mayCreate(actor, kind, table)) };
   }
 
   async create(actor: Actor, input: CreateRoomInput): Promise<string> {
     requirePerson(actor);
-    if (!mayCreate(actor, input.kind, await this.creators())) throw kindNotAllowed();
+    if (!mayCreate(actor, input.kind, await this.creators.table())) throw kindNotAllowed();
     await this.limits.consume('rooms.create', actor.accountId, NEW_ROOMS);
     const id = this.ids.next();
     return this.log.change(actor, [roomStream(id), accountStream(actor.accountId)], async (change) => {
@@ -69,7 +60,7 @@ export class CreateRoom {
     const known = await this.repository.directRoom(this.door.sql, directKey);
     if (known !== null) return known;
     if (other.kind !== 'person') throw new RoomRefused('not-allowed');
-    if (!mayCreate(actor, 'direct', await this.creators())) throw kindNotAllowed();
+    if (!mayCreate(actor, 'direct', await this.creators.table())) throw kindNotAllowed();
     // Both ways round: a minor who writes first would be answered by the same stranger.
     if ((other.minor || actor.minor) && !(await this.repository.shareRoom(this.door.sql, actor.accountId, personId)))
       throw minorDirect();
@@ -121,11 +112,6 @@ export class CreateRoom {
     const locked = new LockedRoom(change, row, new Map(), this.repository);
     for (const host of hosts) await locked.admit(host, 'host');
   }
-
-  private async creators(): Promise<Creators> {
-    const set = creators.safeParse(await this.repository.createSetting(this.door.sql));
-    return { ...DEFAULT_CREATORS, ...(set.success ? set.data : {}) };
-  }
 }
 
 type NewRoom = Pick<RoomRow, 'id' | 'kind' | 'title' | 'about' | 'language' | 'visibility' | 'capacity'> & {
@@ -137,11 +123,6 @@ type NewRoom = Pick<RoomRow, 'id' | 'kind' | 'title' | 'about' | 'language' | 'v
 export function requirePerson(actor: Actor): void {
   if (actor.kind === 'guest') throw notForGuests();
   if (actor.kind === 'bot') throw new RoomRefused('not-allowed');
-}
-
-export function mayCreate(actor: Actor, kind: RoomKind, table: Creators = DEFAULT_CREATORS): boolean {
-  if (actor.kind !== 'person') return false;
-  return table[kind].includes(actor.role) || (actor.mentor && table[kind].includes('mentor'));
 }
 
 /** As somebody enters: the card they have now. */

@@ -3,11 +3,18 @@ import type { CommandParsed } from '../../contract/realtime.contract.js';
 import type { RoomRole } from '../../contract/words.js';
 import type { Actor } from '../../platform/actor/actor.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
+import { AccountsService } from '../accounts/accounts.service.js';
 import { cardOf } from './create-room.js';
 import { RoomDoor } from './room-door.js';
 import { notForGuests, personNotInRoom, RoomRefused, roleNotForKind } from './rooms.errors.js';
-import { ROLES_BY_KIND, ROLES_OF_GUESTS } from './rooms.policy.js';
+import { ROLES_BY_KIND, ROLES_OF_BOTS, ROLES_OF_GUESTS } from './rooms.policy.js';
 import { personCardOf } from './rooms.view.js';
+
+export interface SeatBot {
+  readonly roomId: string;
+  readonly botId: string;
+  readonly role?: 'learner' | 'spectator';
+}
 
 /** Who comes, goes, and is what: by one's own will, and by that of the room's staff. */
 @Injectable()
@@ -15,6 +22,7 @@ export class PeopleOfRoom {
   constructor(
     private readonly door: RoomDoor,
     private readonly realtime: Realtime,
+    private readonly accounts: AccountsService,
   ) {}
 
   async join(actor: Actor, { roomId, as }: CommandParsed<'rooms:join'>): Promise<{ role: RoomRole }> {
@@ -25,6 +33,18 @@ export class PeopleOfRoom {
       if (as === 'learner') await room.keepASeat();
       await room.admit(cardOf(actor), as);
       return { role: as };
+    });
+  }
+
+  /** Nothing where it is a member already; it takes no place and is not counted. */
+  async seatBot(actor: Actor, { roomId, botId, role = 'learner' }: SeatBot): Promise<void> {
+    const bot = await this.accounts.personFacts(botId);
+    if (bot?.kind !== 'bot') throw new RoomRefused('not-allowed');
+    await this.door.pass(actor, { roomId, verb: 'room.invite', person: botId }, async (room) => {
+      const known = room.memberships.get(botId);
+      if (known?.state === 'member') return;
+      if (known?.state === 'banned') throw new RoomRefused('rooms/banned');
+      await room.admit(bot.card, role);
     });
   }
 
@@ -43,6 +63,7 @@ export class PeopleOfRoom {
       const person = room.member(personId);
       if (!ROLES_BY_KIND[room.row.kind].includes(role)) throw roleNotForKind();
       if (person.kind === 'guest' && !ROLES_OF_GUESTS.includes(role)) throw notForGuests();
+      if (person.kind === 'bot' && !ROLES_OF_BOTS.includes(role)) throw new RoomRefused('not-allowed');
       if (person.role !== role) await room.giveRole(person, role);
       return {};
     });

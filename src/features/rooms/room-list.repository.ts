@@ -4,7 +4,9 @@ import type { z } from 'zod';
 import type { roomListQuery } from '../../contract/rooms.contract.js';
 import type { AccountKind, MembershipState, PersonCard, RoomRole } from '../../contract/words.js';
 import { sqlOf, type Sql } from '../../platform/database/sql.js';
-import { likeOf } from './rooms.repository.js';
+import type { Place } from './attendance.repository.js';
+import type { Relation, RoomFacts } from './rooms.policy.js';
+import { ROOM } from './rooms.repository.js';
 import type { RoomRow } from './rooms.view.js';
 
 export type RoomListQuery = z.output<typeof roomListQuery>;
@@ -23,12 +25,21 @@ export interface ListedRow extends RoomRow {
   other_name: string;
   other_kind: AccountKind;
   other_avatar: string | null;
+  /** seq of the newest event of one's own room. */
+  head: number | null;
 }
 
-const LISTED = `select r.*, m.role as my_role, m.state as my_state,
+interface RelationRow {
+  account_id: string;
+  my_role: RoomRole | null;
+  my_state: MembershipState | null;
+}
+
+const LISTED = `select ${ROOM}, m.role as my_role, m.state as my_state, s.seq as head,
     o.account_id as other_id, o.name as other_name, o.kind as other_kind, o.avatar as other_avatar
   from rooms r
   left join memberships m on m.room_id = r.id and m.account_id = $1
+  left join streams s on m.state = 'member' and s.id = 'room:' || r.id
   left join memberships o on r.kind = 'direct' and o.room_id = r.id and o.account_id <> $1`;
 
 @Injectable()
@@ -43,13 +54,12 @@ export class RoomListRepository {
   async page(accountId: string, query: RoomListQuery): Promise<ListedRow[]> {
     const [before, beforeId] = positionOf(query.after);
     const scope = query.scope === 'mine' ? `m.state = 'member'` : `r.visibility = 'public' and r.kind <> 'direct'`;
-    const words = query.q ? likeOf(query.q) : null;
     return this.#sql.query<ListedRow>(
       `${LISTED} where ${scope} and r.state = $2 and ($3::text is null or r.kind = $3) and ($4::text is null or r.language = $4)
-          and ($5::text is null or r.title ilike $5 or r.about ilike $5 or o.name ilike $5)
+          and ($5::text is null or strpos(r.words, plain_words($5)) > 0 or contains_words(o.name, $5))
           and ($6::timestamptz is null or (r.created_at, r.id) < ($6, $7::uuid))
         order by r.created_at desc, r.id desc limit ${ROOMS_PAGE + 1}`,
-      [accountId, query.state, query.kind ?? null, query.language ?? null, words, before, beforeId],
+      [accountId, query.state, query.kind ?? null, query.language ?? null, query.q || null, before, beforeId],
     );
   }
 
@@ -61,7 +71,7 @@ export class RoomListRepository {
   async presentIn(roomIds: readonly string[], seenAfter: Date): Promise<ReadonlyMap<string, Present>> {
     const rows = await this.#sql.query<Present & { room_id: string }>(
       `select room_id, count(*) as present,
-              to_json((array_agg(json_build_object('id', account_id, 'name', name, 'kind', kind, 'avatar', avatar) order by since desc))[1:${FACES}]) as faces
+              to_json((array_agg(json_build_object('id', account_id, 'name', name, 'kind', kind, 'avatar', avatar) order by since desc, account_id))[1:${FACES}]) as faces
          from (select v.room_id, v.account_id, m.name, m.kind, m.avatar, max(v.started_at) as since
                  from visits v join memberships m on m.room_id = v.room_id and m.account_id = v.account_id
                 where v.room_id = any($1::uuid[]) and v.ended_at is null and v.seen_until > $2
@@ -70,6 +80,22 @@ export class RoomListRepository {
       [roomIds, seenAfter],
     );
     return new Map(rows.map((row) => [row.room_id, row]));
+  }
+
+  /** What each of these people is in the room beside them; rooms that do not exist are missing. */
+  async relationsAt(places: readonly Place[]): Promise<{ room: RoomFacts; relation: Relation; accountId: string }[]> {
+    const rows = await this.#sql.query<RoomFacts & RelationRow>(
+      `select r.id, r.kind, r.state, r.visibility, place.account_id, m.role as my_role, m.state as my_state
+         from unnest($1::uuid[], $2::uuid[]) as place (room_id, account_id)
+         join rooms r on r.id = place.room_id
+         left join memberships m on m.room_id = place.room_id and m.account_id = place.account_id`,
+      [places.map((place) => place.roomId), places.map((place) => place.accountId)],
+    );
+    return rows.map(({ id, kind, state, visibility, account_id: accountId, my_role, my_state }) => ({
+      room: { id, kind, state, visibility },
+      relation: { state: my_state, role: my_role },
+      accountId,
+    }));
   }
 }
 

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { RoomCard } from '../../contract/rooms.contract.js';
 import type { Actor } from '../../platform/actor/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
-import { EventLog } from '../../platform/event-log/event-log.js';
 import { GHOST_MS } from './attendance.repository.js';
 import {
   cursorOf,
@@ -13,7 +12,6 @@ import {
   type RoomListQuery,
 } from './room-list.repository.js';
 import { roomNotFound } from './rooms.errors.js';
-import { roomStream } from './rooms.events.js';
 import { roomViewOf } from './rooms.view.js';
 
 /** What chat knows of somebody's rooms: one answer for all of them. Rooms without anything may be missing. */
@@ -21,14 +19,13 @@ export type Unread = { unread: number; mentions: number; lastMessageAt: Date | n
 export type UnreadOf = (accountId: string, roomIds: readonly string[]) => Promise<ReadonlyMap<string, Unread>>;
 const NOTHING: Unread = { unread: 0, mentions: 0, lastMessageAt: null };
 
-/** Rooms in lists, with what is going on there now. Four statements a page, however many rooms. */
+/** Rooms in lists, with what is going on there now. Three statements a page, however many rooms. */
 @Injectable()
 export class RoomList {
   #unreadOf: UnreadOf = () => Promise.resolve(new Map());
 
   constructor(
     private readonly repository: RoomListRepository,
-    private readonly log: EventLog,
     private readonly clock: Clock,
   ) {}
 
@@ -59,9 +56,8 @@ export class RoomList {
     const ids = rows.map((row) => row.id);
     const mine = rows.filter((row) => row.my_state === 'member').map((row) => row.id);
     if (ids.length === 0) return [];
-    const [present, heads, unread] = await Promise.all([
+    const [present, unread] = await Promise.all([
       this.presentIn(ids),
-      this.log.heads(mine.map(roomStream)),
       mine.length > 0 ? this.#unreadOf(actor.accountId, mine) : new Map<string, Unread>(),
     ]);
     return rows.map((row): RoomCard => {
@@ -72,7 +68,7 @@ export class RoomList {
         present: here?.present ?? 0,
         faces: here?.faces ?? [],
         myRole: row.my_state === 'member' ? row.my_role : null,
-        head: heads.get(roomStream(row.id))?.seq ?? 0,
+        head: row.head ?? 0,
         unread: news.unread,
         mentions: news.mentions,
         lastMessageAt: news.lastMessageAt?.toISOString() ?? null,

@@ -8,6 +8,14 @@ import { RoomsService } from './rooms.service.js';
 export class RoomsGateway {
   constructor(private readonly rooms: RoomsService) {}
 
+  @Command('rooms:watch-presence', 'room.read')
+  watchPresence(
+    actor: Actor,
+    input: CommandParsed<'rooms:watch-presence'>,
+  ): Promise<CommandResult<'rooms:watch-presence'>> {
+    return this.rooms.watchPresence(actor, input);
+  }
+
   @Command('rooms:join', 'room.join')
   join(actor: Actor, input: CommandParsed<'rooms:join'>): Promise<CommandResult<'rooms:join'>> {
     return this.rooms.join(actor, input);

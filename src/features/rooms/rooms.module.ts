@@ -9,6 +9,9 @@ import { InvitesRepository } from './invites.repository.js';
 import { PeopleOfRoom } from './people-of-room.js';
 import { Presence } from './presence.js';
 import { PresenceSignals } from './presence-signals.js';
+import { ListPresence } from './list-presence.js';
+import { RoomCreatorsController } from './room-creators.controller.js';
+import { RoomCreatorsSetting } from './room-creators.js';
 import { RoomDoor } from './room-door.js';
 import { RoomList } from './room-list.js';
 import { RoomListRepository } from './room-list.repository.js';
@@ -20,16 +23,18 @@ import { RoomsService } from './rooms.service.js';
 
 @Module({
   imports: [AccountsModule],
-  controllers: [RoomsController, InvitesController],
+  controllers: [RoomsController, InvitesController, RoomCreatorsController],
   providers: [
     AttendanceRepository,
     ChangeRoom,
     CreateRoom,
     Invites,
     InvitesRepository,
+    ListPresence,
     PeopleOfRoom,
     Presence,
     PresenceSignals,
+    RoomCreatorsSetting,
     RoomDoor,
     RoomList,
     RoomListRepository,

@@ -82,6 +82,8 @@ export const ROLES_BY_KIND: Readonly<Record<RoomKind, readonly RoomRole[]>> = {
 };
 /** A guest is a learner or a spectator. */
 export const ROLES_OF_GUESTS: readonly RoomRole[] = ['learner', 'spectator'];
+/** Removing and banning take a person, and so do the secrets of a room's staff. */
+export const ROLES_OF_BOTS: readonly RoomRole[] = ['learner', 'spectator'];
 
 /**
  * Whether this person may do this in this room. `towards` is the highest room role the verb touches

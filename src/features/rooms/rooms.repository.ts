@@ -6,7 +6,7 @@ import type { Relation } from './rooms.policy.js';
 import type { MembershipRow, RoomRow } from './rooms.view.js';
 
 const CHANGING = 'kind, title, about, language, visibility, state, capacity, locks, member_count, archived_at, touched';
-const ROOM = `r.id, r.direct_key, r.created_at, ${CHANGING.replace(/\w+/g, 'r.$&')}`;
+export const ROOM = `r.id, r.direct_key, r.created_at, ${CHANGING.replace(/\w+/g, 'r.$&')}`;
 const MEMBERSHIP = 'm.room_id, m.account_id, m.role, m.state, m.name, m.kind, m.avatar, m.joined_at, m.touched';
 export const MEMBERS_PAGE = 100;
 
@@ -145,9 +145,9 @@ export class RoomsRepository {
   ): Promise<MembershipRow[]> {
     return sql.query<MembershipRow>(
       `select ${MEMBERSHIP} from memberships m where m.room_id = $1 and m.state = $2
-          and ($3::uuid is null or m.account_id > $3) and ($4::text is null or m.name ilike $4)
+          and ($3::uuid is null or m.account_id > $3) and ($4::text is null or contains_words(m.name, $4))
         order by m.account_id limit ${MEMBERS_PAGE + 1}`,
-      [roomId, page.state, page.after ?? null, page.q ? likeOf(page.q) : null],
+      [roomId, page.state, page.after ?? null, page.q || null],
     );
   }
 
@@ -175,11 +175,18 @@ export class RoomsRepository {
       );
   }
 
-  async createSetting(sql: Sql): Promise<unknown> {
-    const [row] = await sql.query<{ value: unknown }>(`select value from settings where key = 'rooms.create'`);
+  async creators(): Promise<unknown> {
+    const [row] = await this.pool.query<{ value: unknown }>(`select value from settings where key = 'rooms.create'`);
+    return row?.value ?? null;
+  }
+
+  /** Merged in one statement; answers the whole. */
+  async setCreators(changes: object): Promise<unknown> {
+    const [row] = await this.pool.query<{ value: unknown }>(
+      `insert into settings (key, value) values ('rooms.create', $1)
+       on conflict (key) do update set value = settings.value || excluded.value, changed_at = now() returning value`,
+      [JSON.stringify(changes)],
+    );
     return row?.value ?? null;
   }
 }
-
-/** `%words%` with the signs of LIKE taken literally. */
-export const likeOf = (words: string): string => `%${words.replace(/[\\%_]/g, '\\$&')}%`;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import type { CommandParsed } from '../../contract/realtime.contract.js';
+import type { CommandParsed, CommandResult } from '../../contract/realtime.contract.js';
 import type { MemberView, RoomCard, memberListQuery } from '../../contract/rooms.contract.js';
 import type { RoomRole } from '../../contract/words.js';
 import type { Actor } from '../../platform/actor/actor.js';
@@ -9,7 +9,8 @@ import { EventLog } from '../../platform/event-log/event-log.js';
 import { ChangeRoom } from './change-room.js';
 import { CreateRoom, type CreateRoomInput } from './create-room.js';
 import { Invites } from './invites.js';
-import { PeopleOfRoom } from './people-of-room.js';
+import { ListPresence } from './list-presence.js';
+import { PeopleOfRoom, type SeatBot } from './people-of-room.js';
 import { Presence } from './presence.js';
 import { RoomDoor } from './room-door.js';
 import { RoomList, type UnreadOf } from './room-list.js';
@@ -33,6 +34,7 @@ export class RoomsService {
     private readonly changing: ChangeRoom,
     private readonly people: PeopleOfRoom,
     private readonly presence: Presence,
+    private readonly listed: ListPresence,
     readonly invites: Invites,
   ) {}
 
@@ -72,9 +74,18 @@ export class RoomsService {
     this.presence.closed(roomId, actor.accountId);
   }
 
+  /** A bot comes in where another feature of the hub, or somebody who may invite, seats it. */
+  seatBot = (actor: Actor, input: SeatBot): Promise<void> => this.people.seatBot(actor, input);
+
   // --- reading
   rights = (actor: Actor): ReturnType<CreateRoom['rights']> => this.creating.rights(actor);
   page = (actor: Actor, query: RoomListQuery): ReturnType<RoomList['page']> => this.list.page(actor, query);
+
+  /** Not about one room: those that the actor may not read are missing in the answer. */
+  watchPresence = (
+    actor: Actor,
+    input: CommandParsed<'rooms:watch-presence'>,
+  ): Promise<CommandResult<'rooms:watch-presence'>> => this.listed.look(actor, input);
 
   async card(actor: Actor, roomId: string): Promise<RoomCard> {
     await this.door.require(actor, roomId, 'room.read');

@@ -1,5 +1,6 @@
 import type { MigrationInterface } from 'typeorm';
 import { LivingRoom1763800000001 } from '../../../migrations/0001-living-room.js';
+import { SearchAndBots1763800000002 } from '../../../migrations/0002-search-and-bots.js';
 
 /** Every migration in the order of its making; a new one is added at the end. */
-export const migrations: (new () => MigrationInterface)[] = [LivingRoom1763800000001];
+export const migrations: (new () => MigrationInterface)[] = [LivingRoom1763800000001, SearchAndBots1763800000002];

@@ -3,7 +3,8 @@ import type { words as es } from './admin.es.js';
 
 export const words: SameKeys<typeof es> = {
   title: 'Administration',
-  lead: 'The people of this server.',
+  lead: 'The people of this server, and how it is used.',
+  tabs: { label: 'What is administered', people: 'People', community: 'Community settings' },
   search: 'Search by name or address',
   filter: 'Which people are shown',
   filters: { all: 'Everybody', 'mentor-requests': 'Mentor requests', staff: 'Staff', banned: 'Suspended' },
@@ -32,4 +33,21 @@ export const words: SameKeys<typeof es> = {
   emptyText: 'Nobody matches what you are looking for.',
   noRequestsTitle: 'No pending requests',
   noRequestsText: 'When somebody asks to be a mentor, they appear here with their reason.',
+  creators: {
+    title: 'Who can create rooms',
+    lead: 'It holds from the next room on, without a restart. Rooms that exist do not change, and administrators can always create.',
+    kinds: {
+      'study-group': 'Learning about a subject among equals.',
+      direct: 'Two people who write to each other.',
+      cohort: 'A group that follows a dated course.',
+      'mentor-session': 'Sessions with somebody who guides.',
+      competition: 'Rounds with points and a leaderboard.',
+    },
+    who: '{{kind}}: who can create it',
+    members: 'Members',
+    mentors: 'Mentors',
+    admins: 'Administrators',
+    save: 'Save who can create',
+    saved: 'Saved. It is in force now.',
+  },
 };

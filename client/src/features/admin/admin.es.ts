@@ -1,6 +1,7 @@
 export const words = {
   title: 'Administración',
-  lead: 'Las personas de este servidor.',
+  lead: 'Las personas de este servidor y cómo se usa.',
+  tabs: { label: 'Qué se administra', people: 'Personas', community: 'Ajustes de la comunidad' },
   search: 'Buscar por nombre o correo',
   filter: 'Qué personas se muestran',
   filters: { all: 'Todas', 'mentor-requests': 'Peticiones de mentoría', staff: 'Equipo', banned: 'Suspendidas' },
@@ -29,4 +30,21 @@ export const words = {
   emptyText: 'Nadie coincide con lo que buscas.',
   noRequestsTitle: 'No hay peticiones pendientes',
   noRequestsText: 'Cuando alguien pida ser mentor/a, aparecerá aquí con su motivo.',
+  creators: {
+    title: 'Quién puede crear salas',
+    lead: 'Vale desde la próxima sala, sin reiniciar nada. Las que ya existen no cambian, y quien administra siempre puede crear.',
+    kinds: {
+      'study-group': 'Aprender sobre un tema entre iguales.',
+      direct: 'Dos personas que se escriben.',
+      cohort: 'Un grupo que sigue un curso con fechas.',
+      'mentor-session': 'Sesiones con quien acompaña.',
+      competition: 'Rondas con puntos y clasificación.',
+    },
+    who: '{{kind}}: quién puede crear',
+    members: 'Miembros',
+    mentors: 'Mentores/as',
+    admins: 'Administración',
+    save: 'Guardar quién puede crear',
+    saved: 'Guardado. Ya está en vigor.',
+  },
 } as const;

@@ -9,7 +9,9 @@ import { useT } from '../../lib/i18n/use-t.js';
 import { publicRoomsQuery } from '../rooms/api/public-rooms.js';
 import { RoomGrid } from '../rooms/list/room-card-view.js';
 import { RoomGridSkeleton } from '../rooms/list/room-grid-skeleton.js';
+import { useLivePresence } from '../rooms/live/list-presence.js';
 import { homeWords } from './home.words.js';
+import { useSteadyOrder } from './steady-order.js';
 import css from './pages/home-page.module.css';
 
 const SHOWN = 3;
@@ -19,6 +21,12 @@ export function Newcomer({ me }: { me: OwnAccount | undefined }) {
   const t = useT(homeWords);
   const { sentence } = useSentence();
   const rooms = useInfiniteQuery(publicRoomsQuery());
+  useLivePresence(rooms.data ?? []);
+  const lively = useSteadyOrder(
+    (rooms.data ?? []).toSorted(
+      (one, other) => other.present - one.present || other.room.memberCount - one.room.memberCount,
+    ),
+  );
   const create =
     me?.kind === 'guest' ? null : (
       <ButtonLink to="/rooms/new" variant="primary" size="l">
@@ -30,9 +38,6 @@ export function Newcomer({ me }: { me: OwnAccount | undefined }) {
   if (rooms.data.length === 0) {
     return <EmptyState title={t('newcomer.emptyTitle')} text={t('newcomer.emptyText')} actions={create} />;
   }
-  const shown = rooms.data
-    .toSorted((one, other) => other.present - one.present || other.room.memberCount - one.room.memberCount)
-    .slice(0, SHOWN);
   return (
     <>
       <section className={css.section} aria-labelledby="home-newcomer">
@@ -42,7 +47,7 @@ export function Newcomer({ me }: { me: OwnAccount | undefined }) {
             {t('newcomer.all')}
           </Link>
         </div>
-        <RoomGrid cards={shown} />
+        <RoomGrid cards={lively.slice(0, SHOWN)} />
       </section>
       {create}
     </>

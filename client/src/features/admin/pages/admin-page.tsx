@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
 import type { OwnAccount } from '@contract/accounts.contract.js';
 import { useMe } from '../../../app/me.js';
@@ -12,11 +13,14 @@ import { PageHeader } from '../../../components/ui/page-header.js';
 import { SearchField } from '../../../components/ui/search-field.js';
 import { Select } from '../../../components/ui/select.js';
 import { Skeleton } from '../../../components/ui/skeleton.js';
+import { Tabs, type Tab } from '../../../components/ui/tabs.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
+import type { AdminTab } from '../admin-search.js';
 import { adminWords } from '../admin.words.js';
 import { PEOPLE_FILTERS, peopleQuery, type AdminPerson, type PeopleFilter } from '../api/people.js';
 import { BanDialog } from '../ban-dialog.js';
+import { CommunitySettings } from '../community-settings.js';
 import { PersonRow } from '../person-row.js';
 import css from './admin-page.module.css';
 
@@ -34,8 +38,30 @@ export function AdminPage() {
   return (
     <Page>
       <PageHeader title={t('title')} lead={t('lead')} />
-      {me ? <People me={me} /> : <Skeleton lines={8} />}
+      {me ? <Administration me={me} /> : <Skeleton lines={8} />}
     </Page>
+  );
+}
+
+/** Staff look after people; what holds for everybody is set by admins. */
+function Administration({ me }: { me: OwnAccount }) {
+  const t = useT(adminWords);
+  const navigate = useNavigate();
+  const { tab = 'people' } = useSearch({ from: '/shell/admin', shouldThrow: false }) ?? {};
+  if (me.role !== 'admin') return <People me={me} />;
+  const tabs: Tab<AdminTab>[] = [
+    { value: 'people', label: t('tabs.people'), content: <People me={me} /> },
+    { value: 'community', label: t('tabs.community'), content: <CommunitySettings /> },
+  ];
+  return (
+    <Tabs
+      label={t('tabs.label')}
+      tabs={tabs}
+      value={tab}
+      onChange={(next) =>
+        void navigate({ to: '/admin', search: next === 'people' ? {} : { tab: next }, replace: true })
+      }
+    />
   );
 }
 

@@ -15,9 +15,11 @@ import { myRoomsQuery } from '../../rooms/api/my-rooms.js';
 import { byRecent, byWhatWasMissed } from '../../rooms/list/filter-rooms.js';
 import { RoomGrid } from '../../rooms/list/room-card-view.js';
 import { RoomGridSkeleton } from '../../rooms/list/room-grid-skeleton.js';
+import { useLivePresence } from '../../rooms/live/list-presence.js';
 import { homeWords } from '../home.words.js';
 import { Missed } from '../missed.js';
 import { Newcomer } from '../newcomer.js';
+import { useSteadyOrder } from '../steady-order.js';
 import { ToDo } from '../to-do.js';
 import css from './home-page.module.css';
 
@@ -50,7 +52,10 @@ export function HomePage() {
 
 function MyRooms({ rooms, me }: { rooms: readonly RoomCard[]; me: OwnAccount }) {
   const t = useT(homeWords);
-  const live = rooms.filter(({ present }) => present > 0).toSorted((one, other) => other.present - one.present);
+  useLivePresence(rooms);
+  const live = useSteadyOrder(
+    rooms.filter(({ present }) => present > 0).toSorted((one, other) => other.present - one.present),
+  );
   const recent = live.length > 0 ? [] : rooms.filter(({ room }) => room.kind !== 'direct').toSorted(byRecent);
   const missed = rooms.filter(({ unread, mentions }) => unread + mentions > 0).toSorted(byWhatWasMissed);
   return (

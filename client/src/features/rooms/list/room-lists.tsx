@@ -9,6 +9,7 @@ import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useLanguage, useT } from '../../../lib/i18n/use-t.js';
 import { myRoomsQuery } from '../api/my-rooms.js';
 import { publicRoomsQuery, type RoomFilters } from '../api/public-rooms.js';
+import { useLivePresence } from '../live/list-presence.js';
 import css from '../pages/rooms-page.module.css';
 import { roomsWords } from '../rooms.words.js';
 import { byWhatWasMissed, filterRooms } from './filter-rooms.js';
@@ -31,6 +32,7 @@ export function MyRoomsList({
   const language = useLanguage();
   const { sentence } = useSentence();
   const rooms = useQuery(myRoomsQuery(archived ? 'archived' : 'open'));
+  useLivePresence(archived ? [] : (rooms.data ?? []));
   if (rooms.isPending) return <RoomGridSkeleton />;
   if (!rooms.data) {
     return <ErrorState text={sentence(rooms.error)} onRetry={() => void rooms.refetch()} retrying={rooms.isFetching} />;
@@ -59,6 +61,7 @@ export function PublicRoomsList({ filters, onClear }: ListProps) {
   const t = useT(roomsWords);
   const { sentence } = useSentence();
   const rooms = useInfiniteQuery(publicRoomsQuery(filters));
+  useLivePresence(rooms.data ?? []);
   if (rooms.isPending) return <RoomGridSkeleton />;
   if (!rooms.data) {
     return <ErrorState text={sentence(rooms.error)} onRetry={() => void rooms.refetch()} retrying={rooms.isFetching} />;

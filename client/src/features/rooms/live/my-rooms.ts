@@ -10,6 +10,7 @@ import { myRoomsQuery } from '../api/my-rooms.js';
 import { loadRoomCard } from '../api/room-card.js';
 import { putCard, roomKeys } from '../api/room-keys.js';
 import { roomRightsQuery } from '../api/room-rights.js';
+import { lookAgain } from './list-presence.js';
 
 /** A busy room is asked about at most this often. */
 const CALM_MS = 3_000;
@@ -87,5 +88,8 @@ export function onRoomAccountEvent(event: LiveEvent, queries: QueryClient): void
     else forgetRoom(event.payload.roomId, queries);
   } else if (event.type === 'chat.person-mentioned') refreshCard(event.payload.roomId, queries);
   // Role and mentor standing decide which rooms one may create.
-  else if (event.type === 'accounts.account-changed') void queries.invalidateQueries(roomRightsQuery());
+  else if (event.type === 'accounts.account-changed') {
+    void queries.invalidateQueries(roomRightsQuery());
+    lookAgain();
+  }
 }

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { createRoomInput } from '@contract/rooms.contract.js';
+import { useMe } from '../../../app/me.js';
 import { usePageTitle } from '../../../app/page-title.js';
 import { Page } from '../../../app/shell/page.js';
 import { Button, ButtonLink } from '../../../components/ui/button.js';
@@ -33,22 +34,7 @@ export function NewRoomPage() {
   usePageTitle(t('form.title'));
   const { sentence } = useSentence();
   const rights = useQuery(roomRightsQuery());
-  if (rights.data?.length === 0) {
-    return (
-      <Page narrow>
-        <NoPermission
-          level={1}
-          title={t('form.guestTitle')}
-          text={t('form.guestText')}
-          actions={
-            <ButtonLink to="/settings" variant="primary">
-              {t('form.guestAction')}
-            </ButtonLink>
-          }
-        />
-      </Page>
-    );
-  }
+  if (rights.data?.length === 0) return <NothingToCreate />;
   return (
     <Page narrow>
       <PageHeader title={t('form.title')} lead={t('form.lead')} />
@@ -61,10 +47,36 @@ export function NewRoomPage() {
   );
 }
 
+/** A guest needs an account first; on some hubs rooms are created by few. */
+function NothingToCreate() {
+  const t = useT(roomsWords);
+  const guest = useMe()?.kind === 'guest';
+  const action = guest ? (
+    <ButtonLink to="/settings" variant="primary">
+      {t('form.guestAction')}
+    </ButtonLink>
+  ) : (
+    <ButtonLink to="/rooms" search={{ scope: 'public' }} variant="primary">
+      {t('list.seePublic')}
+    </ButtonLink>
+  );
+  return (
+    <Page narrow>
+      <NoPermission
+        level={1}
+        title={t(guest ? 'form.guestTitle' : 'form.noneTitle')}
+        text={t(guest ? 'form.guestText' : 'form.noneText')}
+        actions={action}
+      />
+    </Page>
+  );
+}
+
 function NewRoomForm({ allowed }: { allowed: readonly Kind[] }) {
   const t = useT(roomsWords);
   const common = useT(commonWords);
   const here = useLanguage();
+  const mentor = useMe()?.mentor === 'granted';
   const queries = useQueryClient();
   const navigate = useNavigate();
   const { sentence } = useSentence();
@@ -100,7 +112,7 @@ function NewRoomForm({ allowed }: { allowed: readonly Kind[] }) {
             </span>
           </label>
         ))}
-        {allowed.includes('cohort') ? null : <p className={css.quiet}>{t('form.onlyThese')}</p>}
+        {allowed.length === LISTED_KINDS.length || mentor ? null : <p className={css.quiet}>{t('form.onlyThese')}</p>}
       </fieldset>
       <TextField
         label={t('form.name')}

@@ -125,6 +125,7 @@ function Member({ member, card, me, ask }: MemberProps) {
       <span className={css.badges}>
         {person.id === me.id ? <Badge>{t('people.you')}</Badge> : null}
         {person.kind === 'guest' ? <Badge>{t('people.guest')}</Badge> : null}
+        {person.kind === 'bot' ? <Badge>{t('people.bot')}</Badge> : null}
         <Badge hue={role === 'host' || role === 'co-host' ? KIND_HUE[room.kind] : undefined}>
           {t(`roles.${role}`)}
         </Badge>

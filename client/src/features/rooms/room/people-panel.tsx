@@ -1,5 +1,6 @@
 import type { MemberView } from '@contract/rooms.contract.js';
 import type { RoomRole } from '@contract/words.js';
+import { Badge } from '../../../components/ui/badge.js';
 import { ButtonLink } from '../../../components/ui/button.js';
 import { Face } from '../../../components/ui/face.js';
 import { commonWords } from '../../../lib/i18n/common.words.js';
@@ -62,6 +63,7 @@ function People({
           <li key={person.id} className={css.person} data-away={away || undefined}>
             <Face person={person} size={32} />
             <span className={css.name}>{person.id === me ? `${person.name} (${common('you')})` : person.name}</span>
+            {person.kind === 'bot' ? <Badge>{rooms('people.bot')}</Badge> : null}
             {role === 'learner' ? null : <span className={css.role}>{rooms(`roles.${role}`)}</span>}
           </li>
         ))}

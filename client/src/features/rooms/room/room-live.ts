@@ -25,19 +25,22 @@ export class RoomLive {
   #wantsRead = 0;
   #askedRead = 0;
   #lined = false;
+  /** The read state was loaded together with what is being opened. */
+  #readLoaded = false;
 
   constructor(
     readonly roomId: string,
-    private readonly live: Live,
+    private readonly live: Pick<Live, 'accountId' | 'streams' | 'connection' | 'ask'>,
+    private readonly load = api.get,
   ) {}
 
   open(): void {
     this.#following = this.live.streams.follow(`room:${this.roomId}`, {
       snapshot: async () => {
-        const snapshot = await api.get<RoomSnapshot>(`/api/rooms/${this.roomId}/snapshot`);
+        const snapshot = await this.load<RoomSnapshot>(`/api/rooms/${this.roomId}/snapshot`);
         const window = roomWindowOf(snapshot);
         if (!this.#lined) this.unreadLine.set(window.read.firstUnread);
-        this.#lined = true;
+        this.#lined = this.#readLoaded = true;
         this.#set({ phase: 'ready', window, failure: undefined });
         return { epoch: snapshot.head.epoch, seq: snapshot.head.seq };
       },
@@ -47,6 +50,7 @@ export class RoomLive {
           this.#set({ window: events.reduce((now, event) => applyEvent(now, event, this.live.accountId), window) });
       },
       changed: (state, failure) => {
+        if (state === 'live') this.#askRead();
         if (state === 'failed') this.#set({ phase: 'failed', failure });
         if (state === 'closed') this.#set({ phase: 'closed', failure });
       },
@@ -122,13 +126,27 @@ export class RoomLive {
     );
   }
 
+  /** Read marks are no events: what another device read while this one was away does not come with what was missed. */
+  #askRead(): void {
+    const { window } = this.screen.get();
+    const loaded = this.#readLoaded;
+    this.#readLoaded = false;
+    if (loaded || !window?.role) return;
+    const { roomId } = this;
+    this.live.ask('chat:read', { roomId, seq: window.read.readSeq }).then(
+      (read) => this.heardRead(read),
+      // Asked again when the room is opened the next time.
+      () => undefined,
+    );
+  }
+
   async #page(paging: NonNullable<RoomScreen['paging']>, asked: AskedPage): Promise<void> {
     if (this.screen.get().paging) return;
     this.#set({ paging });
     try {
       // Events that arrive meanwhile are joined; a page that is too old for that is asked for once more.
       for (let attempt = 0; attempt < 3; attempt += 1) {
-        const page = await api.get<MessagesPage>(`/api/rooms/${this.roomId}/messages`, { query: { ...asked } });
+        const page = await this.load<MessagesPage>(`/api/rooms/${this.roomId}/messages`, { query: { ...asked } });
         const { window } = this.screen.get();
         const merged = window && mergePage(window, page, asked, this.live.accountId);
         if (merged) return this.#set({ window: merged });

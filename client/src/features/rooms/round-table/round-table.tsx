@@ -49,7 +49,10 @@ export function RoundTable({ people, total, hue, onInvite, onPerson, onPeople, s
     all.map(({ person }) => person.id),
   );
 
-  const named = (person: TablePerson) => (person.you ? t('table.youNamed', { name: person.name }) : person.name);
+  const named = ({ you: own, kind, name }: TablePerson) => {
+    if (own) return t('table.youNamed', { name });
+    return kind === 'bot' ? t('botName', { name }) : name;
+  };
   const style: CSSProperties & Record<'--box', string> = { '--box': `${box.height}px` };
   return (
     <section className={css.place} data-hue={hue} data-size={box.size} aria-label={t('table.label')} style={style}>
