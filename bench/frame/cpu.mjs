@@ -32,3 +32,6 @@ export function postgresSeconds(postmaster) {
   }
   return seconds;
 }
+
+/** Memory of a process that is its own or shared, in KiB. */
+export const rssKib = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);

@@ -1,0 +1,118 @@
+// Reading over HTTP: a page of messages and the snapshot of a room, beside a bare Express route that asks the same SQL.
+import { join } from 'node:path';
+import { Generator } from '../frame/generator.mjs';
+import { Hub } from '../frame/hub.mjs';
+import { fixed, p50p99, percent, percentile, whole } from '../frame/numbers.mjs';
+import { Reference } from '../frame/reference.mjs';
+import { alternate, generatorRow, troubleRows } from '../frame/rounds.mjs';
+import { call, crowd, past } from '../frame/stage.mjs';
+
+export { generator } from '../frame/requests.mjs';
+export const title = 'A page of 50 messages and the snapshot of a room over HTTP, 32 requests at once';
+export const goals = ['≥ 0.7 × the requests of a bare Express route with the same SQL, per CPU-second and a second'];
+export const minutes = 4;
+
+const ROUTES = { messages: 'messages', snapshot: 'snapshot' };
+
+export async function run({ rounds, quick, say }) {
+  const hub = await Hub.start({ preload: ['tell-sql'] });
+  let bare;
+  try {
+    const { people, groups } = await crowd(hub, quick ? 20 : 400, 500);
+    const [{ room, members }] = groups;
+    await past(hub, room, people[0], quick ? 200 : 5_000);
+    const statements = {};
+    for (const name of Object.keys(ROUTES))
+      statements[name] = await asked(hub, `/api/rooms/${room}/${name}`, members[0].token);
+    bare = await Reference.start({
+      script: 'bare-read.mjs',
+      env: { BENCH_READ: JSON.stringify({ statements, host: join(hub.dataDir, 'database') }) },
+    });
+    const load = { atOnce: 32, seconds: quick ? 1 : 5, warmup: quick ? 0.5 : 2 };
+    const results = {};
+    for (const name of Object.keys(ROUTES)) {
+      say(` ${name}: ${statements[name].length} statements`);
+      const tokens = members.map(({ token }) => token);
+      results[name] = await alternate({
+        rounds,
+        say,
+        contenders: [
+          ['bare', () => round(bare, hub, { ...load, path: `/${name}` })],
+          ['ours', () => round(hub, hub, { ...load, path: `/api/rooms/${room}/${name}`, tokens })],
+        ],
+      });
+    }
+    return report(results, statements);
+  } finally {
+    await bare?.stop();
+    await hub.stop();
+  }
+}
+
+/** What one request asks when everything that is kept is warm. */
+async function asked(hub, path, token) {
+  for (let times = 0; times < 3; times += 1) await call(hub.url, 'GET', path, { token });
+  hub.tell('listen');
+  await call(hub.url, 'GET', path, { token });
+  const answer = hub.heard();
+  hub.tell('tell');
+  const all = (await answer).asked;
+  // Presence and cursors go on beside it; they ask on other connections, about visits and cursors.
+  return all.filter(({ text }) => !/\b(visits|meetings|listener_cursors|pg_snapshot|jobs)\b/.test(text));
+}
+
+async function round(server, hub, load) {
+  const one = new Generator(import.meta.url);
+  try {
+    const [counting, stopped] = ['counting', 'stopped'].map((word) => one.heard(word));
+    const done = one.ask('requests', { url: server.url, ...load });
+    await counting;
+    const [before, pg, from] = [server.cpu(), hub.cpu().pg, performance.now()];
+    await stopped;
+    const seconds = (performance.now() - from) / 1000;
+    const [own, database] = [server.cpu().own - before.own, hub.cpu().pg - pg];
+    const { latencies, failed, bytes, generator } = await done;
+    return {
+      perSecond: latencies.length / seconds,
+      perCpuSecond: latencies.length / own,
+      cpu: own / seconds,
+      pg: database / seconds,
+      bytes,
+      p50: percentile(latencies, 0.5),
+      p99: percentile(latencies, 0.99),
+      generator,
+      ...(failed > 0 ? { trouble: `${failed} failed` } : {}),
+    };
+  } finally {
+    await one.stop();
+  }
+}
+
+function report(results, statements) {
+  const tables = Object.entries(results).map(([name, { bare, ours }]) => {
+    const cells = (work) => [bare, ours].map(work);
+    return {
+      title: `${name} (${statements[name].length} statements)`,
+      columns: ['bare Express', 'Tertulia'],
+      rows: [
+        ['requests a second', ...cells(({ perSecond }) => whole(perSecond))],
+        ['requests per CPU-second of the server', ...cells(({ perCpuSecond }) => whole(perCpuSecond))],
+        ['p50 / p99', ...cells(p50p99)],
+        ['CPU of the server (100 % is saturated)', ...cells(({ cpu }) => percent(cpu))],
+        ['CPU of PostgreSQL', ...cells(({ pg }) => percent(pg))],
+        ['bytes of an answer', ...cells(({ bytes }) => whole(bytes))],
+        generatorRow([bare, ours]),
+        ...troubleRows([bare, ours]),
+      ],
+    };
+  });
+  const verdicts = Object.entries(results).map(([name, { bare, ours }]) => {
+    const [wall, cpu] = ['perSecond', 'perCpuSecond'].map((key) => ours[key] / bare[key]);
+    return {
+      goal: `${name}: ≥ 0.7 × a bare Express route with the same SQL`,
+      measured: `${fixed(wall, 2)} × a second, ${fixed(cpu, 2)} × per CPU-second`,
+      met: wall >= 0.7,
+    };
+  });
+  return { tables, figures: results, verdicts };
+}
