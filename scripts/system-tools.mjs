@@ -22,6 +22,15 @@ const tools = {
     advice:
       'The tests with two nodes need Redis 7: install it (on Debian "apt-get install redis-server"), or set REDIS_SERVER to its program.',
   },
+  nginx: {
+    variable: 'NGINX',
+    commands: ['nginx'],
+    // Debian keeps it where only root's PATH leads.
+    places: ['/usr/sbin/nginx', '/usr/local/sbin/nginx'],
+    debian: ['nginx'],
+    advice:
+      'The tests of docker-compose.yml need nginx: install it (on Debian "apt-get install nginx"), or set NGINX to its program.',
+  },
 };
 
 /**
@@ -65,17 +74,29 @@ function mayInstall() {
   return isRoot() || spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0;
 }
 
+// Services that the packages bring shall not start, now or with the machine: the tests start what they need themselves.
+// Debian asks this file whether they may; one that somebody else put there is left as it is.
+const quietly = `
+policy=/usr/sbin/policy-rc.d
+if [ ! -e $policy ]; then
+  trap 'rm -f $policy' EXIT
+  trap 'exit 1' HUP INT TERM
+  printf '#!/bin/sh\\nexit 101\\n' >$policy && chmod 755 $policy
+fi
+DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" || exit 1
+[ ! -d /run/systemd/system ] || for name in "$@"; do systemctl disable -q "$name" 2>/dev/null; done
+true
+`;
+
 async function install(packages) {
-  const apt = (args) =>
-    execFileSync(isRoot() ? 'apt-get' : 'sudo', isRoot() ? args : ['-n', 'apt-get', ...args], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
+  const asRoot = (command) => {
+    const [program, ...args] = isRoot() ? command : ['sudo', '-n', ...command];
+    execFileSync(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  };
   try {
-    // Services that the packages bring shall not start: the tests start what they need themselves.
     await step(`system packages (${packages.join(', ')})`, () => {
-      apt(['update', '-q']);
-      apt(['install', '-y', '-q', '--no-install-recommends', ...packages]);
+      asRoot(['apt-get', 'update', '-q']);
+      asRoot(['sh', '-c', quietly, 'sh', ...packages]);
     });
   } catch (error) {
     console.error(

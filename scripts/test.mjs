@@ -7,9 +7,9 @@ import { node24, root } from './node24.mjs';
 import { Sentence } from './progress.mjs';
 
 const checks = ['server-types', 'client-types', 'lint', 'boundaries', 'size'];
-const suites = ['unit', 'contract', 'e2e', 'journeys'];
+const suites = ['unit', 'contract', 'e2e', 'faults', 'journeys'];
 // The suites that cannot run without a program of the system.
-const needs = { e2e: ['redis'], journeys: ['chromium'] };
+const needs = { e2e: ['redis', 'nginx'], journeys: ['chromium'] };
 const results = join(root, '.cache', 'results');
 const SUITE_LIMIT_MS = 20 * 60_000;
 const EXIT_LIMIT_MS = 15_000;

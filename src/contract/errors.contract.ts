@@ -39,6 +39,11 @@ export const errors = {
     es: 'Ahora mismo no se puede guardar. Prueba otra vez en unos segundos.',
     en: 'It cannot be saved right now. Try again in a few seconds.',
   },
+  busy: {
+    status: 503,
+    es: 'Hay demasiado movimiento ahora mismo. Prueba otra vez en {retryAfter} s.',
+    en: 'Too much is going on right now. Try again in {retryAfter} s.',
+  },
   'disk-full': {
     status: 507,
     es: 'El servidor no tiene espacio en disco. No se ha guardado nada; avisa a quien lo administra.',

@@ -49,6 +49,7 @@ function example(name: CommandName): Input {
     'stream:open': { stream: `room:${roomId}`, after: { epoch: 1, seq: 1 } },
     'stream:close': { stream: `room:${roomId}` },
     'stream:watch': { streams: [`room:${roomId}`] },
+    'rooms:watch-presence': { roomIds: [roomId] },
     'rooms:join': { ...inRoom, as: 'spectator' },
     'rooms:leave': inRoom,
     'rooms:edit': { ...inRoom, title: 'Otra', about: 'algo', language: 'en', visibility: 'unlisted', capacity: 20 },

@@ -103,6 +103,8 @@ export const platformDeeds: readonly PlatformDeed[] = [
   deed('DELETE /api/admin/people/:id/ban', 'people.ban'),
   deed('GET /api/rooms', 'rooms.list'),
   deed('GET /api/rooms/rights', 'rooms.list'),
+  deed('GET /api/admin/room-creators', 'rooms.set-creators'),
+  deed('PUT /api/admin/room-creators', 'rooms.set-creators', () => ({ cohort: 'mentors' })),
   deed('POST /api/rooms', 'rooms.create', () => ({ kind: 'study-group', title: 'Una sala' })),
   deed('POST /api/rooms/direct', 'rooms.open-direct', ({ other }) => ({ personId: other.id })),
   deed('GET /api/invites/:code', 'invite.preview'),

@@ -23,6 +23,13 @@ export const bodies: Readonly<Record<string, () => Input>> = {
   'PUT /api/admin/people/:id/role': () => ({ role: 'member' }),
   'PUT /api/admin/people/:id/mentor': () => ({ standing: 'none' }),
   'PUT /api/admin/people/:id/ban': () => ({ reason: 'spam' }),
+  'PUT /api/admin/room-creators': () => ({
+    'study-group': 'members',
+    direct: 'members',
+    cohort: 'mentors',
+    'mentor-session': 'mentors',
+    competition: 'admins',
+  }),
   'POST /api/rooms': () => ({
     kind: 'study-group',
     title: 'Una sala',

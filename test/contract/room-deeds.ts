@@ -80,6 +80,17 @@ const watch = (kind: 'room' | 'room:staff', verb: string): RoomDeed => ({
   },
 });
 
+/** A list on a screen names many rooms; those that one may not read are missing in the answer. */
+const watchPresence: RoomDeed = {
+  operation: 'rooms:watch-presence',
+  verb: 'room.read',
+  hides: ['missing'],
+  run: async (who, { roomId }) => {
+    const { rooms } = await who.socket.do('rooms:watch-presence', { roomIds: [roomId] });
+    return rooms.some((room) => room.roomId === roomId) ? 'ok' : 'missing';
+  },
+};
+
 /** Everything that can be tried about one room, through the door that people use. Typing is tried apart: nothing answers it. */
 export const roomDeeds: readonly RoomDeed[] = [
   route('GET', '/api/rooms/:id', 'room.read'),
@@ -96,6 +107,7 @@ export const roomDeeds: readonly RoomDeed[] = [
   route('GET', '/api/rooms/:id/invites', 'room.invite'),
   route('POST', '/api/rooms/:id/invites', 'room.invite', { body: {} }),
   route('DELETE', '/api/rooms/:id/invites/:inviteId', 'room.invite'),
+  watchPresence,
   command('rooms:join', 'room.join', nothing),
   command('rooms:leave', 'room.leave', nothing),
   command('rooms:edit', 'room.edit', () => ({ about: 'otras palabras' })),

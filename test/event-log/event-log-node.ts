@@ -4,6 +4,7 @@ import { HUB, type Actor } from '../../src/platform/actor/actor.js';
 import { Clock } from '../../src/platform/clock/clock.js';
 import { loadConfig } from '../../src/platform/config/config.js';
 import { dataSourceOptions } from '../../src/platform/database/data-source.js';
+import { DatabaseWatch } from '../../src/platform/database/database-watch.js';
 import { DiskWatch } from '../../src/platform/database/disk-watch.js';
 import { type Sql, sqlOf } from '../../src/platform/database/sql.js';
 import { EventLog } from '../../src/platform/event-log/event-log.js';
@@ -90,6 +91,7 @@ export interface LogNode {
   readonly log: EventLog;
   readonly sql: Sql;
   readonly source: DataSource;
+  readonly watch: DatabaseWatch;
   close(): Promise<void>;
 }
 
@@ -98,19 +100,24 @@ export async function openLog(
   definitions: readonly EventDefinition[] = testEvents,
   full = false,
 ): Promise<LogNode> {
-  const source = await new DataSource(dataSourceOptions({ url, max: 12 })).initialize();
   const clock = new Clock();
-  const disk = new DiskWatch(loadConfig({ DATABASE_URL: url }), clock);
+  const config = loadConfig({ DATABASE_URL: url });
+  const watch = new DatabaseWatch(config, clock);
+  const source = await new DataSource(dataSourceOptions({ url, max: 12, line: watch.line })).initialize();
+  watch.onModuleInit();
+  const disk = new DiskWatch(config, clock);
   if (full) Object.defineProperty(disk, 'full', { value: true });
-  const log = new EventLog(source, clock, disk);
+  const log = new EventLog(source, clock, disk, watch);
   log.defineEvents(definitions);
   return {
     log,
     sql: sqlOf(source),
     source,
+    watch,
     async close() {
       await log.close();
       await source.destroy();
+      watch.close();
     },
   };
 }

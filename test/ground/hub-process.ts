@@ -46,9 +46,9 @@ export function newFolder(): string {
 
 export function startHub(
   settings: Record<string, string>,
-  as: { uid?: number; gid?: number; cwd?: string } = {},
+  as: { uid?: number; gid?: number; cwd?: string; command?: readonly string[] } = {},
 ): HubProcess {
-  const child = spawn(process.execPath, [join(root, 'dist/src/main.js')], {
+  const child = spawn(process.execPath, as.command ?? [join(root, 'dist/src/main.js')], {
     cwd: as.cwd ?? newFolder(),
     ...(as.uid === undefined ? {} : { uid: as.uid, gid: as.gid ?? as.uid }),
     env: { PATH: process.env['PATH'], HOME: tmpdir(), PORT: '0', DEMO: 'off', ...settings },

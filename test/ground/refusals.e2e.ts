@@ -92,7 +92,7 @@ describe('a hub that cannot start says why in one sentence', () => {
     );
     writeFileSync(join(folder, 'database/PG_VERSION'), '17\n');
     expect(await refusal({ DATA_DIR: folder })).toMatch(
-      /^The database in \S+ was made by PostgreSQL 17, and this Tertulia brings PostgreSQL \d+; start the version of Tertulia that made it, or restore a backup into an empty DATA_DIR\.$/,
+      /^The database in \S+ was made by PostgreSQL 17, and this Tertulia brings PostgreSQL \d+; back it up with the version of Tertulia that made it, and restore that file with this one into an empty DATA_DIR \(docs\/backup\.md tells how\)\.$/,
     );
   });
 

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../../src/platform/clock/clock.js';
 import { loadConfig } from '../../src/platform/config/config.js';
 import { dataSourceOptions } from '../../src/platform/database/data-source.js';
+import { DatabaseWatch } from '../../src/platform/database/database-watch.js';
 import { sqlOf } from '../../src/platform/database/sql.js';
 import { Housekeeping } from '../../src/platform/event-log/housekeeping.js';
 import { addJob, Jobs, type JobRun } from '../../src/platform/jobs/jobs.js';
@@ -30,8 +31,13 @@ describe('jobs', () => {
     }
   };
   const payloads = (task: string): unknown[] => done.filter((one) => one.task === task).map(({ payload }) => payload);
+  const clock = new Clock();
+  const newJobs = (): Jobs => {
+    const config = loadConfig({ DATABASE_URL: database.url });
+    return new Jobs(config, source, new DatabaseWatch(config, clock), clock);
+  };
   const open = (): Jobs => {
-    const node = new Jobs(loadConfig({ DATABASE_URL: database.url }), source);
+    const node = newJobs();
     nodes.push(node);
     return node;
   };
@@ -134,7 +140,7 @@ describe('jobs', () => {
        from generate_series(1, 6007) n`,
       [newId()],
     );
-    const other = new Jobs(loadConfig({ DATABASE_URL: database.url }), source);
+    const other = newJobs();
     const housekeeping = new Housekeeping(other, source, new Clock());
     housekeeping.onModuleInit();
     expect(() => housekeeping.onModuleInit()).toThrow('registered twice');

@@ -25,14 +25,20 @@ export class RawSocket {
     token: string,
     options: { headers?: Record<string, string> } = {},
   ): Promise<RawSocket> {
+    const raw = await RawSocket.dial(url, options);
+    raw.ws.send(`40${JSON.stringify({ token, protocol: PROTOCOL })}`);
+    await waitFor('the welcome', () => raw.received.some((text) => text.startsWith('40')));
+    return raw;
+  }
+
+  /** Connected, and has not said yet who it is. */
+  static async dial(url: string, options: { headers?: Record<string, string> } = {}): Promise<RawSocket> {
     const ws = new WebSocket(`${url.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket`, options);
     const raw = new RawSocket(ws);
     await new Promise<void>((resolve, reject) => {
       ws.once('open', resolve);
       ws.once('unexpected-response', (_request, response) => reject(new Error(`HTTP ${response.statusCode}`)));
     });
-    ws.send(`40${JSON.stringify({ token, protocol: PROTOCOL })}`);
-    await waitFor('the welcome', () => raw.received.some((text) => text.startsWith('40')));
     return raw;
   }
 

@@ -72,6 +72,23 @@ describe('loadConfig', () => {
     expect(config).toMatchObject({ port: 4000, databaseUrl: 'postgresql://x/y' });
   });
 
+  it('writes the password of the database into its address, whatever signs it holds', () => {
+    const password = `p@ss/w#rd:%2f?ñ '"$\\`;
+    const { databaseUrl } = loadConfig({
+      DATABASE_URL: 'postgresql://ana:old@db.example:5432/hub?sslmode=require',
+      DATABASE_PASSWORD: password,
+    });
+    const url = new URL(databaseUrl ?? '');
+    expect(decodeURIComponent(url.password)).toBe(password);
+    expect([url.username, url.host, url.pathname, url.search]).toEqual([
+      'ana',
+      'db.example:5432',
+      '/hub',
+      '?sslmode=require',
+    ]);
+    expect(() => loadConfig({ DATABASE_PASSWORD: password })).toThrow(/^DATABASE_PASSWORD belongs to DATABASE_URL/);
+  });
+
   it('has every setting in .env.example, and nothing else', () => {
     const documented = readFileSync('.env.example', 'utf8')
       .match(/^# ([A-Z_]+)=/gm)

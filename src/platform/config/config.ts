@@ -76,6 +76,7 @@ const settings = z.object({
   TLS_KEY: z.string().optional(),
   DATA_DIR: z.string().max(4000).default('./data'),
   DATABASE_URL: address(['postgres:', 'postgresql:']).optional(),
+  DATABASE_PASSWORD: z.string().max(1000, 'must have at most 1000 characters').optional(),
   DATABASE_POOL: wholeNumber(3, 200, 12),
   REDIS_URL: address(['redis:', 'rediss:']).optional(),
   MEILI_URL: address(['http:', 'https:']).optional(),
@@ -185,12 +186,22 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   if (!result.data.TLS_CERT !== !result.data.TLS_KEY)
     throw new ConfigError('TLS_CERT and TLS_KEY belong together: set both, or neither.');
-  return new Config(result.data);
+  if (result.data.DATABASE_PASSWORD !== undefined && result.data.DATABASE_URL === undefined)
+    throw new ConfigError('DATABASE_PASSWORD belongs to DATABASE_URL: set both, or only the address.');
+  return new Config({ ...result.data, DATABASE_URL: withPassword(result.data) });
+}
+
+// In an address the signs of a password that mean something there must be written otherwise.
+function withPassword({ DATABASE_URL, DATABASE_PASSWORD }: Settings): string | undefined {
+  if (DATABASE_URL === undefined || DATABASE_PASSWORD === undefined) return DATABASE_URL;
+  const url = new URL(DATABASE_URL);
+  url.password = encodeURIComponent(DATABASE_PASSWORD);
+  return url.href;
 }
 
 // Addresses of databases carry passwords; they are not repeated on a screen or in a log.
 function shown(name: string, value: string | undefined): string {
-  return /_URL$|KEY$|TOKEN$/.test(name) && name !== 'PUBLIC_URL' && name !== 'TLS_KEY'
+  return /_URL$|KEY$|TOKEN$|PASSWORD$/.test(name) && name !== 'PUBLIC_URL' && name !== 'TLS_KEY'
     ? '…'
     : (value ?? '').slice(0, 100);
 }

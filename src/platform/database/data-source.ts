@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { DataSource, type DataSourceOptions, type MixedList } from 'typeorm';
 import { StartError } from '../config/start-error.js';
 import { sqlOf } from './sql.js';
@@ -16,13 +17,18 @@ interface Pool {
   readonly max: number;
   /** Migrations may take their time; nothing else may. */
   readonly patient?: boolean;
+  /** The network below each connection, where somebody watches over it. */
+  readonly line?: () => Socket;
 }
+
+// So many stay open when nothing happens: a server that takes no new connections for a while still serves these.
+const KEPT_OPEN = 3;
 
 /**
  * Every connection of the pool speaks UTC and gives up on slow statements and locks by itself.
  * `bigint` columns and counts come as numbers (positions and sequences stay far below 2^53).
  */
-export function dataSourceOptions({ url, max, patient = false }: Pool): DataSourceOptions {
+export function dataSourceOptions({ url, max, patient = false, line }: Pool): DataSourceOptions {
   const session = [
     'TimeZone=UTC',
     `statement_timeout=${patient ? 0 : STATEMENT_TIMEOUT_MS}`,
@@ -41,7 +47,11 @@ export function dataSourceOptions({ url, max, patient = false }: Pool): DataSour
     migrationsTableName: 'migrations',
     synchronize: false,
     logging: false,
-    extra: { options: session.map((setting) => `-c ${setting}`).join(' '), keepAlive: true },
+    extra: {
+      options: session.map((setting) => `-c ${setting}`).join(' '),
+      keepAlive: true,
+      ...(line ? { stream: line, min: KEPT_OPEN } : {}),
+    },
   };
 }
 

@@ -19,6 +19,16 @@ export class DiskFullError extends Error {
   readonly code = '53100';
 }
 
+/** The database is known to be away: whoever would ask it is answered at once. */
+export class AwayError extends Error {
+  override readonly name = 'AwayError';
+  readonly code = '57P03';
+
+  constructor() {
+    super('The database does not answer.');
+  }
+}
+
 const BY_CODE: Readonly<Record<string, DatabaseProblem>> = {
   '53100': 'disk-full',
   ENOSPC: 'disk-full',

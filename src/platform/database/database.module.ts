@@ -5,7 +5,12 @@ import { Config } from '../config/config.js';
 import { StartError } from '../config/start-error.js';
 import { Database } from './database.js';
 import { dataSourceOptions, openDataSource } from './data-source.js';
+import { DatabaseWatch } from './database-watch.js';
 import { DiskWatch } from './disk-watch.js';
+
+// Of its own, because the pool itself needs it.
+@Module({ providers: [DatabaseWatch], exports: [DatabaseWatch] })
+class DatabaseWatchModule {}
 
 /**
  * The one connection pool. Features name their entities by `TypeOrmModule.forFeature([Message])`;
@@ -14,13 +19,15 @@ import { DiskWatch } from './disk-watch.js';
 @Global()
 @Module({
   imports: [
+    DatabaseWatchModule,
     TypeOrmModule.forRootAsync({
-      inject: [Config],
-      useFactory: (config: Config) => {
+      imports: [DatabaseWatchModule],
+      inject: [Config, DatabaseWatch],
+      useFactory: (config: Config, { line }: DatabaseWatch) => {
         if (config.databaseUrl === undefined)
           throw new StartError('No database was started and DATABASE_URL is not set.');
         return {
-          ...dataSourceOptions({ url: config.databaseUrl, max: config.databasePool }),
+          ...dataSourceOptions({ url: config.databaseUrl, max: config.databasePool, line }),
           autoLoadEntities: true,
           toRetry: () => false,
         };
@@ -32,6 +39,6 @@ import { DiskWatch } from './disk-watch.js';
     }),
   ],
   providers: [Database, DiskWatch],
-  exports: [Database, DiskWatch],
+  exports: [Database, DatabaseWatchModule, DiskWatch],
 })
 export class DatabaseModule {}

@@ -22,7 +22,10 @@ const STOPS = [
   ['SIGQUIT', 5_000],
 ] as const;
 const SIGN_IN_LIMIT_MS = 5_000;
-const RESTART_PAUSES_MS = [0, 500, 1_000, 2_000, 5_000];
+/** A server that lives this long after a restart has recovered. */
+const STEADY_MS = 5_000;
+// Eleven minutes in all: time to make room on a disk.
+const RESTART_PAUSES_MS = [0, 500, 1_000, 2_000, 5_000, 10_000, ...Array.from({ length: 10 }, () => 60_000)];
 const DURABLE = ['fsync=on', 'synchronous_commit=on'];
 const FORGETFUL = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 const SETTINGS = [
@@ -47,6 +50,8 @@ interface Options {
   readonly throwAway?: boolean;
   /** A program beside the hub leaves it to the hub to bring the server back. */
   readonly unwatched?: boolean;
+  /** Tests only: how long it waits before each attempt to bring the server back. */
+  readonly pauses?: readonly number[];
   /** Hears in words what happens to a running server. */
   readonly report?: (sentence: string) => void;
 }
@@ -62,6 +67,9 @@ export class EmbeddedPostgres {
   #pid: number | undefined;
   #watch: NodeJS.Timeout | undefined;
   #stopping = false;
+  #upSince = 0;
+  /** Of a server that does not stay up. */
+  #restarts = 0;
 
   constructor(options: Options) {
     this.#options = options;
@@ -194,6 +202,7 @@ export class EmbeddedPostgres {
   }
 
   private watch(): void {
+    this.#upSince = performance.now();
     this.#watch = setInterval(() => {
       if (this.#pid !== undefined && this.lives(this.#pid)) return;
       clearInterval(this.#watch);
@@ -202,21 +211,30 @@ export class EmbeddedPostgres {
     }, WATCH_MS).unref();
   }
 
-  // Killed, or gone after a full disk: at once, and then more and more patiently.
+  // Killed, or gone after a full disk: at once, then more and more patiently, and at last no more.
   private async bringBack(): Promise<void> {
-    for (let attempt = 0; !this.#stopping && this.#cluster !== undefined; attempt += 1) {
-      await sleep(RESTART_PAUSES_MS[Math.min(attempt, RESTART_PAUSES_MS.length - 1)]);
-      if (this.#stopping) return;
+    const { report, dataDir } = this.#options;
+    let reason = '';
+    const pauses = this.#options.pauses ?? RESTART_PAUSES_MS;
+    if (performance.now() - this.#upSince > STEADY_MS) this.#restarts = 0;
+    for (; this.#restarts < pauses.length; this.#restarts += 1) {
+      await sleep(pauses[this.#restarts], undefined, { ref: false });
+      if (this.#stopping || this.#cluster === undefined) return;
+      const other = lockHolder(dataDir);
+      if (other !== undefined) return report?.(`The database belongs to another Tertulia now (process ${other}).`);
       try {
         await this.run(this.#cluster);
         // The hub may have begun to stop meanwhile, with the old server's number in hand.
         if (this.#stopping && this.#pid !== undefined) return void process.kill(this.#pid, 'SIGINT');
-        this.#options.report?.('The database is back.');
+        report?.('The database runs again.');
+        this.#restarts += 1;
         return this.watch();
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        this.#options.report?.(`The database does not start again: ${reason}`);
+        const again = error instanceof Error ? error.message : String(error);
+        if (again !== reason) report?.(`The database does not start again: ${again}`);
+        reason = again;
       }
     }
+    report?.('The database could not be started again; start Tertulia anew when the reason is mended.');
   }
 }

@@ -54,7 +54,7 @@ function assertUsable({ folder, binaries }: Cluster): void {
   const made = readFileSync(versionFile, 'utf8').trim();
   if (made !== String(binaries.major))
     throw new StartError(
-      `The database in ${folder} was made by PostgreSQL ${made}, and this Tertulia brings PostgreSQL ${binaries.major}; start the version of Tertulia that made it, or restore a backup into an empty DATA_DIR.`,
+      `The database in ${folder} was made by PostgreSQL ${made}, and this Tertulia brings PostgreSQL ${binaries.major}; back it up with the version of Tertulia that made it, and restore that file with this one into an empty DATA_DIR (docs/backup.md tells how).`,
     );
 }
 

@@ -37,3 +37,15 @@ export class DomainError extends Error {
     };
   }
 }
+
+/** When a client may come again after a passing trouble. It adds some chance of its own, so that not all come at once. */
+const COME_AGAIN_MS = 1_000;
+
+/** A passing trouble of ours: the same thing may well succeed in a moment. */
+export const tryAgain = (): DomainError => new DomainError('try-again', { retryInMs: COME_AGAIN_MS });
+
+/** More comes in than can be done: what is refused costs nothing, and may come again after the time it would have waited. */
+export function busy(waitMs: number): DomainError {
+  const retryInMs = Math.round(Math.min(Math.max(waitMs, COME_AGAIN_MS), 10 * COME_AGAIN_MS));
+  return new DomainError('busy', { retryInMs, retryAfter: Math.ceil(retryInMs / 1000) });
+}

@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import type { ErrorCode } from '../../contract/errors.contract.js';
 import { classify, type DatabaseProblem } from '../database/database-errors.js';
-import { DomainError } from './domain-error.js';
+import { DomainError, tryAgain } from './domain-error.js';
 
 const RETRY_AFTER_S = 3;
 
@@ -30,13 +30,15 @@ export function translate(error: unknown): DomainError {
   const status = statusOf(error);
   if (status !== undefined)
     return new DomainError(BY_STATUS[status] ?? (status < 500 ? 'invalid-input' : 'internal'), detailsOf(status));
-  return new DomainError(BY_PROBLEM[classify(error)] ?? 'internal');
+  const code = BY_PROBLEM[classify(error)] ?? 'internal';
+  return code === 'try-again' ? tryAgain() : new DomainError(code);
 }
 
 /** Seconds after which a refused request may come again, for `Retry-After`; undefined where waiting does not help. */
 export function retryAfterOf(error: DomainError): number | undefined {
-  const { retryAfter } = error.details;
+  const { retryAfter, retryInMs } = error.details;
   if (typeof retryAfter === 'number') return retryAfter;
+  if (typeof retryInMs === 'number') return Math.ceil(retryInMs / 1000);
   return error.status === 503 || error.status === 429 ? RETRY_AFTER_S : undefined;
 }
 

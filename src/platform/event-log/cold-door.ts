@@ -1,6 +1,6 @@
 import type { Actor } from '../actor/actor.js';
 import type { Clock } from '../clock/clock.js';
-import { constraintOf } from '../database/database-errors.js';
+import { classify, constraintOf } from '../database/database-errors.js';
 import { type Sql, sqlOf } from '../database/sql.js';
 import { DomainError } from '../errors/domain-error.js';
 import {
@@ -17,10 +17,12 @@ import type { EventDefinitions, EventRow } from './event-definitions.js';
 import type { Change, StoredEvent } from './event-log.types.js';
 import type { LogWriter } from './log-writer.js';
 
-/** What a change has done, for those who wait for the commit. */
-export interface Changed {
-  readonly events: readonly StoredEvent[];
-  readonly erased: readonly string[];
+/** What became of a change, for those who wait for it. */
+interface Hearing {
+  committed(events: readonly StoredEvent[]): void;
+  erased(streams: readonly string[]): void;
+  /** The connection was lost on the way: whether it was stored nobody here knows. */
+  inDoubt(streams: readonly string[]): void;
 }
 
 /** The cold door: one transaction of ordinary repositories over locked streams. */
@@ -29,7 +31,7 @@ export class ColdDoor {
     private readonly connections: Connections,
     private readonly writer: LogWriter,
     private readonly clock: Clock,
-    private readonly committed: (changed: Changed) => void,
+    private readonly tell: Hearing,
   ) {}
 
   async change<R>(
@@ -55,16 +57,38 @@ export class ColdDoor {
     key: CommandKey | null,
     work: (change: Change) => Promise<R>,
   ): Promise<R> {
+    const erased = new Set<string>();
+    try {
+      const { data, events } = await this.transaction(actor, streams, key, work, erased);
+      if (erased.size > 0) this.tell.erased([...erased]);
+      this.tell.committed(events);
+      return data;
+    } catch (error) {
+      if (classify(error) === 'unavailable') {
+        // Words that may be gone are not shown again: forgetting costs a look at the table.
+        if (erased.size > 0) this.tell.erased([...erased]);
+        this.tell.inDoubt([...streams, ...erased]);
+      }
+      throw error;
+    }
+  }
+
+  private async transaction<R>(
+    actor: Actor,
+    streams: readonly string[],
+    key: CommandKey | null,
+    work: (change: Change) => Promise<R>,
+    erased: Set<string>,
+  ): Promise<{ data: R; events: readonly StoredEvent[] }> {
     const at = this.clock.now();
-    const { data, changed } = await this.connections.transaction('READ COMMITTED', async ({ client, manager }) => {
+    return this.connections.transaction('READ COMMITTED', async ({ client, manager }) => {
       const draft = await this.writer.lock(client, `${LIMITS};`, streams, at);
       const own = sqlOfClient(client);
       const recalled = key === null ? undefined : (await KnownKeys.load(own, [key])).recall(key);
       if (recalled?.ok === false) throw recalled.error;
-      if (recalled?.ok === true) return { data: recalled.data as R, changed: { events: [], erased: [] } };
+      if (recalled?.ok === true) return { data: recalled.data as R, events: [] };
       const sql = sqlOf(manager);
-      const erased = new Set<string>();
-      const result = await work({
+      const data = await work({
         manager,
         sql,
         at,
@@ -73,12 +97,9 @@ export class ColdDoor {
           for (const stream of await erase(sql, this.writer.definitions, subject, at)) erased.add(stream);
         },
       });
-      const kept: KeptKey[] = key === null ? [] : [{ ...key, outcome: { ok: true, data: result } }];
-      const events = await this.writer.write(own, draft, kept);
-      return { data: result, changed: { events, erased: [...erased] } };
+      const kept: KeptKey[] = key === null ? [] : [{ ...key, outcome: { ok: true, data } }];
+      return { data, events: await this.writer.write(own, draft, kept) };
     });
-    this.committed(changed);
-    return data;
   }
 
   // The change itself was rolled back; its final refusal is what a retry must meet again.

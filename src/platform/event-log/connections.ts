@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { Clock } from '../clock/clock.js';
-import { DomainError } from '../errors/domain-error.js';
+import { DomainError, tryAgain } from '../errors/domain-error.js';
 import { classify, type DatabaseProblem } from '../database/database-errors.js';
 import type { Sql } from '../database/sql.js';
 import type { ErrorCode } from '../../contract/errors.contract.js';
@@ -63,7 +63,7 @@ export class Connections {
       let late = false;
       const limit = this.clock.setTimer(() => {
         late = true;
-        reject(new DomainError('try-again'));
+        reject(tryAgain());
       }, CONNECT_LIMIT_MS);
       connecting.then(
         (client) => {
@@ -120,7 +120,8 @@ const TROUBLES: ReadonlySet<ErrorCode> = new Set(Object.values(CODES));
 export function troubleOf(error: unknown): DomainError | undefined {
   if (error instanceof DomainError) return TROUBLES.has(error.code) ? error : undefined;
   const code = CODES[classify(error)];
-  return code === undefined ? undefined : new DomainError(code);
+  if (code === undefined) return undefined;
+  return code === 'try-again' ? tryAgain() : new DomainError(code);
 }
 
 /** Passing troubles as named errors, everything else as it is. */

@@ -1,3 +1,4 @@
+import type { Sql } from '../database/sql.js';
 import { DomainError } from '../errors/domain-error.js';
 import { isKept, type CommandKey, type KeptKey, type KnownKeys, type Outcome } from './command-keys.js';
 import type { HotCommand, HotItem, StatePart } from './event-log.types.js';
@@ -65,4 +66,14 @@ function decide(
     report(error, command.name);
     return { ok: false, error: new DomainError('internal') };
   }
+}
+
+/** Each part once, with the items of all commands that need it. */
+export async function loadStates(sql: Sql, ready: readonly Candidate[]): Promise<Map<StatePart<unknown>, unknown>> {
+  const states = new Map<StatePart<unknown>, unknown>();
+  for (const part of new Set(ready.flatMap(({ command }) => command.needs))) {
+    const items = ready.filter(({ command }) => command.needs.includes(part)).map(({ item }) => item);
+    states.set(part, await part.load(sql, items));
+  }
+  return states;
 }

@@ -1,11 +1,13 @@
-import { type BeforeApplicationShutdown, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EventType } from '../../contract/realtime.contract.js';
 import type { Actor } from '../actor/actor.js';
 import { Clock } from '../clock/clock.js';
+import { DatabaseWatch } from '../database/database-watch.js';
 import { DiskWatch } from '../database/disk-watch.js';
 import { type Sql, sqlOf } from '../database/sql.js';
 import { DomainError } from '../errors/domain-error.js';
+import { Announcements, type StreamsListener } from './announcements.js';
 import { ColdDoor } from './cold-door.js';
 import { commandKey } from './command-keys.js';
 import { Connections, named } from './connections.js';
@@ -29,16 +31,12 @@ import type { ParkedEvent } from './parked-events.js';
 import { SafePosition } from './safe-position.js';
 import { headsOf, type Snapshot, Snapshots } from './snapshots.js';
 
-type ErasedListener = (streams: readonly string[]) => void;
-
 /** The log of facts: what people see and features react to. Its README tells the whole; this is its public face. */
 @Injectable()
 export class EventLog implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  readonly #logger = new Logger('EventLog');
   readonly #definitions = new EventDefinitions();
   readonly #writer = new LogWriter(this.#definitions);
-  readonly #committed = new Set<CommittedListener>();
-  readonly #erased = new Set<ErasedListener>();
+  readonly #announcements = new Announcements();
   readonly #hot: HotDoor;
   readonly #cold: ColdDoor;
   readonly #connections: Connections;
@@ -50,12 +48,15 @@ export class EventLog implements OnApplicationBootstrap, BeforeApplicationShutdo
     source: DataSource,
     clock: Clock,
     private readonly disk: DiskWatch,
+    private readonly database: DatabaseWatch,
   ) {
     this.#connections = new Connections(source, clock);
-    this.#hot = new HotDoor(this.#connections, this.#writer, clock, (events) => this.published(events));
-    this.#cold = new ColdDoor(this.#connections, this.#writer, clock, ({ events, erased }) => {
-      if (erased.length > 0) this.wordsGone(erased);
-      this.published(events);
+    const inDoubt = (streams: readonly string[]): void => this.#announcements.doubt(streams);
+    this.#hot = new HotDoor(this.#connections, this.#writer, clock, (events) => this.published(events), inDoubt);
+    this.#cold = new ColdDoor(this.#connections, this.#writer, clock, {
+      committed: (events) => this.published(events),
+      erased: (streams) => this.wordsGone(streams),
+      inDoubt,
     });
     this.#snapshots = new Snapshots(this.#connections);
     this.#listeners = new Listeners({
@@ -166,13 +167,16 @@ export class EventLog implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   // --- hearing of commits, on this node
   onCommitted(listener: CommittedListener): () => void {
-    this.#committed.add(listener);
-    return () => this.#committed.delete(listener);
+    return this.#announcements.onCommitted(listener);
   }
 
-  onErased(listener: ErasedListener): () => void {
-    this.#erased.add(listener);
-    return () => this.#erased.delete(listener);
+  onErased(listener: StreamsListener): () => void {
+    return this.#announcements.onErased(listener);
+  }
+
+  /** Streams in which something may have been stored although nobody heard of it: the connection was lost at the wrong moment. */
+  onDoubt(listener: StreamsListener): () => void {
+    return this.#announcements.onDoubt(listener);
   }
 
   // --- listeners
@@ -208,27 +212,19 @@ export class EventLog implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   private published(events: readonly StoredEvent[]): void {
     if (events.length === 0) return;
-    for (const listener of this.#committed) this.tell(() => listener(events));
+    this.#announcements.committed(events);
     this.#listeners.committed(events);
   }
 
   private wordsGone(streams: readonly string[]): void {
     this.#snapshots.forget(streams);
-    for (const listener of this.#erased) this.tell(() => listener(streams));
-  }
-
-  // What is committed is committed: whoever fails at hearing of it keeps nobody else from it.
-  private tell(listener: () => void): void {
-    try {
-      listener();
-    } catch (error) {
-      this.#logger.error('A listener of commits failed', error instanceof Error ? error.stack : String(error));
-    }
+    this.#announcements.erased(streams);
   }
 
   private assertWritable(): void {
     if (this.#closing) throw new DomainError('shutting-down');
     if (this.disk.full) throw new DomainError('disk-full');
+    this.database.assertThere();
   }
 
   private ask(): Sql {

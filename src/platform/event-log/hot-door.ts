@@ -3,18 +3,16 @@ import type { PoolClient } from 'pg';
 import type { Actor } from '../actor/actor.js';
 import type { Clock, Timer } from '../clock/clock.js';
 import { classify, constraintOf } from '../database/database-errors.js';
-import type { Sql } from '../database/sql.js';
-import { DomainError } from '../errors/domain-error.js';
+import { DomainError, tryAgain } from '../errors/domain-error.js';
+import { Admission, MAX_BATCH } from './admission.js';
 import { type CommandKey, KEY_TAKEN, KnownKeys, type Outcome } from './command-keys.js';
 import { type Connections, LIMITS, connectionGone, sqlOfClient, troubleOf } from './connections.js';
-import { type Candidate, decideBatch } from './decide-batch.js';
-import type { HotCommand, StatePart, StoredEvent } from './event-log.types.js';
+import { type Candidate, decideBatch, loadStates } from './decide-batch.js';
+import type { HotCommand, StoredEvent } from './event-log.types.js';
 import { type LogWriter, streamId } from './log-writer.js';
 import { Pace } from './pace.js';
 
 const LANES = 4;
-const MAX_WAITING = 5_000;
-const MAX_BATCH = 500;
 const ATTEMPTS = 3;
 /** A batch that is worth its commit as it is, whatever the pace of its streams. */
 const FULL_BATCH = 32;
@@ -33,6 +31,7 @@ export interface Waiting {
 }
 
 interface Lane {
+  readonly admission: Admission;
   waiting: Waiting[];
   running: boolean;
   /** Ends its pause before the next commit. */
@@ -47,7 +46,11 @@ interface Ready extends Candidate {
 /** The hot door: what arrives in a lane while its last commit is under way is decided and committed together. */
 export class HotDoor {
   readonly #logger = new Logger('EventLog');
-  readonly #lanes = Array.from({ length: LANES }, (): Lane => ({ waiting: [], running: false }));
+  readonly #lanes = Array.from({ length: LANES }, (): Lane => ({
+    admission: new Admission(),
+    waiting: [],
+    running: false,
+  }));
   readonly #pace = new Pace();
   #whenIdle: (() => void) | undefined;
 
@@ -56,6 +59,8 @@ export class HotDoor {
     private readonly writer: LogWriter,
     private readonly clock: Clock,
     private readonly committed: (events: readonly StoredEvent[]) => void,
+    /** The connection was lost on the way: whether something was stored in these streams nobody here knows. */
+    private readonly inDoubt: (streams: readonly string[]) => void,
   ) {}
 
   /** Commands that wait or are being decided. */
@@ -63,9 +68,10 @@ export class HotDoor {
     return this.#lanes.reduce((sum, { waiting, running }) => sum + waiting.length + (running ? 1 : 0), 0);
   }
 
+  /** Throws `busy` rather than let it wait long. */
   enter(command: Waiting): void {
-    const lane = this.#lanes[laneOf(command.stream)];
-    if (lane === undefined || lane.waiting.length >= MAX_WAITING) throw new DomainError('too-fast', { retryAfter: 1 });
+    const lane = this.laneOf(command.stream);
+    lane.admission.enter(command.stream, this.clock.monotonic());
     lane.waiting.push(command);
     if (lane.goOn && this.early(lane) === 0) lane.goOn();
     if (lane.running) return;
@@ -79,10 +85,19 @@ export class HotDoor {
     if (this.waiting > 0) await new Promise<void>((resolve) => (this.#whenIdle = resolve));
   }
 
+  private laneOf(stream: string): Lane {
+    const lane = this.#lanes[hashOf(stream) % LANES];
+    if (lane === undefined) throw new Error('There is no such lane.');
+    return lane;
+  }
+
   private async drain(lane: Lane): Promise<void> {
     while (lane.waiting.length > 0) {
       await this.pace(lane);
-      await this.commit(lane.waiting.splice(0, MAX_BATCH), 1);
+      const batch = lane.waiting.splice(0, MAX_BATCH);
+      lane.admission.began(streamsOf(batch), this.clock.monotonic());
+      await this.commit(batch, 1);
+      lane.admission.ended(this.clock.monotonic());
     }
     lane.running = false;
     if (this.waiting === 0) this.#whenIdle?.();
@@ -142,7 +157,7 @@ export class HotDoor {
     const streams = [...Map.groupBy(batch, ({ stream }) => stream).values()];
     if (streams.length === 1) {
       if (attempt < ATTEMPTS) return this.commit(batch, attempt + 1);
-      return this.refuse(batch, new DomainError('try-again'));
+      return this.refuse(batch, tryAgain());
     }
     const held: (readonly Waiting[])[] = [];
     for (const part of streams) await this.commit(part, 1, held);
@@ -159,9 +174,11 @@ export class HotDoor {
         return await this.decideAndWrite(client, ready, at, lockTimeout);
       } catch (error) {
         await client.query('ROLLBACK').catch(connectionGone);
+        if (classify(error) === 'unavailable') this.inDoubt(ready.flatMap(({ streams }) => streams));
         throw error;
       }
     });
+    this.laneOf(batch[0]?.stream ?? '').admission.progressed(this.clock.monotonic());
     for (const [index, { waiting }] of ready.entries()) {
       const outcome = outcomes[index];
       if (outcome) waiting.answer(outcome);
@@ -214,21 +231,11 @@ export class HotDoor {
   }
 }
 
-/** Each part once, with the items of all commands that need it. */
-async function loadStates(sql: Sql, ready: readonly Ready[]): Promise<Map<StatePart<unknown>, unknown>> {
-  const states = new Map<StatePart<unknown>, unknown>();
-  for (const part of new Set(ready.flatMap(({ command }) => command.needs))) {
-    const items = ready.filter(({ command }) => command.needs.includes(part)).map(({ item }) => item);
-    states.set(part, await part.load(sql, items));
-  }
-  return states;
-}
-
 const streamsOf = (waiting: readonly Waiting[]): string[] => waiting.map(({ stream }) => stream);
 
 /** The same stream always goes through the same lane of a node. FNV-1a, 32 bits. */
-function laneOf(stream: string): number {
+function hashOf(stream: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < stream.length; index += 1) hash = Math.imul(hash ^ stream.charCodeAt(index), 0x01000193);
-  return (hash >>> 0) % LANES;
+  return hash >>> 0;
 }

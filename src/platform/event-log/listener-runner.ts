@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { Timer } from '../clock/clock.js';
 import { type Sql, sqlOf } from '../database/sql.js';
+import { Seldom } from '../observability/seldom.js';
 import { applyListener, type LogParts } from './apply-listener.js';
 import { LIMITS, isPassing, type Transaction } from './connections.js';
 import { EVENT_COLUMNS, type EventRow } from './event-definitions.js';
@@ -23,6 +24,7 @@ interface CursorRow {
 /** Leads one listener through the log: in order, each event once, one node at a time (whoever has locked the cursor). */
 export class ListenerRunner {
   readonly #logger = new Logger('EventLog');
+  readonly #seldom = new Seldom();
   #running = false;
   #wanted = false;
   #closed = false;
@@ -191,10 +193,10 @@ export class ListenerRunner {
   }
 
   private pause(ms: number, error: unknown): void {
-    this.#logger.warn(
-      `${this.listener.name} pauses for ${ms} ms: ${error instanceof Error ? error.message : String(error)}`,
-    );
-    this.#notBefore = this.log.clock.monotonic() + ms;
+    const now = this.log.clock.monotonic();
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#seldom.say(reason, now, () => this.#logger.warn(`${this.listener.name} pauses for ${ms} ms: ${reason}`));
+    this.#notBefore = now + ms;
     this.#timer = this.log.clock.setTimer(() => {
       this.#notBefore = 0;
       this.wake();

@@ -10,11 +10,13 @@ import { Ids } from '../ids/ids.js';
 import { mountApiDocs } from '../observability/api-docs.js';
 import { Health } from '../observability/health.js';
 import { Metrics } from '../observability/metrics.js';
+import { Pressure } from '../observability/pressure.js';
 import { requestLog } from '../observability/request-log.js';
 import { securityHeaders } from './content-security.js';
 import { languageOf } from './language.js';
 import type { ActorRequest } from './operation.js';
 import { originAllowed } from './origins.js';
+import { boundSlowness, refuseWhenBusy } from './overload.js';
 import { staticClient } from './static-client.js';
 
 const REQUEST_ID = /^[\w-]{8,64}$/;
@@ -26,11 +28,13 @@ export function configureHttp(app: NestExpressApplication, config: Config): void
   app.disable('x-powered-by');
   app.set('trust proxy', typeof config.trustProxy === 'number' ? config.trustProxy : [...config.trustProxy]);
   app.set('etag', 'weak');
+  boundSlowness(app.getHttpServer());
   app.use(requestId(app.get(Ids)));
   app.use(requestLog(app.get(Metrics)));
   app.use(securityHeaders(config));
   app.use(app.get(Health).routes(app.getHttpServer()));
   app.use(app.get(Metrics).routes());
+  app.use('/api', refuseWhenBusy(app.get(Pressure)));
   app.use(compression());
   app.use('/api', ownPagesOnly(config));
   app.use('/api', notStored);

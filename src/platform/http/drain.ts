@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { whenOver } from './when-over.js';
 
 const LIMIT_MS = 10_000;
 const FLUSH_MS = 50;
@@ -10,9 +11,9 @@ export class Drain {
 
   constructor(private readonly server: Server) {
     // First in line, so that a request is counted before anything answers it.
-    server.prependListener('request', (_request, response) => {
+    server.prependListener('request', (request, response) => {
       this.#underWay += 1;
-      response.once('close', () => {
+      whenOver(request, response, () => {
         this.#underWay -= 1;
         if (this.#underWay === 0) this.#quiet?.();
       });

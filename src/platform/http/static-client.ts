@@ -52,7 +52,10 @@ const page =
       request.accepts('html') !== false;
     if (!isPage || !existsSync(index)) return refuse(request, response, next);
     response.setHeader('Cache-Control', 'no-cache');
-    response.sendFile(index, (error?: Error) => (error && !response.headersSent ? next(error) : undefined));
+    response.sendFile(index, (error?: Error & { code?: string }) => {
+      // Whoever hung up before the page came is nobody's failure.
+      if (error && error.code !== 'ECONNABORTED' && !response.headersSent) next(error);
+    });
   };
 
 // The same from the sources and from what was built of them.

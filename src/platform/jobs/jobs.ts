@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import {
   Injectable,
   Logger as NestLogger,
@@ -5,15 +6,27 @@ import {
   type OnModuleDestroy,
   type OnModuleInit,
 } from '@nestjs/common';
-import { Logger, parseCronItems, run, type Runner, runMigrations, type TaskList } from 'graphile-worker';
+import {
+  Logger,
+  parseCronItems,
+  run,
+  type Runner,
+  runMigrations,
+  type TaskList,
+  type WorkerEventMap,
+} from 'graphile-worker';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { Clock, type Timer } from '../clock/clock.js';
 import { Config } from '../config/config.js';
-import type { Sql } from '../database/sql.js';
+import { DatabaseWatch } from '../database/database-watch.js';
+import { type Sql, sqlOf } from '../database/sql.js';
+import { Seldom, more } from '../observability/seldom.js';
 
 const CONCURRENCY = 3;
 const CONNECTIONS = 5;
 const POLL_MS = 2_000;
+const RESTART_MS = 2_000;
 const MAX_ATTEMPTS = 12;
 // Session lock under which one process at a time installs the queue's tables.
 const INSTALL_LOCK = 7_241_530_119;
@@ -56,11 +69,17 @@ export class Jobs implements OnModuleInit, OnApplicationBootstrap, OnModuleDestr
   readonly #repeated: { task: string; match: string }[] = [];
   #pool: pg.Pool | undefined;
   #runner: Runner | undefined;
+  #restart: Timer | undefined;
   #stopping: Promise<void> | undefined;
+  readonly #seldom = new Seldom();
+  /** Pools of workers of this process that have ended; what they had taken is taken back. */
+  #ended: string[] = [];
 
   constructor(
     private readonly config: Config,
     private readonly source: DataSource,
+    private readonly database: DatabaseWatch,
+    private readonly clock: Clock,
   ) {}
 
   /** Declares who does a kind of job; before the start. */
@@ -80,6 +99,12 @@ export class Jobs implements OnModuleInit, OnApplicationBootstrap, OnModuleDestr
   }
 
   async onApplicationBootstrap(): Promise<void> {
+    // Without a line to other nodes there are none: whoever had taken a job was this hub before it was killed.
+    if (this.config.redisUrl === undefined)
+      await sqlOf(this.source).query(
+        `select from graphile_worker.force_unlock_workers(array(
+           select distinct locked_by from graphile_worker.jobs where locked_by is not null))`,
+      );
     await this.start();
   }
 
@@ -109,15 +134,41 @@ export class Jobs implements OnModuleInit, OnApplicationBootstrap, OnModuleDestr
           last: job.attempts >= job.max_attempts,
           signal: abortSignal,
         });
+    const events = new EventEmitter();
+    let pool = '';
+    events.on('pool:create', ({ workerPool }: WorkerEventMap['pool:create']) => (pool = workerPool.id));
     this.#runner = await run({
       ...this.options(),
+      events,
       taskList,
       parsedCronItems: parseCronItems(
         this.#repeated.map((item) => ({ ...item, identifier: item.task, options: { backfillPeriod: 0 } })),
       ),
     });
-    // It lives through lost connections; when it gives up all the same, somebody must learn of it.
-    this.#runner.promise.catch((error: unknown) => this.#logger.error('The worker of the jobs has ended', error));
+    const ended = (): void => {
+      this.#ended.push(pool);
+      this.startAgain();
+    };
+    this.#runner.promise.then(ended, ended);
+  }
+
+  // A worker that cannot say what became of a job gives up, and with it the others: after an outage they begin anew.
+  private startAgain(): void {
+    this.#runner = undefined;
+    if (this.#stopping) return;
+    this.note('The worker of the jobs has ended; it begins again.');
+    this.#restart = this.clock.setTimer(() => {
+      this.takeBack()
+        .then(() => (this.#stopping ? undefined : this.start()))
+        .catch(() => this.startAgain());
+    }, RESTART_MS);
+  }
+
+  // What was taken by workers that are no more would otherwise lie for four hours.
+  private async takeBack(): Promise<void> {
+    const ended = this.#ended;
+    await sqlOf(this.source).query('select from graphile_worker.force_unlock_workers($1::text[])', [ended]);
+    this.#ended = this.#ended.slice(ended.length);
   }
 
   /** Lets what is running finish (after 5 s its signal is aborted). Idempotent. */
@@ -127,6 +178,7 @@ export class Jobs implements OnModuleInit, OnApplicationBootstrap, OnModuleDestr
 
   // Without a database the worker cannot hand its jobs back; the shutdown goes on, and other nodes take them over later.
   private async stopRunner(): Promise<void> {
+    this.clock.clearTimer(this.#restart);
     try {
       await this.#runner?.stop();
     } catch (error) {
@@ -141,8 +193,12 @@ export class Jobs implements OnModuleInit, OnApplicationBootstrap, OnModuleDestr
   // goes away in that moment would end the process.
   private get pool(): pg.Pool {
     if (this.#pool === undefined) {
-      const lost = (error: Error): void => this.#logger.warn(`A connection of the jobs was lost: ${error.message}`);
-      this.#pool = new pg.Pool({ connectionString: this.config.databaseUrl, max: CONNECTIONS });
+      const lost = (error: Error): void => this.note(`A connection of the jobs was lost: ${error.message}`);
+      this.#pool = new pg.Pool({
+        connectionString: this.config.databaseUrl,
+        max: CONNECTIONS,
+        stream: this.database.line,
+      });
       this.#pool.on('error', lost).on('connect', (client) => client.on('error', lost));
     }
     return this.#pool;
@@ -155,9 +211,14 @@ export class Jobs implements OnModuleInit, OnApplicationBootstrap, OnModuleDestr
       pollInterval: POLL_MS,
       noHandleSignals: true,
       logger: new Logger(() => (level, message) => {
-        if (level === 'error') this.#logger.error(message);
-        if (level === 'warning') this.#logger.warn(message);
+        if (level === 'error' || level === 'warning') this.note(message);
       }),
     };
+  }
+
+  // While the database is away the worker tries again and again, and says so each time in other words.
+  private note(message: string): void {
+    const kind = this.database.trouble ?? message.slice(0, 30);
+    this.#seldom.say(kind, this.clock.monotonic(), (unsaid) => this.#logger.warn({ msg: message, ...more(unsaid) }));
   }
 }

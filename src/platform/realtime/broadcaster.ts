@@ -8,12 +8,13 @@ import { handshake, MAX_FRAME_BYTES, PROTOCOL, type ServerToClient } from '../..
 import type { Actor } from '../actor/actor.js';
 import { Clock } from '../clock/clock.js';
 import { Config } from '../config/config.js';
-import { DomainError } from '../errors/domain-error.js';
+import { busy, DomainError } from '../errors/domain-error.js';
 import { translate } from '../errors/translate.js';
 import { Authentication } from '../http/authentication.js';
 import { languageOf } from '../http/language.js';
 import { originAllowed } from '../http/origins.js';
 import { Metrics } from '../observability/metrics.js';
+import { Pressure } from '../observability/pressure.js';
 import { Connection, type LiveSocket, type SocketData } from './connection.js';
 import type { NodeMessage } from './node-bus.js';
 
@@ -38,14 +39,19 @@ export class Broadcaster {
   #io: Io | undefined;
   #redis: Redis[] = [];
   #closing = false;
+  #arriving = 0;
+  /** Sockets whose person is looked up. When everybody comes back at once these are served first, the others a little later. */
+  mostArriving = 2_000;
   readonly #origins = new Set<string>();
   readonly #lines = new Set<Duplex>();
+  readonly #asked = new WeakSet<LiveSocket['conn']>();
 
   constructor(
     private readonly config: Config,
     private readonly authentication: Authentication,
     private readonly metrics: Metrics,
     private readonly clock: Clock,
+    private readonly pressure: Pressure,
   ) {}
 
   attach(server: HttpServer, ears: Ears): void {
@@ -70,6 +76,9 @@ export class Broadcaster {
       line.once('close', () => this.#lines.delete(line));
     });
     io.use((socket, next) => {
+      // Several sockets on one connection would each be sent everything, and cost a question each.
+      if (this.#asked.has(socket.conn)) return next(refusal(new DomainError('not-allowed'), socket.request));
+      this.#asked.add(socket.conn);
       socket.data.askedAt = this.clock.monotonic();
       this.identify(socket).then(
         (actor) => {
@@ -131,7 +140,14 @@ export class Broadcaster {
       throw new DomainError('old-client');
     const given = handshake.safeParse(auth);
     if (!given.success) throw new DomainError('not-signed-in');
-    return this.authentication.verify(given.data.token);
+    const full = this.#arriving >= this.mostArriving ? busy(0) : this.pressure.refusal();
+    if (full) throw full;
+    this.#arriving += 1;
+    try {
+      return await this.authentication.verify(given.data.token);
+    } finally {
+      this.#arriving -= 1;
+    }
   }
 
   private welcome(socket: LiveSocket, ears: Ears): void {

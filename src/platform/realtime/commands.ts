@@ -6,16 +6,19 @@ import {
   type CommandParsed,
   commands,
 } from '../../contract/realtime.contract.js';
+import type { ErrorCode } from '../../contract/errors.contract.js';
 import type { Actor } from '../actor/actor.js';
 import { Clock, type Timer } from '../clock/clock.js';
 import { describeError } from '../errors/describe-error.js';
-import { DomainError } from '../errors/domain-error.js';
+import { busy, DomainError } from '../errors/domain-error.js';
 import { invalidInput } from '../errors/invalid-input.js';
 import { translate } from '../errors/translate.js';
 import { type Limit, RateLimits } from '../http/rate-limits.js';
 import { Ids } from '../ids/ids.js';
 import { Metrics } from '../observability/metrics.js';
-import type { Connection } from './connection.js';
+import { Pressure } from '../observability/pressure.js';
+import { Seldom, more } from '../observability/seldom.js';
+import type { Acknowledge, Connection } from './connection.js';
 import { COMMAND, type CommandMetadata, LIVE_GATEWAY } from './live-gateway.js';
 import { parseStream } from './realtime.types.js';
 
@@ -23,6 +26,8 @@ const LIMIT: Limit = { points: 120, durationSec: 10 };
 const FAILURES: Limit = { points: 600, durationSec: 60 };
 const WAITING_MAX = 64;
 const LANES_MAX = 32;
+const WAITING_OF_SOCKET = 256;
+const WAITING_OF_ALL = 10_000;
 const SETTLE_MS = 10_000;
 
 /** What a command answers; `afterwards` runs when the acknowledgement is on its way. */
@@ -31,7 +36,6 @@ export interface Answer {
   readonly afterwards?: () => void;
 }
 type Handler<N extends CommandName> = (connection: Connection, input: CommandParsed<N>) => Promise<Answer>;
-type Acknowledge = (answer: Acknowledgement<unknown>) => void;
 interface Registered extends Pick<CommandMetadata, 'limit' | 'pipelined'> {
   readonly run: (connection: Connection, input: never) => Promise<Answer>;
 }
@@ -43,13 +47,18 @@ interface Lane {
   alone: Promise<void>;
   waiting: number;
 }
+interface Lanes {
+  readonly byKey: Map<string, Lane>;
+  waiting: number;
+}
 
 /** Every command of every socket comes through here: found, validated, limited, run in order, acknowledged. */
 @Injectable()
 export class Commands {
   readonly #log = new Logger('command');
+  readonly #seldom = new Seldom();
   readonly #registered = new Map<string, Registered>();
-  readonly #lanes = new WeakMap<Connection, Map<string, Lane>>();
+  readonly #lanes = new WeakMap<Connection, Lanes>();
   #underWay = 0;
   #closing = false;
   #onIdle: (() => void) | undefined;
@@ -62,6 +71,7 @@ export class Commands {
     private readonly ids: Ids,
     private readonly clock: Clock,
     private readonly metrics: Metrics,
+    private readonly pressure: Pressure,
   ) {}
 
   register<N extends CommandName>(
@@ -99,25 +109,28 @@ export class Commands {
     const input = acknowledge && args.length === 1 ? undefined : args[0];
     const known = typeof name === 'string' ? this.#registered.get(name) : undefined;
     const label = known ? String(name) : 'unknown';
-    const lanes = this.#lanes.get(connection) ?? new Map<string, Lane>();
+    const lanes = this.#lanes.get(connection) ?? { byKey: new Map<string, Lane>(), waiting: 0 };
     this.#lanes.set(connection, lanes);
-    const key = laneKey(lanes, input);
-    const lane = lanes.get(key) ?? { acknowledged: Promise.resolve(), alone: Promise.resolve(), waiting: 0 };
-    if (lane.waiting >= WAITING_MAX) {
-      this.metrics.commands.inc({ name: label, outcome: 'too-fast' });
-      acknowledge?.(refusal(connection.actor, new DomainError('too-fast', { retryAfter: 1 })));
+    const key = laneKey(lanes.byKey, input);
+    const lane = lanes.byKey.get(key) ?? { acknowledged: Promise.resolve(), alone: Promise.resolve(), waiting: 0 };
+    const full = this.full(lanes, lane, known);
+    if (full) {
+      this.metrics.commands.inc({ name: label, outcome: full.code });
+      if (acknowledge) connection.answer(acknowledge, refusal(connection.actor, full));
       return;
     }
-    lanes.set(key, lane);
+    lanes.byKey.set(key, lane);
     this.#underWay += 1;
+    lanes.waiting += 1;
     lane.waiting += 1;
     const before = lane.acknowledged;
     const outcome = (known?.pipelined ? lane.alone : before).then(() => this.run(connection, label, known, input));
     lane.acknowledged = Promise.all([outcome, before]).then(([answer]) => {
-      if (!connection.gone) acknowledge?.(answer.acknowledgement);
+      if (acknowledge) connection.answer(acknowledge, answer.acknowledgement);
       answer.afterwards?.();
+      lanes.waiting -= 1;
       lane.waiting -= 1;
-      if (lane.waiting === 0) lanes.delete(key);
+      if (lane.waiting === 0) lanes.byKey.delete(key);
       this.settled();
     });
     if (!known?.pipelined) lane.alone = lane.acknowledged;
@@ -135,10 +148,20 @@ export class Commands {
     this.clock.clearTimer(limit);
   }
 
-  // What was thrown on purpose is trouble outside; the rest is ours.
-  private note(thrown: unknown, line: Record<string, string>): void {
-    if (thrown instanceof DomainError) this.#log.warn(line);
-    else this.#log.error({ ...line, error: describeError(thrown) });
+  // Answered at once and before anything is looked at: what is too much must cost nothing.
+  private full(lanes: Lanes, lane: Lane, known: Registered | undefined): DomainError | undefined {
+    if (lane.waiting >= WAITING_MAX || lanes.waiting >= WAITING_OF_SOCKET)
+      return new DomainError('too-fast', { retryAfter: 1 });
+    if (this.#underWay >= WAITING_OF_ALL) return busy(0);
+    // Only what is sent by the thousand, and has a queue of its own in the browser.
+    return known?.pipelined ? this.pressure.refusal() : undefined;
+  }
+
+  // A bug is written down each time; a passing trouble is met by everybody at once.
+  private note(thrown: unknown, line: { requestId: string; command: string; code: ErrorCode }): void {
+    const whole = { ...line, ...(thrown instanceof DomainError ? {} : { error: describeError(thrown) }) };
+    if (line.code === 'internal') this.#log.error(whole);
+    else this.#seldom.say(line.code, this.clock.monotonic(), (unsaid) => this.#log.warn({ ...whole, ...more(unsaid) }));
   }
 
   private settled(): void {

@@ -1,5 +1,5 @@
 import type { Socket } from 'socket.io';
-import type { Bye, Moved, ServerToClient } from '../../contract/realtime.contract.js';
+import type { Acknowledgement, Bye, Moved, ServerToClient } from '../../contract/realtime.contract.js';
 import type { Actor } from '../actor/actor.js';
 import type { Timer } from '../clock/clock.js';
 import type { Following } from './following.js';
@@ -9,11 +9,14 @@ export interface SocketData {
   actor?: Actor;
   askedAt?: number;
 }
+export type Acknowledge = (answer: Acknowledgement<unknown>) => void;
 export type LiveSocket = Socket<Record<string, never>, ServerToClient, Record<string, never>, SocketData>;
 
 const BUDGET_BYTES = 1024 * 1024;
 /** Above this a socket gets no signals until it has caught up. */
 const CONGESTED_BYTES = 128 * 1024;
+/** An answer, roughly: its own size is known only to those who encode it. */
+const ANSWER_BYTES = 512;
 const LAST_WORD_MS = 10_000;
 const COME_BACK_MS = 1_000;
 
@@ -56,6 +59,16 @@ export class Connection {
     this.#waiting += packet.bytes;
     if (this.#waiting > BUDGET_BYTES) return this.sendAway();
     this.#conn.write(packet.text, packet.options);
+  }
+
+  /** Acknowledges a command. Whoever asks and does not listen is a slow reader too. */
+  answer(acknowledge: Acknowledge, answer: Acknowledgement<unknown>): void {
+    if (this.gone) return;
+    const clear = this.isClear;
+    acknowledge(answer);
+    if (clear) return;
+    this.#waiting += ANSWER_BYTES;
+    if (this.#waiting > BUDGET_BYTES) this.sendAway();
   }
 
   /**

@@ -3,7 +3,10 @@ import type { Packet } from './packets.js';
 import type { StreamKind } from './realtime.types.js';
 import type { StreamFeed } from './stream-feed.js';
 
+const SAID_MAX = 4;
+const SAID_LENGTH = 200;
 const HELD_PACKETS = 2_000;
+const HELD_BYTES = 2 * 1024 * 1024;
 
 /**
  * One socket following one stream with all frames. While it is held its packets wait: until the first answer is out, and while it
@@ -18,7 +21,10 @@ export class Following {
   gone = false;
   /** Keys of signals that were withheld and are owed their present value. */
   readonly owed = new Set<string>();
+  /** Signals its person set, as the feature answered them. */
+  said: Map<string, object | null> | undefined;
   #held: Packet[] | null = [];
+  #heldBytes = 0;
   /** Of what is held: what its person may see even when they may not follow any more. */
   #farewell: Packet[] = [];
 
@@ -35,11 +41,19 @@ export class Following {
 
   hold(): void {
     this.#held ??= [];
+    this.said = undefined;
+  }
+
+  remember(key: string, whole: object | null): void {
+    if (this.held || key.length > SAID_LENGTH) return;
+    this.said ??= new Map();
+    if (this.said.size < SAID_MAX) this.said.set(key, whole);
   }
 
   deliver(packet: Packet): void {
     if (this.#held === null) return this.connection.send(packet);
-    if (this.#held.push(packet) > HELD_PACKETS) this.connection.close();
+    this.#heldBytes += packet.bytes;
+    if (this.#held.push(packet) > HELD_PACKETS || this.#heldBytes > HELD_BYTES) this.connection.close();
   }
 
   /** What was held last tells this person about their own rights. */
@@ -56,6 +70,7 @@ export class Following {
   release(): void {
     const held = this.#held ?? [];
     this.#held = null;
+    this.#heldBytes = 0;
     this.#farewell = [];
     if (!this.gone) for (const packet of held) this.connection.send(packet);
   }

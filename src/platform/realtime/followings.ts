@@ -45,7 +45,8 @@ export class Followings {
       const head = { epoch: feed.epoch, seq: feed.sent };
       await this.rights.require(connection, following.kind, following.uuid);
       const missed = after ? await feed.since(after, head) : [];
-      if (following.gone) throw new DomainError('try-again');
+      // A command may still wait in its lane when its socket has left.
+      if (following.gone || connection.gone) throw new DomainError('try-again');
       following.open = true;
       this.metrics.followings.inc();
       this.presence(following, 1);

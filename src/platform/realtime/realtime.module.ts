@@ -4,6 +4,7 @@ import { Broadcaster } from './broadcaster.js';
 import { ClientSignals } from './client-signals.js';
 import { Commands } from './commands.js';
 import { Connections } from './connections.js';
+import { Doubts } from './doubts.js';
 import { Feeds } from './feeds.js';
 import { Followings } from './followings.js';
 import { NodeBus } from './node-bus.js';
@@ -20,6 +21,7 @@ import { Watching } from './watching.js';
     ClientSignals,
     Commands,
     Connections,
+    Doubts,
     Feeds,
     Followings,
     NodeBus,

@@ -12,6 +12,7 @@ import { ClientSignals } from './client-signals.js';
 import { Commands } from './commands.js';
 import type { Connection } from './connection.js';
 import { Connections } from './connections.js';
+import { Doubts } from './doubts.js';
 import { Feeds } from './feeds.js';
 import { Followings } from './followings.js';
 import { type ForRealtime, NodeBus } from './node-bus.js';
@@ -41,6 +42,7 @@ export class Realtime implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly keyed: Signals,
     private readonly clientSignals: ClientSignals,
     private readonly bus: NodeBus,
+    private readonly doubts: Doubts,
     private readonly eventLog: EventLog,
     private readonly authentication: Authentication,
     private readonly metrics: Metrics,
@@ -110,11 +112,10 @@ export class Realtime implements OnApplicationBootstrap, OnModuleDestroy {
       received: (connection, name, args) => this.received(connection, name, args),
       left: (connection) => this.left(connection),
     });
-    this.bus.open({
-      heard: (word) => this.heard(word),
-      alive: () => [...new Set([...this.feeds.followed(), ...this.watching.streams()])],
-      movedTo: (stream, head) => this.movedTo(stream, head),
-    });
+    const alive = (): string[] => [...new Set([...this.feeds.followed(), ...this.watching.streams()])];
+    const movedTo = (stream: string, head: StreamHead): void => this.movedTo(stream, head);
+    this.bus.open({ heard: (word) => this.heard(word), alive, movedTo });
+    this.doubts.open({ followed: alive, movedTo });
   }
 
   /** Tells everybody to come back, finishes the commands under way, and lets the sockets go. Idempotent. */
@@ -139,6 +140,7 @@ export class Realtime implements OnApplicationBootstrap, OnModuleDestroy {
     await this.commands.close();
     for (const connection of this.connections.all()) connection.close();
     this.bus.close();
+    this.doubts.close();
     this.feeds.close();
     this.keyed.close();
     await this.broadcaster.close();

@@ -149,4 +149,37 @@ describe('the order of a stream', () => {
     await pause(150);
     expect(delivered).toEqual([1, 2, 3]);
   });
+
+  it('keeps a bounded number of events that came too early, and reads the table instead', async () => {
+    const stored = [1, 2, 3].map((seq) => event(seq));
+    const { found, delivered, told, state } = house([]);
+    state.away = true;
+    feed = new StreamFeed(stream, found);
+    await feed.start();
+    for (let seq = 2; seq <= 5_000; seq += 1) feed.admit([event(seq)]);
+    expect(state.reads).toBeGreaterThan(0);
+    feed.close();
+
+    const other = house(stored);
+    feed = new StreamFeed(stream, other.found);
+    for (let seq = 2; seq <= 1_200; seq += 1) stored[seq - 1] = event(seq);
+    const starting = feed.start();
+    feed.admit(stored.slice(1));
+    await starting;
+    await pause(20);
+    expect(feed.sent).toBe(1_200);
+    expect([delivered, told, other.told]).toEqual([[], [], []]);
+  });
+
+  it('gives up on frames when more waits to go out than anybody could take in: followers load a snapshot', async () => {
+    const { found, told } = house([]);
+    found.eventLog.heads = async () => new Map([[stream, { epoch: 1, seq: 0, lastMessageSeq: 0 }]]);
+    feed = new StreamFeed(stream, found);
+    await feed.start();
+    const long = { ...event(1), payload: { words: 'x'.repeat(60_000) } };
+    for (let seq = 1; seq <= 90; seq += 1) feed.admit([{ ...long, seq, position: seq }]);
+    expect(told).toContain('resync');
+    expect(feed.sent).toBeGreaterThan(60);
+    expect(feed.ring.bytes).toBeLessThan(4 * 1024 * 1024);
+  });
 });

@@ -16,6 +16,9 @@ const PAUSE_MAX_MS = 500;
 /** How long an event waits for one before it that was published later. */
 const PATIENCE_MS = 40;
 const RETRY_MS = 1_000;
+/** More that came too early, or has not gone out, than this is not kept: the table has it. */
+const EARLY_EVENTS = 2 * RING_EVENTS;
+const UNSENT_BYTES = 4 * 1024 * 1024;
 
 /** What a feed needs of the house. */
 export interface FeedHouse {
@@ -75,6 +78,11 @@ export class StreamFeed {
   /** Events of this stream that were committed, in any order. */
   admit(events: readonly StoredEvent[]): void {
     for (const event of events) this.#early.set(event.seq, event);
+    const last = events.at(-1);
+    if (last && this.#early.size > EARLY_EVENTS) {
+      this.#early.clear();
+      return this.hint(last);
+    }
     if (this.#started) this.takeInOrder();
   }
 
@@ -128,7 +136,9 @@ export class StreamFeed {
     }
     for (const seq of this.#early.keys()) if (seq <= this.#admitted) this.#early.delete(seq);
     if (this.#early.size > 0) this.healIn(PATIENCE_MS);
-    if (this.#admitted > this.sent) this.scheduleFrame();
+    if (this.#admitted === this.sent) return;
+    if (this.ring.bytes > UNSENT_BYTES) this.resync({ epoch: this.epoch, seq: this.#admitted });
+    else this.scheduleFrame();
   }
 
   private scheduleFrame(): void {

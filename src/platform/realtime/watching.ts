@@ -44,8 +44,8 @@ export class Watching {
       this.#watched.set(stream, watched);
       watched.connections.add(connection);
     }
-    const heads = await this.headsOf([...allowed]);
     if (connection.gone) this.nothing(connection);
+    const heads = await this.headsOf([...allowed]);
     const data: CommandResult<'stream:watch'> = { heads, refused: wanted.filter((stream) => !allowed.has(stream)) };
     return { data };
   }

@@ -1,5 +1,6 @@
+import { jest } from '@jest/globals';
 import { ApiError } from '../api/api-error.js';
-import { Connection, reconnectDelay } from './connection.js';
+import { Connection } from './connection.js';
 import { Streams } from './streams.js';
 import { OTHER, TestHub, until } from './test-hub.js';
 
@@ -84,11 +85,32 @@ describe('the connection', () => {
     expect(hub.tokens).toHaveLength(1);
   });
 
-  it('spreads reconnections: anywhere up to a ceiling that doubles until 15 s', () => {
-    expect(reconnectDelay(0, 1)).toBe(400);
-    expect(reconnectDelay(3, 1)).toBe(3_200);
-    expect(reconnectDelay(30, 1)).toBe(15_000);
-    expect(reconnectDelay(30, 0)).toBe(0);
-    expect(reconnectDelay(30, 0.5)).toBe(7_500);
+  it('waits longer with every attempt that fails, and tells a good connection from an attempt', async () => {
+    jest.spyOn(Math, 'random').mockReturnValue(0.001);
+    const delays = jest.spyOn(globalThis, 'setTimeout');
+    token = async () => {
+      throw new ApiError('offline');
+    };
+    connection.open();
+    const waited = (): number[] =>
+      delays.mock.calls.flatMap(([, ms]) => (ms !== undefined && ms < 2.4001 && ms % 1 > 0 ? [ms] : []));
+    await until(() => waited().length >= 6);
+    const rounded = waited()
+      .slice(0, 6)
+      .map((ms) => Math.round(ms * 1000));
+    expect(rounded).toEqual([400, 800, 1_600, 2_400, 2_400, 2_400]);
+    jest.restoreAllMocks();
+  });
+
+  it('comes back when a hub that has too much to do wants it to', async () => {
+    hub.refuse = () => 'busy';
+    const began = Date.now();
+    hub.details = { retryInMs: 300 };
+    connection.open();
+    await until(() => hub.tokens.length === 1);
+    hub.refuse = null;
+    await until(() => connection.state.get() === 'online');
+    expect(Date.now() - began).toBeGreaterThanOrEqual(150);
+    expect(hub.tokens).toHaveLength(2);
   });
 });

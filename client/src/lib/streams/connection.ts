@@ -8,9 +8,10 @@ import type {
   CommandResult,
   ServerToClient,
 } from '@contract/realtime.contract.js';
-import { ApiError, isCode, isErrorCode, type FailureCode } from '../api/api-error.js';
+import { ApiError, isCode, type FailureCode } from '../api/api-error.js';
 import { now, random } from '../session/device.js';
 import { Store } from '../session/store.js';
+import { reconnectDelay, refusalOf, type Refusal } from './coming-back.js';
 
 export type ConnectionState =
   | 'connecting'
@@ -39,15 +40,9 @@ type HubSocket = Socket<ServerToClient, Commands>;
 
 const ANSWER_MS = 10_000;
 const DIAL_MS = 8_000;
-const FIRST_DELAY_MS = 400;
-const MOST_DELAY_MS = 15_000;
 /** A connection that lasted this long was a good one: the next loss starts from short delays again. */
 const STEADY_MS = 10_000;
 const OFFLINE_AFTER = 5;
-
-/** Full jitter: anywhere between nothing and a ceiling that doubles, so that a restart is not met by everybody at once. */
-export const reconnectDelay = (attempt: number, chance: number): number =>
-  chance * Math.min(MOST_DELAY_MS, FIRST_DELAY_MS * 2 ** attempt);
 
 /** The one socket of this window. It comes back by itself until it is closed, outdated or the session has ended. */
 export class Connection {
@@ -56,7 +51,9 @@ export class Connection {
   #attempt = 0;
   #dialling = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #steadySince = 0;
+  #wasOnline = false;
+  #onlineSince: number | undefined;
+  #awaySince: number | undefined;
   #refusedToken: string | undefined;
 
   constructor(private readonly options: ConnectionOptions) {}
@@ -127,7 +124,8 @@ export class Connection {
     const { receiver } = this.options;
     socket.on('connect', () => {
       this.#refusedToken = undefined;
-      this.#steadySince = now();
+      this.#wasOnline = true;
+      this.#onlineSince = now();
       this.state.set('online');
       receiver.online();
     });
@@ -146,25 +144,34 @@ export class Connection {
     this.#socket = null;
   }
 
-  #refused(code: FailureCode | null, token: string): void {
+  #refused({ code, retryInMs }: Refusal, token: string): void {
     if (code === 'old-client') return this.#stop('outdated');
     if (code === 'accounts/banned') return this.#end(code);
     if (code === 'not-signed-in') this.#refusedToken = token;
-    this.#lost();
+    this.#lost(retryInMs);
   }
 
   #lost(retryInMs?: number): void {
     this.#unplug();
-    if (this.#steadySince > 0 && now() - this.#steadySince > STEADY_MS) this.#attempt = 0;
+    const since = this.#onlineSince;
+    this.#onlineSince = undefined;
+    // An attempt that failed was no connection at all: the next one waits longer.
+    if (since !== undefined && now() - since > STEADY_MS) {
+      this.#attempt = 0;
+      this.#awaySince = undefined;
+    }
     this.#later(retryInMs);
   }
 
   #later(retryInMs?: number): void {
     if (this.#final()) return;
-    const first = this.#steadySince === 0 && this.#attempt === 0;
+    const first = !this.#wasOnline && this.#attempt === 0;
     const offline = globalThis.navigator?.onLine === false || this.#attempt >= OFFLINE_AFTER;
     this.state.set(offline ? 'offline' : first ? 'connecting' : 'reconnecting');
-    const delay = retryInMs ? retryInMs * (0.5 + random()) : reconnectDelay(this.#attempt, random());
+    this.#awaySince ??= now();
+    const delay = retryInMs
+      ? retryInMs * (0.5 + random())
+      : reconnectDelay(this.#attempt, random(), now() - this.#awaySince);
     this.#attempt += 1;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#dial(), delay);
@@ -225,11 +232,4 @@ export class Connection {
       };
     });
   }
-}
-
-/** A refused handshake carries the error's body as `data`, or at least its code as message. */
-function refusalOf(error: Error & { data?: unknown }): FailureCode | null {
-  const { data } = error;
-  if (typeof data === 'object' && data !== null && 'code' in data && isErrorCode(data.code)) return data.code;
-  return isErrorCode(error.message) ? error.message : null;
 }

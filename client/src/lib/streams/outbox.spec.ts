@@ -213,6 +213,23 @@ describe('the outbox', () => {
     expect(hub.asked.filter((one) => one.text === 'espera').map((one) => one.key)).toEqual([key, key]);
   });
 
+  it('waits as long as a busy hub asks and no longer, and then sends in order, each once', async () => {
+    const texts = Array.from({ length: 12 }, (_, n) => `message ${n}`);
+    for (const text of texts)
+      hub.refusals.set(text, { code: 'busy', details: { retryInMs: 30, retryAfter: 1 }, times: 4 });
+    const tab = openTab();
+    const other = openTab();
+    for (const text of texts) await tab.post(text);
+    tab.online();
+    other.online();
+    await until(() => hub.stored.length === texts.length);
+    await allSent(tab);
+    expect(hub.texts()).toEqual(texts);
+    // Four refusals of each and the answer; each time with the key of its writing.
+    expect(hub.asked).toHaveLength(texts.length * 5);
+    expect(new Set(hub.asked.map(({ key }) => key)).size).toBe(texts.length);
+  }, 20_000);
+
   it('keeps accounts apart: another account sends nothing of mine, and signing it out leaves my queue', async () => {
     const mine = openTab();
     await mine.post('mío');

@@ -1,6 +1,7 @@
 import { liveQuery, type Observable } from 'dexie';
+import type { ErrorDetails } from '@contract/errors.contract.js';
 import { asApiError, type ApiError, type FailureCode } from '../api/api-error.js';
-import { newId, now } from '../session/device.js';
+import { newId, now, random } from '../session/device.js';
 import { exclusive } from '../session/exclusive.js';
 import type { Connection } from './connection.js';
 import type { LocalStore, Queued, QueuedCommand, QueuedInput } from './local-store.js';
@@ -11,6 +12,7 @@ const PASSING: readonly FailureCode[] = [
   'no-answer',
   'try-again',
   'too-fast',
+  'busy',
   'disk-full',
   'shutting-down',
   'internal',
@@ -146,10 +148,9 @@ export class Outbox {
     }
   }
 
-  #rest(roomId: string, { code, details }: ApiError): void {
+  #rest(roomId: string, { details }: ApiError): void {
     const tries = (this.#resting.get(roomId)?.tries ?? 0) + 1;
-    const asked = code === 'too-fast' && typeof details.retryAfter === 'number' ? details.retryAfter * 1000 : 0;
-    const wait = Math.max(asked, Math.min(MOST_WAIT_MS, STEP_MS * 2 ** (tries - 1)));
+    const wait = askedFor(details) ?? Math.min(MOST_WAIT_MS, STEP_MS * 2 ** (tries - 1));
     this.#resting.set(roomId, { until: now() + wait, tries });
     this.#wake(wait);
   }
@@ -158,4 +159,10 @@ export class Outbox {
     clearTimeout(this.#timer);
     if (!this.#closed) this.#timer = setTimeout(() => this.drain(), inMs + 20);
   }
+}
+
+/** How long the hub wants to be left alone, and a little more for each, so that not all who were refused come at once. */
+function askedFor({ retryInMs, retryAfter }: ErrorDetails): number | undefined {
+  const asked = typeof retryInMs === 'number' ? retryInMs : typeof retryAfter === 'number' ? retryAfter * 1000 : null;
+  return asked === null ? undefined : Math.min(asked, MOST_WAIT_MS) * (1 + random() / 2);
 }

@@ -96,7 +96,7 @@ function applyToRoom(window: RoomWindow, event: LiveEvent, me: string): RoomWind
   if (event.type === 'rooms.member-joined') {
     const { member, memberCount } = event.payload;
     const others = window.members.filter((other) => other.person.id !== member.person.id);
-    const role = member.person.id === me ? { role: member.role, mayRead: true } : {};
+    const role = member.person.id === me ? { role: member.role, mayRead: true, read: readAll(window.read, seq) } : {};
     const named = withAuthor(withRoom(window, seq, { memberCount }), member.person);
     return { ...named, members: [...others, member], ...role };
   }
@@ -116,6 +116,15 @@ function applyToRoom(window: RoomWindow, event: LiveEvent, me: string): RoomWind
   }
   return window;
 }
+
+/** What was said before somebody came in does not wait for them. */
+const readAll = ({ roomId, readSeq }: ReadState, seq: number): ReadState => ({
+  roomId,
+  readSeq: Math.max(readSeq, seq),
+  unread: 0,
+  mentions: 0,
+  firstUnread: null,
+});
 
 const withRoom = (window: RoomWindow, seq: number, change: Partial<RoomView>): RoomWindow =>
   window.room.touched >= seq ? window : { ...window, room: { ...window.room, ...change, touched: seq } };

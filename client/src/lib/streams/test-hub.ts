@@ -18,6 +18,8 @@ export class TestHub {
   readonly asked: Asked[] = [];
   readonly tokens: string[] = [];
   refuse: ((token: string) => string | null) | null = null;
+  /** Of a refusal. */
+  details: Record<string, number> = {};
   answer: (asked: Asked) => unknown = ({ input }) => ({
     head: input.after ?? { epoch: 1, seq: 0 },
     resync: false,
@@ -32,7 +34,7 @@ export class TestHub {
       const { token } = socket.handshake.auth as { token: string };
       this.tokens.push(token);
       const code = this.refuse?.(token);
-      next(code ? Object.assign(new Error(code), { data: { code, message: code } }) : undefined);
+      next(code ? Object.assign(new Error(code), { data: { code, message: code, details: this.details } }) : undefined);
     });
     this.#io.on('connection', (socket) => {
       this.socket = socket;

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { TestHub } from '../support/hub.js';
+import type { Person } from '../support/person.js';
+import { waitFor } from '../support/wait-for.js';
+
+/** A statement as it was asked, and the connection it was asked on. */
+interface Asked {
+  text: string;
+  on: pg.Client;
+}
+
+const asked: Asked[] = [];
+const original = Object.getOwnPropertyDescriptor(pg.Client.prototype, 'query');
+
+beforeAll(() => {
+  const { query } = pg.Client.prototype;
+  const counting = function (this: pg.Client, ...args: unknown[]): unknown {
+    const [first] = args;
+    const text =
+      typeof first === 'string'
+        ? first
+        : typeof first === 'object' && first !== null && 'text' in first
+          ? String(first.text)
+          : '';
+    asked.push({ text: text.replace(/\s+/g, ' ').trim(), on: this });
+    return Reflect.apply(query, this, args);
+  };
+  Object.defineProperty(pg.Client.prototype, 'query', { ...original, value: counting });
+});
+
+afterAll(() => {
+  if (original) Object.defineProperty(pg.Client.prototype, 'query', original);
+});
+
+let hub: TestHub;
+let alice: Person;
+let roomId: string;
+
+beforeEach(async () => {
+  asked.length = 0;
+  hub = await TestHub.boot();
+  alice = await hub.person('Alicia');
+  roomId = await hub.room(alice);
+  const live = await alice.connect();
+  await live.open(`room:${roomId}`);
+  for (let number = 1; number <= 3; number += 1) {
+    const { messageId } = await live.post(roomId, `Mensaje ${number}`);
+    await live.do('chat:react', { roomId, messageId, clientId: randomUUID(), emoji: '👍', on: true });
+  }
+});
+
+afterEach(async () => {
+  await hub.close();
+});
+
+/** What the house asks by itself: presence and visits, cursors of listeners, jobs, its own health. */
+const BY_ITSELF =
+  /\b(listener_cursors|pg_snapshot_xmin|pg_current_xact_id|graphile_worker|parked_events|command_keys)\b|\b(update|insert into) (visits|meetings)\b|count\(distinct account_id\)|as place \(|^select 1$|current_setting/i;
+/** Who calls is asked of the table at most once a second and account, whatever is called. */
+const WHO_CALLS = /^select [^;]* from (sessions|accounts) where id = \$1$/i;
+
+/** Statements of one request; the house's own work beside it is left out. */
+async function statements(path: string, by: Person = alice): Promise<string[]> {
+  await hub.log.settled();
+  asked.length = 0;
+  const { status } = await by.http.get(path);
+  expect(status).toBe(200);
+  const all = asked.splice(0);
+  const noise = new Set(all.filter(({ text }) => BY_ITSELF.test(text)));
+  return all.filter((one) => !noise.has(one) && !WHO_CALLS.test(one.text)).map(({ text }) => text);
+}
+
+/** Reads and writes of tables; what only opens, bounds and ends a transaction is counted apart. */
+const questions = (all: readonly string[]): string[] =>
+  all.filter((text) => !/^(start transaction|begin|set |commit|rollback)/i.test(text) || /\bselect\b/i.test(text));
+
+/** The least of some tries: a sweep of the house may fall into one of them, never into all. */
+async function least(path: string, by: Person = alice): Promise<string[]> {
+  let best: string[] | undefined;
+  for (let tries = 0; tries < 4; tries += 1) {
+    const seen = await statements(path, by);
+    if (best === undefined || seen.length < best.length) best = seen;
+  }
+  return best ?? [];
+}
+
+it('who calls is asked with two statements', async () => {
+  const bob = await hub.person('Bruno');
+  asked.length = 0;
+  await bob.http.get('/api/account');
+  const who = asked.filter(({ text }) => WHO_CALLS.test(text));
+  expect(who.filter(({ text }) => /from sessions/.test(text))).toHaveLength(1);
+  // The second one is what was asked for.
+  expect(who.filter(({ text }) => /from accounts/.test(text))).toHaveLength(2);
+});
+
+it.each([
+  ['/api/hub', 1],
+  ['/api/rooms', 3],
+  ['/api/rooms?scope=public', 3],
+])('%s asks at most %i questions, however many rooms there are', async (path, most) => {
+  expect(questions(await least(path)).length).toBeLessThanOrEqual(most);
+  for (let number = 0; number < 12; number += 1) await hub.room(alice, { title: `Sala ${number}` });
+  const many = questions(await least(path));
+  expect({ path, many: many.length, most }).toEqual({ path, many: Math.min(many.length, most), most });
+});
+
+it('a room asks the same of a room with three messages and with three hundred', async () => {
+  const few = [
+    questions(await least(`/api/rooms/${roomId}/messages`)),
+    questions(await least(`/api/rooms/${roomId}/members`)),
+  ];
+  // The room, the head, the page, its reactions, mine.
+  expect(few[0]?.length).toBeLessThanOrEqual(5);
+  expect(few[1]?.length).toBeLessThanOrEqual(2);
+  await hub.sql.query(
+    `insert into messages (id, room_id, seq, touched, author_id, client_id, text, posted_at)
+     select gen_random_uuid(), $1, 1000 + n, 1000 + n, $2, gen_random_uuid(), 'Relleno', now() from generate_series(1, 300) as n`,
+    [roomId, alice.id],
+  );
+  const many = [
+    questions(await least(`/api/rooms/${roomId}/messages`)),
+    questions(await least(`/api/rooms/${roomId}/members`)),
+  ];
+  expect(many.map(({ length }) => length)).toEqual(few.map(({ length }) => length));
+});
+
+it('a snapshot asks one question a feature for the viewer alone; what all see alike is read once per seq', async () => {
+  const path = `/api/rooms/${roomId}/snapshot`;
+  const bob = await hub.person('Bruno');
+  const live = await bob.connect();
+  await live.do('rooms:join', { roomId, as: 'learner' });
+  const shared = /\bfrom (messages m join|rooms r where|memberships m where|events)\b/i;
+
+  // Something new is said: whoever asks first reads what all share, nobody else does.
+  await waitFor('a snapshot of that seq', async () => {
+    await live.post(roomId, 'Algo nuevo');
+    const first = await statements(path);
+    return first.some((text) => shared.test(text)) || undefined;
+  });
+  for (const reader of [alice, bob]) {
+    const own = questions(await least(path, reader));
+    expect(own.filter((text) => shared.test(text))).toEqual([]);
+    // May they come in; the head; what they are in the room; what they have read and how they reacted.
+    expect(own.filter((text) => /\bread_marks\b/.test(text))).toHaveLength(1);
+    expect(own.length).toBeLessThanOrEqual(4);
+  }
+});
