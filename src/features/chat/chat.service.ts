@@ -106,8 +106,9 @@ export class ChatService {
   async messages(actor: Actor, { roomId, ...query }: { roomId: string } & PageQuery): Promise<MessagesPage> {
     if ([query.before, query.after, query.around].filter((edge) => edge !== undefined).length > 1)
       throw new DomainError('invalid-input', { field: 'before, after, around' });
-    await this.rooms.requireReadable(actor, roomId);
     return this.log.consistently(roomStream(roomId), async (sql, head) => {
+      // Rights and content are of one moment: whoever was removed just before reads nothing that came after.
+      await this.rooms.requireReadable(actor, roomId, sql);
       const page = await readPage(sql, this.repository, roomId, query);
       return { epoch: head.epoch, head: head.seq, ...page, mine: await this.mine(sql, actor, page.messages) };
     });

@@ -5,6 +5,7 @@ import type { MemberView, RoomCard, memberListQuery } from '../../contract/rooms
 import type { RoomRole } from '../../contract/words.js';
 import type { Actor } from '../../platform/actor/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
+import type { Sql } from '../../platform/database/sql.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
 import { ChangeRoom } from './change-room.js';
 import { CreateRoom, type CreateRoomInput } from './create-room.js';
@@ -44,9 +45,9 @@ export class RoomsService {
     return this.repository.relation(this.door.sql, roomId, actor.accountId);
   }
 
-  /** Throws `not-found` for whoever may not even know of the room. */
-  async requireReadable(actor: Actor, roomId: string): Promise<RoomFacts> {
-    return (await this.door.require(actor, roomId, 'room.read')).room;
+  /** Throws `not-found` for whoever may not even know of the room. With `sql`, as the transaction sees it in which the rest is read. */
+  async requireReadable(actor: Actor, roomId: string, sql?: Sql): Promise<RoomFacts> {
+    return (await this.door.require(actor, roomId, 'room.read', sql)).room;
   }
 
   async may(actor: Actor, verb: RoomVerb, roomId: string): Promise<boolean> {

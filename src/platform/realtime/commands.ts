@@ -27,7 +27,6 @@ const FAILURES: Limit = { points: 600, durationSec: 60 };
 const WAITING_MAX = 64;
 const LANES_MAX = 32;
 const WAITING_OF_SOCKET = 256;
-const WAITING_OF_ALL = 10_000;
 const SETTLE_MS = 10_000;
 
 /** What a command answers; `afterwards` runs when the acknowledgement is on its way. */
@@ -60,6 +59,8 @@ export class Commands {
   readonly #registered = new Map<string, Registered>();
   readonly #lanes = new WeakMap<Connection, Lanes>();
   #underWay = 0;
+  /** Commands of all sockets that wait or run. */
+  mostUnderWay = 10_000;
   #closing = false;
   #onIdle: (() => void) | undefined;
 
@@ -152,7 +153,7 @@ export class Commands {
   private full(lanes: Lanes, lane: Lane, known: Registered | undefined): DomainError | undefined {
     if (lane.waiting >= WAITING_MAX || lanes.waiting >= WAITING_OF_SOCKET)
       return new DomainError('too-fast', { retryAfter: 1 });
-    if (this.#underWay >= WAITING_OF_ALL) return busy(0);
+    if (this.#underWay >= this.mostUnderWay) return busy(0);
     // Only what is sent by the thousand, and has a queue of its own in the browser.
     return known?.pipelined ? this.pressure.refusal() : undefined;
   }

@@ -40,13 +40,14 @@ export class Followings {
     try {
       const feed = await this.feeds.of(stream);
       if (after !== undefined && after.epoch === feed.epoch && after.seq > feed.sent) await feed.catchUp();
+      // Its socket may have left while this waited in its lane, or since: nobody would take it out of the feed again.
+      if (following.gone || connection.gone) throw new DomainError('try-again');
       following.feed = feed;
       feed.followers.add(following);
       const head = { epoch: feed.epoch, seq: feed.sent };
       await this.rights.require(connection, following.kind, following.uuid);
       const missed = after ? await feed.since(after, head) : [];
-      // A command may still wait in its lane when its socket has left.
-      if (following.gone || connection.gone) throw new DomainError('try-again');
+      if (following.gone) throw new DomainError('try-again');
       following.open = true;
       this.metrics.followings.inc();
       this.presence(following, 1);

@@ -176,8 +176,12 @@ describe('the order of a stream', () => {
     found.eventLog.heads = async () => new Map([[stream, { epoch: 1, seq: 0, lastMessageSeq: 0 }]]);
     feed = new StreamFeed(stream, found);
     await feed.start();
-    const long = { ...event(1), payload: { words: 'x'.repeat(60_000) } };
-    for (let seq = 1; seq <= 90; seq += 1) feed.admit([{ ...long, seq, position: seq }]);
+    const long = (seq: number): StoredEvent<'chat.message-deleted'> => ({
+      ...event(seq),
+      type: 'chat.message-deleted',
+      payload: { messageId: '', deletedAt: 'x'.repeat(60_000) },
+    });
+    for (let seq = 1; seq <= 90; seq += 1) feed.admit([long(seq)]);
     expect(told).toContain('resync');
     expect(feed.sent).toBeGreaterThan(60);
     expect(feed.ring.bytes).toBeLessThan(4 * 1024 * 1024);
