@@ -57,7 +57,13 @@ else if (chosen[0] === 'table') {
 }
 
 async function measure(bench) {
-  const context = { rounds: rounds ?? (quick ? 1 : ROUNDS), quick, minutes, profile, say: (line) => console.log(line) };
+  const context = {
+    rounds: bench.once ? 1 : (rounds ?? (quick ? 1 : ROUNDS)),
+    quick,
+    minutes,
+    profile,
+    say: (line) => console.log(line),
+  };
   console.log(
     `\n${bench.name}: ${bench.title} · ${cpus().length} cores, Node ${process.version}, load ${loadavg()[0].toFixed(1)} · ${context.rounds} rounds`,
   );

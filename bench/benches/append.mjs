@@ -48,6 +48,7 @@ function report(sizes, results) {
     columns: ways.map((way) => NAMES[way]),
     rows: [
       ['facts a second', ...ways.map((way) => whole(results[streams][way].perSecond))],
+      ['told to come again', ...ways.map((way) => whole(results[streams][way].refused))],
       ['acknowledged p50 / p99', ...ways.map((way) => latency(results[streams][way]))],
       ['µs of CPU of the process each', ...ways.map((way) => whole(results[streams][way].microseconds))],
       ['µs of CPU of PostgreSQL each', ...ways.map((way) => whole(results[streams][way].microsecondsPg))],

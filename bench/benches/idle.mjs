@@ -9,6 +9,8 @@ export { generator } from '../frame/idlers.mjs';
 export const title = '19,000 connections in one process, signed in, each in one room of 50 with presence';
 export const goals = ['0 drops in 10 minutes; CPU per connection shown'];
 export const minutes = 16;
+/** One long look instead of rounds. */
+export const once = true;
 
 const BARE_SECONDS = 120;
 const SETTLE_MS = 15_000;
@@ -93,7 +95,8 @@ function report(count, bare, ours) {
       {
         goal: goals[0],
         measured: `${whole(ours.open)} of ${whole(count)} after ${fixed(ours.seconds / 60)} min, ${fixed(ours.microseconds)} µs a second each`,
-        met: ours.open === count && ours.cutOff === 0,
+        // Ten minutes are part of the goal.
+        met: ours.open < count || ours.cutOff > 0 ? false : ours.seconds >= 600 || null,
       },
     ],
   };

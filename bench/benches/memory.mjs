@@ -41,6 +41,7 @@ async function round(start, count, settle, guestsOf) {
     await load.ask('leave');
     await sleep(settle / 2);
     const before = await server.collectedRss();
+    const { heapKib } = server;
     await load.ask('connect', { url: server.url, guests });
     await sleep(settle);
     const raw = server.rss();
@@ -48,6 +49,7 @@ async function round(start, count, settle, guestsOf) {
     const { cutOff } = await load.ask('look');
     return {
       perConnection: (after - before) / count,
+      heap: (server.heapKib - heapKib) / count,
       uncollected: (raw - before) / count,
       base: before / 1024,
       generator: { busy: 0, lag: 0 },
@@ -91,6 +93,7 @@ function report(count, { bare, ours, many }) {
         columns: ['bare', 'Tertulia', 'with 200 commands'],
         rows: [
           ['KiB per connection, after a collection', ...cells(({ perConnection }) => fixed(perConnection))],
+          ['of it what JavaScript still uses', ...cells(({ heap }) => fixed(heap))],
           ['as it stands', ...cells(({ uncollected }) => fixed(uncollected))],
           ['MiB of the process without anybody', ...cells(({ base }) => whole(base))],
         ],

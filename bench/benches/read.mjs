@@ -1,8 +1,9 @@
 // Reading over HTTP: a page of messages and the snapshot of a room, beside a bare Express route that asks the same SQL.
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Generator } from '../frame/generator.mjs';
 import { Hub } from '../frame/hub.mjs';
 import { fixed, p50p99, percent, percentile, whole } from '../frame/numbers.mjs';
+import { profileReport } from '../frame/profile-report.mjs';
 import { Reference } from '../frame/reference.mjs';
 import { alternate, generatorRow, troubleRows } from '../frame/rounds.mjs';
 import { call, crowd, past } from '../frame/stage.mjs';
@@ -12,9 +13,11 @@ export const title = 'A page of 50 messages and the snapshot of a room over HTTP
 export const goals = ['≥ 0.7 × the requests of a bare Express route with the same SQL, per CPU-second and a second'];
 export const minutes = 4;
 
+const TRIES = 8;
 const ROUTES = { messages: 'messages', snapshot: 'snapshot' };
 
-export async function run({ rounds, quick, say }) {
+export async function run({ rounds, quick, profile, say }) {
+  if (profile) return profiled(say);
   const hub = await Hub.start({ preload: ['tell-sql'] });
   let bare;
   try {
@@ -22,11 +25,15 @@ export async function run({ rounds, quick, say }) {
     const [{ room, members }] = groups;
     await past(hub, room, people[0], quick ? 200 : 5_000);
     const statements = {};
-    for (const name of Object.keys(ROUTES))
-      statements[name] = await asked(hub, `/api/rooms/${room}/${name}`, members[0].token);
+    const bytes = {};
+    for (const name of Object.keys(ROUTES)) {
+      const [path, { token }] = [`/api/rooms/${room}/${name}`, members[0]];
+      statements[name] = await asked(hub, path, token);
+      bytes[name] = Buffer.byteLength(JSON.stringify(await call(hub.url, 'GET', path, { token })));
+    }
     bare = await Reference.start({
       script: 'bare-read.mjs',
-      env: { BENCH_READ: JSON.stringify({ statements, host: join(hub.dataDir, 'database') }) },
+      env: { BENCH_READ: JSON.stringify({ statements, bytes, host: join(hub.dataDir, 'database') }) },
     });
     const load = { atOnce: 32, seconds: quick ? 1 : 5, warmup: quick ? 0.5 : 2 };
     const results = {};
@@ -49,16 +56,37 @@ export async function run({ rounds, quick, say }) {
   }
 }
 
-/** What one request asks when everything that is kept is warm. */
+/** What one request asks when everything that is kept is warm; what the house asks beside it falls into one try or another. */
 async function asked(hub, path, token) {
-  for (let times = 0; times < 3; times += 1) await call(hub.url, 'GET', path, { token });
-  hub.tell('listen');
-  await call(hub.url, 'GET', path, { token });
-  const answer = hub.heard();
-  hub.tell('tell');
-  const all = (await answer).asked;
-  // Presence and cursors go on beside it; they ask on other connections, about visits and cursors.
-  return all.filter(({ text }) => !/\b(visits|meetings|listener_cursors|pg_snapshot|jobs)\b/.test(text));
+  let least;
+  for (let times = 0; times < TRIES; times += 1) {
+    hub.tell('listen');
+    await call(hub.url, 'GET', path, { token });
+    const answer = hub.heard();
+    hub.tell('tell');
+    const all = (await answer).asked;
+    if (times > 1 && (least === undefined || all.length < least.length)) least = all;
+  }
+  return least;
+}
+
+/** The same route again and again, and where the hub's time goes. */
+async function profiled(say) {
+  const file = resolve('.cache', 'bench-read.cpuprofile');
+  const hub = await Hub.start({ profile: file });
+  try {
+    const { people, groups } = await crowd(hub, 400, 500);
+    const [{ room, members }] = groups;
+    await past(hub, room, people[0], 5_000);
+    const tokens = members.map(({ token }) => token);
+    const load = { atOnce: 32, seconds: 8, warmup: 4, path: `/api/rooms/${room}/messages`, tokens };
+    setTimeout(() => hub.toggleProfile(), 5_000);
+    await round(hub, hub, load);
+    hub.toggleProfile();
+    say(await profileReport(file));
+  } finally {
+    await hub.stop();
+  }
 }
 
 async function round(server, hub, load) {

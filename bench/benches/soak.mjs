@@ -9,6 +9,8 @@ export { generator } from '../frame/writers.mjs';
 export const title = '1,000 people in 20 rooms of 50 who write so much that the hub uses 60 % of a core';
 export const goals = ['memory slope < 1 MB/h per 1,000 connections, p99 drift < 10 %'];
 export const minutes = 62;
+/** One long look instead of rounds. */
+export const once = true;
 
 const SHARE = 0.6;
 const MINUTES = 60;

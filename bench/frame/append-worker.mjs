@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import pg from 'pg';
 import { postgresSeconds, postmasterOf } from './cpu.mjs';
-import { percentile } from './numbers.mjs';
+import { percentile, sleep } from './numbers.mjs';
 
 const OUTSTANDING = 1_500;
+const AGAIN_MS = 50;
 const CEILING_BATCH = 500;
 const LANES = 4;
 const TEXT = 'una frase de largo corriente para la sala '.repeat(2);
@@ -134,6 +135,13 @@ const outstanding = (rooms, write) =>
     return 1;
   });
 
+/** Too much at once: like everybody who is told so, it comes again a little later. */
+async function told(error) {
+  if (!['busy', 'too-fast', 'try-again'].includes(error.code)) throw error;
+  await sleep(AGAIN_MS);
+  return 0;
+}
+
 export const generator = {
   async open(roomsCount) {
     await import('reflect-metadata');
@@ -182,13 +190,14 @@ export const generator = {
     const rooms = house.rooms.slice(0, streams);
     const start = performance.now();
     const [from, until] = [start + warmup * 1000, start + (warmup + seconds) * 1000];
-    let [facts, before] = [0, undefined];
+    let [facts, refused, before] = [0, 0, undefined];
     const latencies = [];
     const work = async (step) => {
       for (let turn = 0; performance.now() < until; turn += 1) {
         const at = performance.now();
-        const count = await step(turn);
-        if (at < from) continue;
+        const count = await step(turn).catch(told);
+        if (count === 0) refused += 1;
+        if (at < from || count === 0) continue;
         before ??= { cpu: process.cpuUsage(), pg: postgresSeconds(house.postmaster), at };
         facts += count;
         latencies.push(performance.now() - at);
@@ -198,6 +207,7 @@ export const generator = {
     const lasted = (performance.now() - before.at) / 1000;
     const { user, system } = process.cpuUsage(before.cpu);
     return {
+      refused,
       perSecond: facts / lasted,
       microseconds: (user + system) / facts,
       microsecondsPg: ((postgresSeconds(house.postmaster) - before.pg) * 1e6) / facts,

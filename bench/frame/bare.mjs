@@ -22,6 +22,10 @@ io.on('connection', (socket) => {
   socket.on('signal:set', (signal) => io.to(signal.room).emit('signal', signal));
 });
 
-process.on('SIGURG', () => globalThis.gc?.());
+process.on('SIGURG', () => {
+  globalThis.gc();
+  globalThis.gc();
+  process.send({ heapKib: process.memoryUsage().heapUsed / 1024 });
+});
 process.on('disconnect', () => process.exit());
 http.listen(Number(process.env.BENCH_PORT ?? 0), '127.0.0.1', 4096, () => process.send(http.address().port));

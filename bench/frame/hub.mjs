@@ -92,6 +92,7 @@ export class Hub {
 
   /** Its memory after a full collection. */
   async collectedRss() {
+    this.#child.once('message', ({ heapKib }) => (this.heapKib = heapKib));
     this.#child.kill('SIGURG');
     await sleep(COLLECT_MS);
     return this.rss();

@@ -58,6 +58,7 @@ export class Reference {
   }
 
   async collectedRss() {
+    this.#child.once('message', ({ heapKib }) => (this.heapKib = heapKib));
     this.#child.kill('SIGURG');
     await sleep(COLLECT_MS);
     return this.rss();

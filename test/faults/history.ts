@@ -59,6 +59,14 @@ export type Entry = Witness &
         readonly head: Position;
         readonly messages: readonly Words[];
       }
+    /** Older messages, or all of a room, asked for at `askedAt`; nobody's following begins with them. */
+    | {
+        readonly what: 'page';
+        readonly askedAt: number;
+        readonly stream: string;
+        readonly head: Position;
+        readonly messages: readonly Words[];
+      }
     /** What the client's streams gave to the screen. */
     | { readonly what: 'applied'; readonly stream: string; readonly epoch: number; readonly seqs: readonly number[] }
     /** A deed over HTTP that changes somebody's rights: 'sign-out', 'accept'. `askedAt` … `at` is when it was done. */
@@ -173,9 +181,15 @@ export function save(file: string, { history, tables, ends }: Evidence): void {
 
 export function load(file: string): Evidence {
   const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
-  const parsed = lines.map((line) => JSON.parse(line) as [string, never]);
-  const one = <T>(kind: string): T => parsed.find(([name]) => name === kind)?.[1] as T;
-  const entries = parsed.filter(([name]) => name === 'entry').map(([, entry]): Entry => entry);
-  const about = one<Omit<History, 'entries'>>('about');
-  return { history: { ...about, entries }, tables: one('tables'), ends: one('ends') };
+  const all = lines.map((line) => JSON.parse(line) as [string, unknown]);
+  const values = Map.groupBy(all, ([kind]) => kind);
+  const [[, about], [, tables], [, ends]] = ['about', 'tables', 'ends'].map(
+    (kind) => values.get(kind)?.[0] ?? [kind, {}],
+  );
+  const entries = (values.get('entry') ?? []).map(([, entry]) => entry as Entry);
+  return {
+    history: { ...(about as Omit<History, 'entries'>), entries },
+    tables: tables as Tables,
+    ends: ends as Ends,
+  };
 }

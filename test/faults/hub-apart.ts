@@ -5,10 +5,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { processesOf } from '../../src/platform/database/postmaster.js';
 import { newFolder, startHub, type HubProcess } from '../ground/hub-process.js';
+import { textIn } from './judge/facts.js';
 import { Proxy } from './proxy.js';
 import type { HubUnderTest } from './scenario.js';
 
-const SETTINGS = { LOG_LEVEL: 'fatal', HOST: '127.0.0.1' };
+const SETTINGS = { LOG_LEVEL: 'warn', HOST: '127.0.0.1' };
+
+const disks = new Set<string>();
+
+/** Takes the disks away that are still mounted; for `cleanUp`, when the hubs are gone. */
+export function unmountDisks(): void {
+  for (const disk of disks) spawnSync('umount', ['-l', disk]);
+  disks.clear();
+}
 
 /** The hub as people run it, in a process of its own with the embedded database, on a small disk of its own where one can be mounted. */
 export class HubApart implements HubUnderTest {
@@ -24,6 +33,7 @@ export class HubApart implements HubUnderTest {
     },
   };
   #hub: HubProcess | undefined;
+  readonly #processes: HubProcess[] = [];
   #address = { host: '127.0.0.1', port: 9 };
   /** Real path of the folder of the database. */
   #database = '';
@@ -53,9 +63,9 @@ export class HubApart implements HubUnderTest {
     return apart;
   }
 
-  /** What it printed as errors, for a report. */
-  get errors(): string {
-    return this.#hub?.errors() ?? '';
+  /** What its processes have printed, one after another. */
+  get outputs(): string {
+    return this.#processes.map((hub) => `--- ${hub.pid}\n${hub.output()}${hub.errors()}`).join('\n');
   }
 
   address(): { host: string; port: number } {
@@ -82,7 +92,9 @@ export class HubApart implements HubUnderTest {
       await hub?.exited;
     }
     await this.#line?.close();
-    if (this.disk !== undefined) spawnSync('umount', ['-l', this.disk]);
+    if (this.disk === undefined) return;
+    spawnSync('umount', ['-l', this.disk]);
+    disks.delete(this.disk);
   }
 
   private async putLineBetween(): Promise<void> {
@@ -102,6 +114,7 @@ export class HubApart implements HubUnderTest {
 
   private async launch(): Promise<void> {
     this.#hub = startHub(this.settings);
+    this.#processes.push(this.#hub);
     const { hostname, port } = new URL(await this.#hub.ready);
     this.#address = { host: hostname, port: Number(port) };
   }
@@ -130,7 +143,9 @@ function mountDisk(): string | undefined {
   const folder = join(newFolder(), 'disk');
   mkdirSync(folder);
   const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=400m', 'tertulia-faults', folder]);
-  return mounted.status === 0 ? folder : undefined;
+  if (mounted.status !== 0) return undefined;
+  disks.add(folder);
+  return folder;
 }
 
 async function stopped(pids: readonly number[], ms: number): Promise<void> {
@@ -151,6 +166,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    // An error of Node's own realm is no Error of a test's.
+    if (textIn(error, 'code') !== 'ESRCH') throw error;
   }
 }

@@ -1,53 +1,28 @@
-import type { Entry, Evidence, StoredRow } from './history.js';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { load, save } from './history.js';
 import { judge, summary, type ViolationKind } from './judge.js';
-import { ALICE, BRUNO, cleanStory, entry, EVE, live, ROOM, row, STREAM, uuid } from './judge/story.js';
-
-type Change = (story: Evidence) => Evidence;
-const kinds = (evidence: Evidence): ViolationKind[] => [...new Set(judge(evidence).map(({ kind }) => kind))];
-
-const history =
-  (change: (entries: readonly Entry[]) => readonly Entry[]): Change =>
-  (story) => ({
-    ...story,
-    history: { ...story.history, entries: change(story.history.entries) },
-  });
-const later = (...entries: Entry[]): Change => history((known) => [...known, ...entries]);
-const without = (forget: (one: Entry) => boolean): Change => history((known) => known.filter((one) => !forget(one)));
-const tables =
-  (change: (tables: Evidence['tables']) => Partial<Evidence['tables']>): Change =>
-  (story) => ({ ...story, tables: { ...story.tables, ...change(story.tables) } });
-const ends =
-  (change: (ends: Evidence['ends']) => Partial<Evidence['ends']>): Change =>
-  (story) => ({ ...story, ends: { ...story.ends, ...change(story.ends) } });
-const both =
-  (...changes: Change[]): Change =>
-  (story) =>
-    changes.reduce((now, change) => change(now), story);
-
-const [first, second] = [uuid(101), uuid(102)];
-const stored = (story: Evidence, seq: number): StoredRow => {
-  const found = story.tables.events.find((event) => event.seq === seq);
-  if (!found) throw new Error(`The story has no seq ${seq}.`);
-  return found;
-};
-const clean = cleanStory();
-const frame = (who: string, event: StoredRow, at?: number): Entry =>
-  entry(who, { what: 'frame', stream: event.stream, epoch: 1, events: [live(event)] }, at);
-const isFrame = (who: string, seq: number) => (one: Entry) =>
-  one.what === 'frame' && one.person === who && one.events[0]?.seq === seq;
-const removal = row(5, 'rooms.member-removed', { personId: BRUNO, memberCount: 1 }, BRUNO, ALICE);
-const signedOut = {
-  ...row(1, 'accounts.session-ended', { reason: 'everywhere' }, BRUNO, BRUNO),
-  stream: `account:${BRUNO}`,
-  at: 11_000,
-  position: 9,
-};
-const late = { ...row(5, 'chat.message-edited', { messageId: first, text: 'tarde' }, first, ALICE), at: 13_000 };
-const deletion = row(5, 'chat.message-deleted', { messageId: first, deletedAt: '' }, first, ALICE);
-const asks = (call: number, command: string, input: Record<string, unknown>, who = ALICE, at?: number): Entry =>
-  entry(who, { what: 'asked', call, command, input }, at);
-const answers = (call: number, data: unknown, who = ALICE, at?: number): Entry =>
-  entry(who, { what: 'acknowledged', call, data }, at);
+import {
+  asks,
+  answers,
+  both,
+  clean,
+  ends,
+  first,
+  frame,
+  history,
+  isFrame,
+  kinds,
+  later,
+  removal,
+  second,
+  stored,
+  tables,
+  without,
+  type Change,
+} from './judge/changes.js';
+import { ALICE, BRUNO, ROOM, STREAM, entry, row, uuid } from './judge/story.js';
 
 describe('the judge', () => {
   it('finds nothing wrong in a history where nothing is', () => {
@@ -149,152 +124,6 @@ describe('the judge', () => {
         ),
       ),
     ],
-    [
-      'an outsider received an event of a private room',
-      'privacy',
-      later(
-        entry(EVE, { what: 'online' }),
-        asks(92, 'stream:open', { stream: STREAM, after: { epoch: 1, seq: 3 } }, EVE),
-        frame(EVE, stored(clean, 4)),
-      ),
-    ],
-    [
-      'an outsider loaded a private room',
-      'privacy',
-      later(entry(EVE, { what: 'snapshot', askedAt: 1, stream: STREAM, head: { epoch: 1, seq: 4 }, messages: [] })),
-    ],
-    ['somebody received another person’s own stream', 'privacy', later(frame(EVE, { ...signedOut, at: 1_000 }))],
-    ['events came without having been asked for', 'privacy', without((one) => one.what === 'asked' && one.call === 2)],
-    [
-      'somebody received what came after their removal',
-      'privacy',
-      both(
-        tables(({ events }) => ({ events: [...events, removal, { ...late, seq: 6, position: 6 }] })),
-        later(frame(BRUNO, removal), frame(BRUNO, { ...late, seq: 6 })),
-      ),
-    ],
-    [
-      'somebody who is not staff received what is for staff',
-      'privacy',
-      later(frame(BRUNO, { ...late, stream: `${STREAM}:staff` })),
-    ],
-    [
-      'a tab went on receiving after its sign-out',
-      'privacy',
-      both(
-        tables(({ events }) => ({ events: [...events, signedOut, late] })),
-        later(frame(BRUNO, late)),
-      ),
-    ],
-    [
-      'deleted words were given to somebody who asked afterwards',
-      'privacy',
-      both(
-        tables(({ events }) => ({ events: [...events, deletion] })),
-        later(
-          asks(93, 'chat:delete', { roomId: ROOM, messageId: first, clientId: uuid(209) }, ALICE, 20_000),
-          answers(93, { seq: 5 }, ALICE, 20_001),
-          entry(BRUNO, { what: 'online' }),
-          asks(94, 'stream:open', { stream: STREAM, after: { epoch: 1, seq: 2 } }, BRUNO, 20_002),
-          frame(BRUNO, stored(clean, 3), 20_003),
-        ),
-      ),
-    ],
-    [
-      'a snapshot still shows deleted words',
-      'privacy',
-      both(
-        tables(({ events }) => ({ events: [...events, deletion] })),
-        later(
-          asks(93, 'chat:delete', { roomId: ROOM, messageId: first, clientId: uuid(209) }, ALICE, 20_000),
-          answers(93, { seq: 5 }, ALICE, 20_001),
-          entry(BRUNO, {
-            what: 'snapshot',
-            askedAt: 20_002,
-            stream: STREAM,
-            head: { epoch: 1, seq: 5 },
-            messages: [{ id: first, seq: 3, touched: 3, text: 'mensaje 1', state: 'visible' }],
-          }),
-        ),
-      ),
-    ],
-    [
-      'somebody without a right can open the room',
-      'privacy',
-      ends(({ fresh }) => ({
-        fresh: fresh.map((view) => ({ ...view, snapshot: view.snapshot ?? fresh[0]?.snapshot ?? null })),
-      })),
-    ],
-    ['an event is missing in what came, without a resync', 'gap', without(isFrame(BRUNO, 3))],
-    [
-      'the screen was given events with a hole',
-      'gap',
-      without((one) => one.what === 'applied' && one.person === BRUNO && one.seqs[0] === 3),
-    ],
-    [
-      'a screen shows another text than the table',
-      'divergence',
-      ends(({ screens }) => ({
-        screens: screens.map((one) => ({
-          ...one,
-          window: one.window && {
-            ...one.window,
-            messages: one.window.messages.map((message) => ({ ...message, text: 'x' })),
-          },
-        })),
-      })),
-    ],
-    [
-      'a screen lacks a reaction',
-      'divergence',
-      tables(() => ({ reactions: [{ messageId: first, accountId: BRUNO, emoji: '👍' }] })),
-    ],
-    ['a fresh client sees another read mark than the table', 'divergence', tables(() => ({ readMarks: [] }))],
-    [
-      'two devices show another read position',
-      'divergence',
-      ends(({ screens }) => ({
-        screens: screens.map((one) => ({
-          ...one,
-          window: one.window && { ...one.window, read: { ...one.window.read, readSeq: 1 } },
-        })),
-      })),
-    ],
-    [
-      'a member of the table is on no screen',
-      'divergence',
-      tables(({ memberships }) => ({
-        memberships: [...memberships, { roomId: ROOM, accountId: EVE, role: 'learner', state: 'member' }],
-      })),
-    ],
-    [
-      'a member cannot open the room',
-      'divergence',
-      ends(({ fresh }) => ({ fresh: fresh.map((view) => ({ ...view, snapshot: null })) })),
-    ],
-    [
-      'something still waits though all is calm',
-      'stuck',
-      ends(() => ({ waiting: [{ browser: 'b', clientId: uuid(203), command: 'chat:post' }] })),
-    ],
-    [
-      'a screen still loads though all is calm',
-      'stuck',
-      ends(({ screens }) => ({ screens: screens.map((one) => ({ ...one, phase: 'loading' })) })),
-    ],
-    [
-      'a stream has a hole',
-      'table',
-      tables(({ events, streams }) => ({
-        events: events.map((event) => (event.seq === 4 ? { ...event, seq: 5 } : event)),
-        streams: streams.map((one) => ({ ...one, seq: 5 })),
-      })),
-    ],
-    [
-      'a stream goes back in position',
-      'table',
-      tables(({ events }) => ({ events: events.map((event) => ({ ...event, position: 10 - event.position })) })),
-    ],
   ])('sees that %s', (_, kind, change) => {
     expect(kinds(change(clean))).toContain(kind);
   });
@@ -340,6 +169,14 @@ describe('the judge', () => {
     ],
   ])('has nothing against %s', (_, change) => {
     expect(judge(change(clean))).toEqual([]);
+  });
+
+  it('judges a saved history as the living one', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'tertulia-history-')), 'story.jsonl');
+    const bad = without(isFrame(BRUNO, 3))(clean);
+    save(file, bad);
+    expect(judge(load(file))).toEqual(judge(bad));
+    rmSync(dirname(file), { recursive: true });
   });
 
   it('sums up in one line', () => {

@@ -4,6 +4,7 @@ import { followers } from './judge/followers.js';
 import { listeners } from './judge/listeners.js';
 import { rights } from './judge/rights.js';
 import { sends } from './judge/sends.js';
+import { snapshots } from './judge/snapshots.js';
 import type { Evidence } from './history.js';
 
 export type ViolationKind =
@@ -35,7 +36,7 @@ export interface Violation {
 /** A rule looks at everything and says what is wrong; it never throws and changes nothing. */
 export type Rule = (evidence: Evidence) => Violation[];
 
-const rules: readonly Rule[] = [sends, deliveries, followers, rights, atTheEnd, listeners];
+const rules: readonly Rule[] = [sends, deliveries, snapshots, followers, rights, atTheEnd, listeners];
 
 /** Everything that was promised and not kept. Pure: a saved history gives the same again. */
 export function judge(evidence: Evidence): Violation[] {

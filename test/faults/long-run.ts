@@ -1,8 +1,12 @@
 import { parseArgs } from 'node:util';
 import { cleanUp } from '../ground/hub-process.js';
+import { unmountDisks } from './hub-apart.js';
 import { lineOf, playSeed, report } from './play-seed.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** Leaves nothing behind: no process, no disk, no folder. */
+export const leave = (): Promise<void> => cleanUp(unmountDisks);
 
 /** Plays seed after seed until one is wrong, there are enough, or the time is over. Answers the exit code. */
 export async function longRun(args: string[]): Promise<number> {
@@ -31,7 +35,7 @@ export async function longRun(args: string[]): Promise<number> {
       code = 1;
     }
   } finally {
-    await cleanUp();
+    await leave();
   }
   const { seeds, deeds, acknowledged, faults } = total;
   say(

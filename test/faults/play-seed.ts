@@ -1,27 +1,30 @@
+import { writeFileSync } from 'node:fs';
 import { save } from './history.js';
 import { HubApart } from './hub-apart.js';
 import { summary } from './judge.js';
 import { runScenario, type Verdict } from './scenario.js';
-import { NETWORK_FAULTS } from './schedule.js';
+import { HUB_FAULTS, LINE_FAULTS, NETWORK_FAULTS } from './schedule.js';
 
 export interface Played extends Verdict {
   readonly seed: number;
   readonly seconds: number;
-  /** Where its history was saved, when something was wrong. */
+  /** Where its history was saved, when something was wrong; beside it, with the ending `log`, what its hubs said. */
   readonly file?: string;
 }
 
 /** What every seed means, wherever it is played: every second one has a network between hub and database that can be spoilt. */
 export async function playSeed(seed: number): Promise<Played> {
   const began = performance.now();
-  const hub = await HubApart.start({ lineToDatabase: seed % 2 === 0 });
+  const lineToDatabase = seed % 2 === 0;
+  const hub = await HubApart.start({ lineToDatabase });
   try {
-    const names = [...NETWORK_FAULTS, ...Object.keys(hub.faults).sort()];
-    const verdict = await runScenario({ hub, seed, faults: names });
+    const faults = [...NETWORK_FAULTS, ...HUB_FAULTS, ...(lineToDatabase ? LINE_FAULTS : [])];
+    const verdict = await runScenario({ hub, seed, deeds: 300, faults });
     const seconds = (performance.now() - began) / 1000;
     if (verdict.violations.length === 0) return { ...verdict, seed, seconds };
     const file = `.cache/faults/seed-${seed}.jsonl`;
     save(file, verdict.evidence);
+    writeFileSync(file.replace(/jsonl$/, 'log'), hub.outputs);
     return { ...verdict, seed, seconds, file };
   } finally {
     await hub.close();
@@ -29,12 +32,13 @@ export async function playSeed(seed: number): Promise<Played> {
 }
 
 /** One line for people. */
-export function lineOf({ seed, counts, seconds, violations, evidence }: Played): string {
+export function lineOf({ seed, counts, seconds, violations, evidence, calmAfterMs }: Played): string {
   const names = evidence.history.faults.map(({ name }) => name).filter((name) => !name.endsWith('is over'));
   const verdict = violations.length === 0 ? 'nothing wrong' : `WRONG: ${summary(violations)}`;
   return (
     `seed ${seed}: ${counts.deeds} deeds, ${counts.acknowledged} acknowledged, ${counts.refused} refused, ` +
-    `${names.length} faults (${names.join(' ')}) · ${verdict} · ${seconds.toFixed(1)} s`
+    `${names.length} faults (${names.join(' ')}) · calm after ${calmAfterMs ?? 'more than all patience,'} ms · ` +
+    `${verdict} · ${seconds.toFixed(1)} s`
   );
 }
 

@@ -13,5 +13,14 @@ registerHooks({
 });
 await ensureBuilt();
 await import('reflect-metadata');
-const { longRun } = await import('./long-run.ts');
+const { leave, longRun } = await import('./long-run.ts');
+const go = async (code) => {
+  await leave();
+  process.exit(code);
+};
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void go(130));
+process.once('uncaughtException', (error) => {
+  console.error(error);
+  void go(1);
+});
 process.exit(await longRun(process.argv.slice(2)));

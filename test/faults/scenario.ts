@@ -51,6 +51,8 @@ export interface Verdict {
   readonly violations: readonly Violation[];
   readonly evidence: Evidence;
   /** What was done, for the report. */
+  /** How long after the last fault and the last deed until everything had arrived everywhere; null when it never did. */
+  readonly calmAfterMs: number | null;
   readonly counts: {
     readonly deeds: number;
     readonly acknowledged: number;
@@ -75,13 +77,15 @@ export async function runScenario(options: ScenarioOptions): Promise<Verdict> {
     ]);
     for (const { network } of crowd.citizens) network.fair();
     await Promise.all(doers.map((doer) => doer.finished()));
-    await calm(hub, crowd, options.patienceMs ?? PATIENCE_MS);
+    const began = performance.now();
+    const isCalm = await calm(hub, crowd, options.patienceMs ?? PATIENCE_MS);
+    const calmAfterMs = isCalm ? Math.round(performance.now() - began) : null;
     await hub.settled?.();
     const ends = await lookAround(crowd);
     const of = { rooms: crowd.rooms, people: crowd.citizens.map(({ id }) => id) };
     const tables = { ...(await readTables((sql, params) => hub.query(sql, params), of)), ...(await options.more?.()) };
     const evidence: Evidence = { history: historyOf(seed, crowd), tables, ends };
-    return { violations: judge(evidence), evidence, counts: countsOf(evidence, doers) };
+    return { violations: judge(evidence), evidence, counts: countsOf(evidence, doers), calmAfterMs };
   } finally {
     await crowd.leave();
   }

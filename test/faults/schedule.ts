@@ -4,6 +4,19 @@ import { Random } from './random.js';
 export const NETWORK_FAULTS = ['cut', 'cut-all', 'away', 'half-open', 'slow', 'delay'] as const;
 export type NetworkFault = (typeof NETWORK_FAULTS)[number];
 
+/** Faults of a hub of its own and its database. Where one cannot be done (no disk to be mounted), that is noted and the rest goes on. */
+export const HUB_FAULTS = [
+  'hub-kill',
+  'hub-stop',
+  'hub-restart',
+  'database-kill',
+  'database-stop',
+  'both-kill',
+  'disk-full',
+] as const;
+/** Faults of a network between hub and database. */
+export const LINE_FAULTS = ['database-cut', 'database-away', 'database-half-open', 'database-slow'] as const;
+
 export interface Planned {
   /** ms after the beginning. */
   readonly at: number;
@@ -36,6 +49,9 @@ const LASTING: Readonly<Record<string, readonly [number, number]>> = {
   'disk-full': [1_500, 3_000],
 };
 
+/** Some of those that last do so for longer than anybody's patience. */
+const LONG = { chance: 0.06, times: 6 };
+
 /** The faults of a seed, in order of time: every name that may be drawn comes, and some come again. They may overlap. */
 export function schedule(
   seed: number,
@@ -47,10 +63,11 @@ export function schedule(
   const planned = Array.from({ length: many }, (): Planned => {
     const name = random.one(names);
     const [least, most] = LASTING[name] ?? [0, 0];
+    const times = random.next() < LONG.chance ? LONG.times : 1;
     return {
       at: Math.round(random.next() * ms * 0.9),
       name,
-      ms: random.whole(least, most),
+      ms: random.whole(least, most) * times,
       who: random.whole(0, people - 1),
     };
   });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Crowd } from './people/crowd.js';
 import type { Proxy } from './proxy.js';
-import type { NetworkFault, Planned } from './schedule.js';
+import { HUB_FAULTS, type NetworkFault, type Planned } from './schedule.js';
 import type { HubUnderTest } from './scenario.js';
 
 /** What each fault does to one network, for so long. */
@@ -40,6 +40,10 @@ export async function suffer(planned: readonly Planned[], hub: HubUnderTest, cro
         await ofHub(ms);
         crowd.journal.fault(`${name} is over`);
       });
+      continue;
+    }
+    if (HUB_FAULTS.some((known) => known === name)) {
+      crowd.journal.fault(name, 'cannot be done here');
       continue;
     }
     const { network, name: person } = crowd.citizens[who] ?? {};

@@ -1,16 +1,17 @@
-import { Connection } from '../../client/src/lib/streams/connection.js';
-import { applyEvent, roomWindowOf, type RoomWindow } from '../../client/src/lib/streams/room-window.js';
-import { Streams } from '../../client/src/lib/streams/streams.js';
+import { roomWindowOf, type RoomWindow } from '../../client/src/lib/streams/room-window.js';
 import type { RoomSnapshot } from '../../src/contract/room-snapshot.contract.js';
-import { type Somebody } from './somebody.js';
+import { realPieces, type ClientConnection, type ClientStreams } from '../faults/people/client-pieces.mjs';
+import type { Somebody } from './somebody.js';
+
+const { Connection, Streams, applyEvent } = realPieces;
 
 /** A browser's window on a room: the client's own code, and every state it ever showed. */
 export class Screen {
   readonly shown: string[][] = [];
   snapshots = 0;
   window: RoomWindow | undefined;
-  readonly connection: Connection;
-  readonly #streams: Streams = new Streams(() => this.connection);
+  readonly connection: ClientConnection;
+  readonly #streams: ClientStreams = new Streams(() => this.connection);
 
   constructor(url: string, { http, roomId }: Somebody) {
     const { receiver } = this.#streams;

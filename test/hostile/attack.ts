@@ -12,6 +12,8 @@ const FIRST_ACK = 1_000_000;
 const PATIENCE_MS = 60_000;
 /** Bytes that announce more than follows swallow the ping as well. */
 const SWALLOWED_MS = 400;
+/** Whoever leaves the namespace is owed nothing any more. */
+const LEAVING = frame('41');
 
 type Part = 'commands' | 'packets' | 'before' | 'twice';
 const ROLES: Readonly<Record<Role, number>> = {
@@ -35,6 +37,7 @@ export class Attack {
   #acks = FIRST_ACK;
   readonly #owed = new Map<number, string>();
   readonly #last: string[] = [];
+  #left = false;
   #state: 'outside' | 'in' | 'refused' = 'outside';
   #line!: Line;
 
@@ -74,7 +77,6 @@ export class Attack {
     tally.count(tally.sent, `as ${attacker.role}`);
     for (let time = 0; time < times; time += 1) this.#line.say(`40${authOf(attacker)}`);
     await this.#line.until(() => this.#state !== 'outside', PATIENCE_MS);
-    tally.frames += 1;
     if (this.#state === 'outside' && !this.#line.closed)
       this.problem(`No answer to the authentication of a ${attacker.role}`);
     const refused = attacker.role === 'suspended' || attacker.role === 'signed-out';
@@ -99,9 +101,10 @@ export class Attack {
     this.#last.push(...shot.map((bytes) => bytes.toString('base64').slice(0, 400)));
     this.#last.splice(0, this.#last.length - 40);
     this.#line.write(Buffer.concat(shot));
+    if (shot.some((bytes) => bytes.equals(LEAVING))) this.#left = true;
     const reached = await this.#line.reached(kind === 'command' ? PATIENCE_MS : SWALLOWED_MS);
     // Of what stood before the end of a connection nobody knows how much was read: at least one.
-    const read = reached === true ? shot.length + 1 : 1;
+    const read = reached === true ? shot.length : 1;
     tally.frames += read;
     tally.count(tally.sent, kind, read);
     if (reached === false) tally.endedByHub += 1;
@@ -111,6 +114,7 @@ export class Attack {
   }
 
   private async settle(): Promise<void> {
+    if (this.#left) return;
     const settled = await this.#line.until(() => this.#owed.size === 0, PATIENCE_MS);
     if (!settled && !this.#line.closed)
       this.problem(`Never answered: ${[...this.#owed.values()].slice(0, 5).join(', ')}`);

@@ -20,6 +20,8 @@ export interface Plan {
   readonly slow: number;
   /** Wait until the hub itself has ended the slow ones. */
   readonly untilSlowEnd: boolean;
+  /** Where to write a snapshot of the hub's heap at the end. */
+  readonly heap?: string | undefined;
   readonly progress?: (tally: Tally, seconds: number) => void;
 }
 export interface Report {
@@ -52,10 +54,10 @@ export async function campaign(hub: HubProcess, probe: string, plan: Plan): Prom
   const code = await until(() => /administrator, with this code:\s+(\S+)\n/.exec(hub.output())?.[1]);
   const people = await peopleAt(url, code, plan);
   const watch = new Watch({ url, pid: hub.pid }, probe);
-  const look = async (collect: boolean) => ({ ...(await watch.inside(collect)), ...(await watch.held()) });
+  const look = async () => ({ ...(await watch.inside('collect')), ...(await watch.held()) });
   const honest = new Honest(people);
   await honest.begin();
-  const before = await look(true);
+  const before = await look();
   const linesBefore = linesOf(hub).length;
 
   const tally = new Tally();
@@ -99,7 +101,8 @@ export async function campaign(hub: HubProcess, probe: string, plan: Plan): Prom
   const left = slow.cut();
   const honestReport = await honest.end();
   await released(watch, before);
-  const after = await look(true);
+  const after = await look();
+  if (plan.heap?.startsWith('/')) await watch.inside(`heap/${plan.heap.slice(1)}`);
   const lines = linesOf(hub).slice(linesBefore);
   return {
     tally,

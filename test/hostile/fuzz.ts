@@ -6,11 +6,12 @@ import { campaign, type Plan, type Report } from './campaign.js';
 import { table } from './tally.js';
 import { troublesOf, troublesOfEnding } from './verdict.js';
 
-// npm run fuzz -- [--frames N] [--handshakes N] [--seed S]: hostile frames and handshakes against a hub of its own process.
+// npm run fuzz -- [--frames N] [--handshakes N] [--seed S] [--slow N] [--log] [--heap /FILE]: hostile frames and handshakes against a hub of its own process.
 const { values } = parseArgs({
   options: {
     frames: { type: 'string', default: '1000000' },
     handshakes: { type: 'string', default: '100000' },
+    heap: { type: 'string' },
     log: { type: 'boolean', default: false },
     slow: { type: 'string', default: '60' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
@@ -27,9 +28,10 @@ const plan: Plan = {
   members: 60,
   guests: 200,
   attackers: 48,
-  knockers: 32,
+  knockers: 96,
   slow: Number(values.slow),
   untilSlowEnd: true,
+  heap: values.heap,
   progress: ({ frames, handshakes, problems, problemCount }, seconds) => {
     for (; told < problems.length; told += 1) console.log(`  ✗ ${problems[told]}`);
     if (seconds - shown < 15) return;
@@ -90,7 +92,7 @@ function show({ tally, seconds, honest, before, after, peakRss, noise, slow, out
     `memory (MB): RSS ${mb(before.rss)} → ${mb(after.rss)} (peak ${mb(peakRss)}), heap after collection ${mb(before.heapUsed)} → ${mb(after.heapUsed)}, external ${mb(before.external)} → ${mb(after.external)}`,
     `descriptors ${before.descriptors} → ${after.descriptors}, sockets ${before.connected} → ${after.connected}, followings ${before.followings} → ${after.followings}`,
     `slow ones: ${slow.begun}, borne for ${(slow.longestMs / 1000).toFixed(0)} s at most, ${slow.left} left`,
-    `honest people: ${honest.posted.toLocaleString('en')} posted, ${honest.received.toLocaleString('en')} heard, ${honest.loudEvents.toLocaleString('en')} events of the loud room in order; acknowledged p50 ${honest.ackMs.p50} p99 ${honest.ackMs.p99} max ${honest.ackMs.max} ms`,
+    `honest people: ${honest.posted.toLocaleString('en')} posted, ${honest.received.toLocaleString('en')} heard, put off ${honest.putOff} times, ${honest.loudEvents.toLocaleString('en')} events of the loud room in order; acknowledged p50 ${honest.ackMs.p50} p99 ${honest.ackMs.p99} max ${honest.ackMs.max} ms`,
     `log: ${logLines} lines`,
   ])
     console.log(`  ${line}`);

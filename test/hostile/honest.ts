@@ -4,6 +4,8 @@ import { CANARY, type People } from './people.js';
 
 const EVERY_MS = 150;
 const PATIENCE_MS = 60_000;
+const AGAIN_MS = 500;
+const LATER: ReadonlySet<string> = new Set(['try-again', 'busy', 'too-fast']);
 
 /** What two honest people beside the noise lived through. */
 export interface HonestReport {
@@ -11,6 +13,8 @@ export interface HonestReport {
   readonly received: number;
   /** Events of the loud room that its honest follower got, all in order. */
   readonly loudEvents: number;
+  /** How often Vera was told to try again a little later. */
+  readonly putOff: number;
   readonly ackMs: { readonly p50: number; readonly p99: number; readonly max: number };
   readonly problems: readonly string[];
 }
@@ -24,6 +28,7 @@ export class Honest {
   readonly #problems: string[] = [];
   readonly #seqs = new Map<string, number>();
   #loudEvents = 0;
+  #putOff = 0;
   #work: Promise<void> | undefined;
 
   constructor(private readonly people: People) {}
@@ -39,7 +44,9 @@ export class Honest {
       const { head } = await benito.open(`room:${room}`);
       this.#seqs.set(`room:${room}`, head.seq);
     }
-    this.#work = this.speak();
+    this.#work = this.speak().catch(
+      (error: unknown) => void this.#problems.push(`Vera could not speak: ${String(error)}`),
+    );
   }
 
   async end(): Promise<HonestReport> {
@@ -58,6 +65,7 @@ export class Honest {
       posted: this.#posted.length,
       received: this.#heard.length,
       loudEvents: this.#loudEvents,
+      putOff: this.#putOff,
       ackMs: { p50: at(0.5), p99: at(0.99), max: at(1) },
       problems: this.#problems,
     };
@@ -68,7 +76,14 @@ export class Honest {
     while (this.#going) {
       const text = `${CANARY} ${this.#posted.length}`;
       const began = performance.now();
-      const answer = await vera.ask('chat:post', { roomId: quiet, clientId: randomUUID(), text });
+      const clientId = randomUUID();
+      let answer = await vera.ask('chat:post', { roomId: quiet, clientId, text });
+      // As every client does with what is refused only for the moment.
+      while (!answer.ok && LATER.has(answer.error.code) && performance.now() - began < PATIENCE_MS) {
+        this.#putOff += 1;
+        await sleep(AGAIN_MS);
+        answer = await vera.ask('chat:post', { roomId: quiet, clientId, text });
+      }
       this.#took.push(performance.now() - began);
       if (answer.ok) this.#posted.push(text);
       else this.#problems.push(`Vera was refused: ${answer.error.code}`);

@@ -2,7 +2,7 @@
 // long its event loop stood still and what it holds. Of a standstill it knows how much the thread worked meanwhile: on a machine
 // that is busy with other things a process also waits without doing anything.
 import { createServer } from 'node:http';
-import { setFlagsFromString } from 'node:v8';
+import { setFlagsFromString, writeHeapSnapshot } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { isMainThread } from 'node:worker_threads';
 
@@ -32,6 +32,7 @@ if (isMainThread && path) {
   };
   createServer((request, response) => {
     if (request.url === '/collect') for (let times = 0; times < 3; times += 1) collect();
+    if (request.url.startsWith('/heap')) writeHeapSnapshot(request.url.slice('/heap'.length));
     const { rss, heapUsed, external } = process.memoryUsage();
     const { user, system } = process.cpuUsage();
     response.end(JSON.stringify({ rss, heapUsed, external, cpuMs: (user + system) / 1000, stops: longest() }));

@@ -120,12 +120,12 @@ describe('every route, written otherwise', () => {
         const get = await asked('GET', path, token);
         expect({ path, head: (await asked('HEAD', path, token)).status }).toEqual({ path, head: get.status });
         expect({ path, slash: (await asked('GET', `${path}/`, token)).status }).toEqual({ path, slash: get.status });
-        for (const headers of [
-          { 'x-http-method-override': 'GET' },
-          { 'x-original-url': path },
-          { 'x-rewrite-url': path },
-        ]) {
-          const other = await asked('POST', `${path}/nothing`, token, headers);
+        for (const [name, value] of [
+          ['x-http-method-override', 'GET'],
+          ['x-original-url', path],
+          ['x-rewrite-url', path],
+        ] as const) {
+          const other = await asked('POST', `${path}/nothing`, token, { [name]: value });
           expect({ path, status: other.status >= 400 }).toEqual({ path, status: true });
         }
       }

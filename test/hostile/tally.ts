@@ -2,7 +2,7 @@ const PROBLEMS_KEPT = 40;
 
 /** What was sent and what came of it. */
 export class Tally {
-  /** Frames that the hub has read: it answered a ping behind them, or ended the connection (then one of them counts). */
+  /** Hostile frames that the hub has read: it answered the ping behind them, or ended the connection (then one of them counts). */
   frames = 0;
   sessions = 0;
   endedByHub = 0;

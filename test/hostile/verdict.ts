@@ -2,7 +2,7 @@ import type { Report } from './campaign.js';
 
 const MB = 1024 * 1024;
 /** What the heap may have grown by once all is over: caches of what really happened (messages, people), and never by connection. */
-const HEAP_GROWTH_MAX = 48 * MB;
+const HEAP_GROWTH_MAX = 32 * MB;
 /** Far fewer than one a thousand frames. */
 const LOG_LINES_MAX = 200;
 

@@ -34,10 +34,10 @@ export class Watch {
     this.#ask = probe;
   }
 
-  /** With `collect` the garbage is collected first, and afterwards the stops are counted anew. */
-  inside(collect = false): Promise<Inside> {
+  /** `collect`: the garbage is collected first, and afterwards the stops are counted anew. `heap/a/file`: writes a snapshot of its heap. */
+  inside(deed: '' | 'collect' | `heap/${string}` = ''): Promise<Inside> {
     return new Promise((resolve, reject) => {
-      request({ socketPath: this.#ask, path: collect ? '/collect' : '/' }, (response) => {
+      request({ socketPath: this.#ask, path: `/${deed}` }, (response) => {
         let text = '';
         response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
         response.on('end', () => resolve(JSON.parse(text) as Inside));

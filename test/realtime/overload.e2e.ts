@@ -3,8 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import { PROTOCOL } from '../../src/contract/realtime.contract.js';
 import { HUB } from '../../src/platform/actor/actor.js';
+import { Clock } from '../../src/platform/clock/clock.js';
 import { Pressure } from '../../src/platform/observability/pressure.js';
 import { Broadcaster } from '../../src/platform/realtime/broadcaster.js';
+import { Commands } from '../../src/platform/realtime/commands.js';
 import { openLog } from '../event-log/event-log-node.js';
 import type { Live } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
@@ -19,7 +21,10 @@ describe('a hub that has too much to do', () => {
   });
   beforeEach(async () => {
     hub.toy.done.length = 0;
-    alice = await hub.connect(hub.toy.actor('Alice'));
+    const actor = hub.toy.actor('Alice');
+    alice = await hub.connect(actor);
+    // Her own stream is open already; after this answer nothing of hers is under way.
+    await alice.open(`account:${actor.accountId}`);
   });
   afterEach(() => {
     jest.restoreAllMocks();
@@ -58,6 +63,31 @@ describe('a hub that has too much to do', () => {
     await waitFor('the signal', () => alice.signal(`room:${roomId}`, 'presence') !== undefined);
     late(900);
     expect(await alice.ask('chat:read', { roomId, seq: 1 })).toMatchObject({ ok: true });
+  });
+
+  it('lets nobody wait for long behind what they sent before: they are told at once, and come again', async () => {
+    let open = (): void => undefined;
+    hub.toy.gate = new Promise((resolve) => (open = resolve));
+    const roomId = randomUUID();
+    const post = (n: number) => alice.ask('chat:post', { roomId, clientId: randomUUID(), text: `number ${n}` });
+    const waiting = [post(0), post(1), post(2)];
+    await waitFor('the first', () => hub.toy.done.length === 1);
+    await sleep(1_100);
+    const told = await post(3);
+    expect(told).toMatchObject({ error: { code: 'busy', details: { retryInMs: expect.any(Number) } } });
+    expect(hub.toy.done).toEqual(['begin number 0']);
+    // Another room is another line.
+    const elsewhere = alice.ask('chat:post', { roomId: randomUUID(), clientId: randomUUID(), text: 'elsewhere' });
+    await waitFor('the other room', () => hub.toy.done.includes('begin elsewhere'));
+    open();
+    expect((await Promise.all([...waiting, elsewhere])).every(({ ok }) => ok)).toBe(true);
+    expect(await post(3)).toMatchObject({ ok: true });
+    expect(hub.toy.done.filter((what) => /number/.test(what))).toEqual([0, 1, 2, 3].map((n) => `begin number ${n}`));
+    await waitFor('the count', async () =>
+      /tertulia_commands_total\{name="chat:post",outcome="busy"\} 1/.test(
+        await (await fetch(`${hub.url}/metrics`)).text(),
+      ),
+    );
   });
 
   it('lets those in who are in, and those who come a little later', async () => {
@@ -112,6 +142,49 @@ describe('a hub that has too much to do', () => {
       64,
     );
     expect(answers.some(({ ok }) => ok)).toBe(true);
+  });
+
+  it('lets a bounded number of commands of all sockets wait', async () => {
+    let open = (): void => undefined;
+    hub.toy.gate = new Promise((resolve) => (open = resolve));
+    jest.replaceProperty(hub.app.get(Commands), 'mostUnderWay', 5);
+    const edit = () => alice.ask('rooms:edit', { roomId: randomUUID(), title: 'together' });
+    const waiting = Array.from({ length: 5 }, edit);
+    await waitFor('all five', () => hub.toy.done.length === 5);
+    expect(await edit()).toMatchObject({ error: { code: 'busy', details: { retryInMs: 1_000 } } });
+    open();
+    expect((await Promise.all(waiting)).every(({ ok }) => ok)).toBe(true);
+    expect(await edit()).toMatchObject({ ok: true });
+  });
+
+  it('takes in a bounded part of a flood in one turn, refuses the rest undecoded, and answers everything', async () => {
+    const raw = await RawSocket.connect(hub.url, hub.toy.actor('Flood').sessionId);
+    let later = 0;
+    const clock = hub.app.get(Clock);
+    // Each look at the clock is a millisecond later: a flood that takes its time.
+    jest.spyOn(clock, 'monotonic').mockImplementation(() => performance.now() + (later += 1));
+    const roomId = randomUUID();
+    for (let n = 1; n <= 600; n += 1)
+      raw.ws.send(`42${n}${JSON.stringify(['chat:post', { roomId, clientId: randomUUID(), text: `number ${n}` }])}`);
+    await waitFor('all answers', () => raw.received.filter((text) => text.startsWith('43')).length === 600);
+    jest.restoreAllMocks();
+    const answers = raw.received.filter((text) => text.startsWith('43'));
+    const codes = answers.map((text) => /"ok":true|"code":"[a-z-]+"/.exec(text)?.[0]);
+    expect(codes).toEqual(expect.arrayContaining(['"ok":true', '"code":"busy"']));
+    expect(['"ok":true', '"code":"busy"', '"code":"too-fast"']).toEqual(expect.arrayContaining([...new Set(codes)]));
+    expect(new Set(answers.map((text) => /^43(\d+)/.exec(text)?.[1])).size).toBe(600);
+    const alike = answers.find((text) => text.includes('"busy"')) ?? '';
+    expect(JSON.parse(alike.replace(/^43\d+/, ''))).toMatchObject([
+      {
+        ok: false,
+        error: {
+          code: 'busy',
+          message: expect.stringMatching(/Prueba otra vez/),
+          details: { retryInMs: expect.any(Number) },
+        },
+      },
+    ]);
+    raw.ws.terminate();
   });
 
   it('sends away who asks and asks and does not listen', async () => {

@@ -223,13 +223,17 @@ describe('sockets', () => {
 
   it('ends a socket that was still being authenticated when its session ended', async () => {
     const actor = hub.toy.actor('Late');
-    hub.toy.onVerify = () => sleep(200);
+    let asked = false;
+    hub.toy.onVerify = () => {
+      asked = true;
+      return sleep(200);
+    };
     const coming = hub.connect(actor);
-    await sleep(80);
+    await waitFor('the question who it is', () => asked);
     hub.realtime.disconnect({ accountId: actor.accountId, sessionId: actor.sessionId }, 'signed-out');
     const live = await coming;
     hub.toy.onVerify = () => Promise.resolve();
-    await waitFor('its end', () => !live.raw.connected, 1_000);
+    await waitFor('its end', () => !live.raw.connected);
     expect(await knock(hub.url, { token: actor.sessionId, protocol: PROTOCOL })).toMatchObject({ connected: true });
   });
 

@@ -171,6 +171,14 @@ export class ToyGateway {
     });
   }
 
+  /** Carries a key, as everything that browsers keep in their queue. */
+  @Command('chat:post', 'chat.post')
+  async post(_actor: Actor, { text }: CommandParsed<'chat:post'>) {
+    this.toy.done.push(`begin ${text}`);
+    await this.toy.gate;
+    return { messageId: BLANK, seq: 1, postedAt: '2026-11-22T10:00:00.000Z' };
+  }
+
   /** Pipelined: the later one is often done first. */
   @Command('chat:read', 'chat.read-mark', { pipelined: true })
   async read(_actor: Actor, { roomId, seq }: CommandParsed<'chat:read'>) {

@@ -30,6 +30,12 @@ export class Admission {
     this.#waiting += 1;
   }
 
+  /** How long somebody who comes now would wait, where that is too long; otherwise 0. */
+  refusal(now: number): number {
+    const wait = this.expectedWait(now);
+    return wait > LONGEST_WAIT_MS ? wait : 0;
+  }
+
   began(streams: Iterable<string>, now: number): void {
     this.#began = this.#since = now;
     for (const stream of streams) {

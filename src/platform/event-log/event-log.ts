@@ -133,6 +133,11 @@ export class EventLog implements OnApplicationBootstrap, BeforeApplicationShutdo
     return this.#hot.waiting;
   }
 
+  /** How long a command about this subject would wait at the hot door (ms), where that is too long; otherwise 0. */
+  waitOf(subject: string, now: number): number {
+    return this.#hot.waitOf(subject, now);
+  }
+
   // --- reading
   /** Events after a seq with the head of the same moment. A stream that does not exist yet has the head 0 of epoch 1. */
   async read(stream: string, after: number, limit: number): Promise<{ head: StreamHead; events: StoredEvent[] }> {

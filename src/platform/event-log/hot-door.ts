@@ -80,6 +80,11 @@ export class HotDoor {
     setImmediate(() => void this.drain(lane));
   }
 
+  /** How long a command about this subject (the uuid of a stream) would wait, where that is too long; otherwise 0. */
+  waitOf(subject: string, now: number): number {
+    return this.laneOf(subject).admission.refusal(now);
+  }
+
   /** Resolves when nothing waits and nothing is under way. */
   async idle(): Promise<void> {
     if (this.waiting > 0) await new Promise<void>((resolve) => (this.#whenIdle = resolve));
@@ -233,9 +238,11 @@ export class HotDoor {
 
 const streamsOf = (waiting: readonly Waiting[]): string[] => waiting.map(({ stream }) => stream);
 
-/** The same stream always goes through the same lane of a node. FNV-1a, 32 bits. */
+/** By the uuid in the middle: what is about one thing always goes through the same lane of a node. FNV-1a, 32 bits. */
 function hashOf(stream: string): number {
+  const from = stream.indexOf(':') + 1;
   let hash = 0x811c9dc5;
-  for (let index = 0; index < stream.length; index += 1) hash = Math.imul(hash ^ stream.charCodeAt(index), 0x01000193);
+  const end = Math.min(from + 36, stream.length);
+  for (let index = from; index < end; index += 1) hash = Math.imul(hash ^ stream.charCodeAt(index), 0x01000193);
   return hash >>> 0;
 }

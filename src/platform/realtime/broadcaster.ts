@@ -27,6 +27,8 @@ const LAST_WORD_MS = 1_000;
 /** What becomes of sockets. */
 export interface Ears {
   connected(connection: Connection): void;
+  /** A packet before it is decoded; true if that was all. */
+  refuses(connection: Connection, data: unknown): boolean;
   received(connection: Connection, name: unknown, args: readonly unknown[]): void;
   left(connection: Connection): void;
 }
@@ -161,9 +163,19 @@ export class Broadcaster {
       },
     });
     this.metrics.sockets.inc();
+    this.guard(socket, (data) => ears.refuses(connection, data));
     socket.onAny((name: unknown, ...args: unknown[]) => ears.received(connection, name, args));
     socket.once('disconnect', () => connection.leave());
     ears.connected(connection);
+  }
+
+  // In the place of Socket.IO's own ear, which decodes.
+  private guard({ conn }: LiveSocket, refuses: (data: unknown) => boolean): void {
+    const decode = conn.listeners('data');
+    conn.removeAllListeners('data');
+    conn.on('data', (data: unknown) => {
+      if (!refuses(data)) for (const listener of decode) listener.call(conn, data);
+    });
   }
 
   // A lost Redis is a slower hub and not a broken one: nothing waits for it, and every head is asked of the table as well.

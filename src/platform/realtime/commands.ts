@@ -19,6 +19,7 @@ import { Metrics } from '../observability/metrics.js';
 import { Pressure } from '../observability/pressure.js';
 import { Seldom, more } from '../observability/seldom.js';
 import type { Acknowledge, Connection } from './connection.js';
+import { Lane } from './lane.js';
 import { COMMAND, type CommandMetadata, LIVE_GATEWAY } from './live-gateway.js';
 import { parseStream } from './realtime.types.js';
 
@@ -37,14 +38,6 @@ export interface Answer {
 type Handler<N extends CommandName> = (connection: Connection, input: CommandParsed<N>) => Promise<Answer>;
 interface Registered extends Pick<CommandMetadata, 'limit' | 'pipelined'> {
   readonly run: (connection: Connection, input: never) => Promise<Answer>;
-}
-/** Commands of one socket about one stream or room, in their order. */
-interface Lane {
-  /** All before this one are acknowledged … */
-  acknowledged: Promise<void>;
-  /** … and so are all that may not be overtaken at all. */
-  alone: Promise<void>;
-  waiting: number;
 }
 interface Lanes {
   readonly byKey: Map<string, Lane>;
@@ -84,6 +77,16 @@ export class Commands {
     this.#registered.set(name, { run, ...options });
   }
 
+  isPipelined(name: string): boolean {
+    return this.#registered.get(name)?.pipelined === true;
+  }
+
+  /** How long a command about this subject would wait for those before it on its socket, where that is too long; otherwise 0. */
+  waitOf(connection: Connection, subject: string, now: number): number {
+    const lanes = this.#lanes.get(connection)?.byKey;
+    return (lanes?.get(subject) ?? lanes?.get(''))?.waitOf(now) ?? 0;
+  }
+
   /** Finds the `@Command` methods of all `@LiveGateway` classes. */
   discover(): void {
     for (const { instance, metatype } of this.discovery.getProviders()) {
@@ -113,8 +116,9 @@ export class Commands {
     const lanes = this.#lanes.get(connection) ?? { byKey: new Map<string, Lane>(), waiting: 0 };
     this.#lanes.set(connection, lanes);
     const key = laneKey(lanes.byKey, input);
-    const lane = lanes.byKey.get(key) ?? { acknowledged: Promise.resolve(), alone: Promise.resolve(), waiting: 0 };
-    const full = this.full(lanes, lane, known);
+    const lane = lanes.byKey.get(key) ?? new Lane();
+    const now = this.clock.monotonic();
+    const full = this.full(lanes, lane, known?.pipelined === true || hasKey(input), now);
     if (full) {
       this.metrics.commands.inc({ name: label, outcome: full.code });
       if (acknowledge) connection.answer(acknowledge, refusal(connection.actor, full));
@@ -123,14 +127,16 @@ export class Commands {
     lanes.byKey.set(key, lane);
     this.#underWay += 1;
     lanes.waiting += 1;
-    lane.waiting += 1;
+    connection.waiting = lanes.waiting;
+    lane.arrived(now, known?.pipelined === true);
     const before = lane.acknowledged;
     const outcome = (known?.pipelined ? lane.alone : before).then(() => this.run(connection, label, known, input));
     lane.acknowledged = Promise.all([outcome, before]).then(([answer]) => {
       if (acknowledge) connection.answer(acknowledge, answer.acknowledgement);
       answer.afterwards?.();
       lanes.waiting -= 1;
-      lane.waiting -= 1;
+      connection.waiting = lanes.waiting;
+      lane.done(this.clock.monotonic());
       if (lane.waiting === 0) lanes.byKey.delete(key);
       this.settled();
     });
@@ -150,12 +156,14 @@ export class Commands {
   }
 
   // Answered at once and before anything is looked at: what is too much must cost nothing.
-  private full(lanes: Lanes, lane: Lane, known: Registered | undefined): DomainError | undefined {
+  private full(lanes: Lanes, lane: Lane, again: boolean, now: number): DomainError | undefined {
     if (lane.waiting >= WAITING_MAX || lanes.waiting >= WAITING_OF_SOCKET)
       return new DomainError('too-fast', { retryAfter: 1 });
     if (this.#underWay >= this.mostUnderWay) return busy(0);
-    // Only what is sent by the thousand, and has a queue of its own in the browser.
-    return known?.pipelined ? this.pressure.refusal() : undefined;
+    // Only what has a queue of its own in the browser: it comes again with the same key, and counts once.
+    const wait = again ? lane.waitOf(now) : 0;
+    if (wait > 0) return busy(wait);
+    return again ? this.pressure.refusal() : undefined;
   }
 
   // A bug is written down each time; a passing trouble is met by everybody at once.
@@ -198,6 +206,9 @@ const refusal = (actor: Actor, error: DomainError, requestId?: string): Acknowle
   ok: false,
   error: error.body(actor.language, requestId),
 });
+
+/** Commands with a key may come again as often as need be. */
+const hasKey = (input: unknown): boolean => typeof input === 'object' && input !== null && 'clientId' in input;
 
 // A room and the streams about it are one subject: who joins and opens at once is a member when the opening is decided.
 // What is about different rooms may go side by side; somebody who names very many shares a lane among the rest.

@@ -29,12 +29,15 @@ export class Connection {
   readonly moved = new Map<string, Moved>();
   movedAt = -Infinity;
   movedTimer: Timer | undefined;
+  /** Its commands that wait or run. */
+  waiting = 0;
   gone = false;
   ended = false;
   // Socket.IO's own `conn` looks it up each time.
   readonly #conn: LiveSocket['conn'];
   readonly #line: LiveSocket['request']['socket'];
   #waiting = 0;
+  readonly #refusals: Packet[] = [];
 
   constructor(
     private readonly socket: LiveSocket,
@@ -69,6 +72,18 @@ export class Connection {
     if (clear) return;
     this.#waiting += ANSWER_BYTES;
     if (this.#waiting > BUDGET_BYTES) this.sendAway();
+  }
+
+  /** Refusals of one turn of the event loop go out together. */
+  refuse(answer: Packet): void {
+    if (this.#refusals.push(answer) === 1) setImmediate(() => this.sendRefusals());
+  }
+
+  private sendRefusals(): void {
+    const refusals = this.#refusals.splice(0);
+    if (this.gone) return;
+    if (this.isClear) this.#line.write(Buffer.concat(refusals.map(({ frame }) => frame)));
+    else for (const refusal of refusals) this.send(refusal);
   }
 
   /**

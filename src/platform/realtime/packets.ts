@@ -10,8 +10,12 @@ export interface Packet {
 }
 
 // Socket.IO 4: "4" a message, "2" an event of the main namespace, then the JSON array of its name and arguments.
-function packet(name: keyof ServerToClient, ...json: string[]): Packet {
-  const text = `2["${name}",${json.join(',')}]`;
+const packet = (name: keyof ServerToClient, ...json: string[]): Packet => encoded(`2["${name}",${json.join(',')}]`);
+
+/** The answer to the command with this number ("3" an acknowledgement). */
+export const answerPacket = (id: string, json: string): Packet => encoded(`3${id}[${json}]`);
+
+function encoded(text: string): Packet {
   const payload = Buffer.from(`4${text}`);
   const frame = Buffer.concat([head(payload.length), payload]);
   return { text, frame, bytes: payload.length, options: { compress: false, wsPreEncodedFrame: [frame] } };

@@ -11,6 +11,7 @@ import { NodeBus } from './node-bus.js';
 import { Realtime } from './realtime.js';
 import { Rights } from './rights.js';
 import { Signals } from './signals.js';
+import { Turnstile } from './turnstile.js';
 import { Watching } from './watching.js';
 
 @Global()
@@ -28,6 +29,7 @@ import { Watching } from './watching.js';
     Realtime,
     Rights,
     Signals,
+    Turnstile,
     Watching,
   ],
   exports: [Realtime],

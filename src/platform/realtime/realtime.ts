@@ -19,6 +19,7 @@ import { type ForRealtime, NodeBus } from './node-bus.js';
 import type { ClientSignal, StreamKind } from './realtime.types.js';
 import { Rights } from './rights.js';
 import { Signals } from './signals.js';
+import { Turnstile } from './turnstile.js';
 import { Watching } from './watching.js';
 
 const COME_BACK_MS = 500;
@@ -43,6 +44,7 @@ export class Realtime implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly clientSignals: ClientSignals,
     private readonly bus: NodeBus,
     private readonly doubts: Doubts,
+    private readonly turnstile: Turnstile,
     private readonly eventLog: EventLog,
     private readonly authentication: Authentication,
     private readonly metrics: Metrics,
@@ -109,6 +111,7 @@ export class Realtime implements OnApplicationBootstrap, OnModuleDestroy {
     this.eventLog.onErased((streams) => this.erased(streams));
     this.broadcaster.attach(server, {
       connected: (connection) => this.connected(connection),
+      refuses: (connection, data) => this.turnstile.refuses(connection, data),
       received: (connection, name, args) => this.received(connection, name, args),
       left: (connection) => this.left(connection),
     });

@@ -42,7 +42,8 @@ function follow(wires: Map<string, Wire>, entry: Entry, calls: ReadonlyMap<numbe
   if (entry.what === 'asked' && entry.command === 'stream:open') {
     const stream = textIn(entry.input, 'stream') ?? '';
     const after = numberIn(fieldOf(entry.input, 'after'), 'seq') ?? null;
-    wires.set(stream, { at: wires.get(stream)?.at ?? null, anew: { call: entry.call, after, answered: false } });
+    const former = wires.get(stream);
+    wires.set(stream, { at: former ? former.at : after, anew: { call: entry.call, after, answered: false } });
   }
   if (entry.what === 'acknowledged') answered(wires, entry, calls.get(entry.call));
 }
@@ -71,8 +72,7 @@ function order({ stream, events, tab }: EntryOf<'frame'>, wires: Map<string, Wir
   for (const { seq } of events) {
     const expected: number = wire.at === null ? seq : wire.at + 1;
     if (seq < expected) found.push(wrong('duplicate', `${tab} got seq ${seq} of ${stream} again.`));
-    // While it is being opened anew what belongs to the former following may be cut off anywhere.
-    if (seq > expected && !wire.anew)
+    if (seq > expected)
       found.push(wrong('gap', `${tab} got seq ${seq} of ${stream} where ${expected} was due, without a resync.`));
     wire.at = seq;
   }

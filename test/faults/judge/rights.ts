@@ -18,7 +18,7 @@ function foreignStreams(evidence: Evidence): Violation[] {
   const rooms = new Map(history.rooms.map(({ id }) => [id, new Memberships(evidence, id)]));
   const open = new Set(history.rooms.filter(({ visibility }) => visibility === 'public').map(({ id }) => id));
   return history.entries.flatMap((entry) => {
-    if (entry.what !== 'frame' && entry.what !== 'snapshot') return [];
+    if (entry.what !== 'frame' && entry.what !== 'snapshot' && entry.what !== 'page') return [];
     const [kind, id = '', suffix] = entry.stream.split(':');
     const who = `${nameOf(evidence, entry.person)} (${entry.tab})`;
     if (kind === 'account')
@@ -71,7 +71,7 @@ function deletedWords(evidence: Evidence, deletions: readonly Deletion[]): Viola
         wordsOf(event).flatMap((id) => tell(entry, id, event.seq, since, byMessage)),
       );
     }
-    if (entry.what === 'snapshot')
+    if (entry.what === 'snapshot' || entry.what === 'page')
       return entry.messages.flatMap(({ id, text, touched }) =>
         text === null ? [] : tell(entry, id, touched, entry.askedAt, byMessage),
       );
@@ -80,7 +80,7 @@ function deletedWords(evidence: Evidence, deletions: readonly Deletion[]): Viola
 }
 
 function tell(
-  entry: EntryOf<'frame'> | EntryOf<'snapshot'>,
+  entry: EntryOf<'frame' | 'snapshot' | 'page'>,
   id: string,
   seq: number,
   askedAt: number,

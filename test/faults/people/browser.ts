@@ -10,11 +10,14 @@ export interface Somebody {
   readonly password: string;
 }
 
+const PAUSE_MS = 3_000;
+
 /** A browser of one person: one session, one durable outbox, some tabs. Its network is a proxy of its own. */
 export class Browser {
   tabs: Tab[] = [];
   #token: string | null;
   #opened = 0;
+  #triesAgainAt = 0;
   #signingIn: Promise<void> | undefined;
 
   constructor(
@@ -49,9 +52,10 @@ export class Browser {
     tab.kill();
   }
 
-  /** Signs in again, if need be; fails as the network fails. */
+  /** Signs in again, if need be; fails as the network fails. Who has failed does not try again at once: that would be too often. */
   async signIn(): Promise<void> {
-    if (this.#token !== null) return;
+    if (this.#token !== null || this.journal.now() < this.#triesAgainAt) return;
+    this.#triesAgainAt = this.journal.now() + PAUSE_MS;
     const { email, password } = this.person;
     this.#signingIn ??= this.pieces
       .call<Session>('POST', `${this.url}/api/session`, { body: { email, password }, timeoutMs: 5_000 })
@@ -61,7 +65,9 @@ export class Browser {
   }
 
   async token(refused?: string): Promise<string> {
-    if (this.#token === null || this.#token === refused) throw new this.pieces.ApiError('not-signed-in');
+    // There is no other one to be had: the session is over, and all tabs hear of it from the session.
+    if (this.#token !== null && this.#token === refused) this.thrownOut();
+    if (this.#token === null) throw new this.pieces.ApiError('not-signed-in');
     return this.#token;
   }
 

@@ -4,9 +4,12 @@ import type { RoomSnapshot } from '../../../src/contract/room-snapshot.contract.
 import type { Ends } from '../history.js';
 import type { HubUnderTest } from '../scenario.js';
 import type { Citizen, Crowd } from './crowd.js';
+import { wordsOf } from './screen.js';
 
 const LOOK_EVERY_MS = 100;
 const PAGE = 100;
+/** Whoever was refused tries again a little later. */
+const SIGN_IN_MS = 10_000;
 
 /** Waits until everything has arrived everywhere; gives up after the patience, and then the judge sees what is missing. */
 export async function calm(hub: HubUnderTest, crowd: Crowd, patienceMs: number): Promise<boolean> {
@@ -73,7 +76,10 @@ async function openAnew({ journal }: Crowd, citizen: Citizen, roomId: string): P
   const about = { person: citizen.id, roomId, messages: [], mine: {} };
   if (!browser) return { ...about, snapshot: null };
   try {
-    await browser.signIn();
+    for (let waited = 0; !browser.signedIn && waited < SIGN_IN_MS; waited += LOOK_EVERY_MS) {
+      await browser.signIn();
+      if (!browser.signedIn) await sleep(LOOK_EVERY_MS);
+    }
     const askedAt = journal.now();
     const snapshot = await browser.call<RoomSnapshot>('GET', `/api/rooms/${roomId}/snapshot`);
     const messages: MessageView[] = [];
@@ -86,14 +92,13 @@ async function openAnew({ journal }: Crowd, citizen: Citizen, roomId: string): P
       more = page.hasNewer;
     }
     const tab = `${browser.name}.fresh`;
-    const words = messages.map(({ id, seq, touched, text, state }) => ({ id, seq, touched, text, state }));
     const head = { epoch: snapshot.head.epoch, seq: snapshot.head.seq };
     journal.by({ person: citizen.id, browser: browser.name, tab })({
-      what: 'snapshot',
+      what: 'page',
       askedAt,
       stream: `room:${roomId}`,
       head,
-      messages: words,
+      messages: wordsOf(messages),
     });
     return { ...about, snapshot, messages, mine };
   } catch (failure) {

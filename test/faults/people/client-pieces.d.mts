@@ -1,4 +1,4 @@
-import type { RoomWindow } from '../../../client/src/lib/streams/room-window.js';
+import type { applyEvent, RoomWindow } from '../../../client/src/lib/streams/room-window.js';
 import type { ReadState } from '../../../src/contract/chat.contract.js';
 import type { ErrorCode } from '../../../src/contract/errors.contract.js';
 import type {
@@ -60,7 +60,7 @@ export declare class ClientRoomLive {
     roomId: string,
     live: {
       readonly accountId: string;
-      readonly streams: ClientStreams;
+      readonly streams: Pick<ClientStreams, 'follow'>;
       readonly connection: ClientConnection;
       readonly ask: ClientConnection['ask'];
     },
@@ -112,8 +112,9 @@ export interface ClientPieces {
   readonly Outbox: typeof ClientOutbox;
   /** Its database is named after what it is given: a browser of one person, shared by its tabs. */
   readonly openLocalStore: (name: string) => LocalStore;
-  /** Its reducer is part of it: whoever plants a bug there replaces the whole, or what `screen` holds. */
   readonly RoomLive: typeof ClientRoomLive;
+  /** The reducer that RoomLive has inside; another one takes its place on the screen. */
+  readonly applyEvent: typeof applyEvent;
   /** One request; `path` may be a whole address. Fails with an ApiError. */
   readonly call: <T>(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',

@@ -2,25 +2,14 @@
 // browser's types, so a test sees them through `client-pieces.d.mts`.
 import 'fake-indexeddb/auto';
 
-// Whatever opens a database looks for it while it is loaded: it has to be there before.
-const [{ call }, { ApiError }, { Connection }, { openLocalStore }, { Outbox }, reducer, { Streams }] =
-  await Promise.all([
-    import('../../../client/src/lib/api/call.js'),
-    import('../../../client/src/lib/api/api-error.js'),
-    import('../../../client/src/lib/streams/connection.js'),
-    import('../../../client/src/lib/streams/local-store.js'),
-    import('../../../client/src/lib/streams/outbox.js'),
-    import('../../../client/src/lib/streams/streams.js'),
-  ]);
+// Whatever opens a database looks for it while it is loaded: it has to be there before. One after another: they share modules.
+const { openLocalStore } = await import('../../../client/src/lib/streams/local-store.js');
+const { call } = await import('../../../client/src/lib/api/call.js');
+const { ApiError } = await import('../../../client/src/lib/api/api-error.js');
+const { Connection } = await import('../../../client/src/lib/streams/connection.js');
+const { Outbox } = await import('../../../client/src/lib/streams/outbox.js');
+const { Streams } = await import('../../../client/src/lib/streams/streams.js');
+const { applyEvent } = await import('../../../client/src/lib/streams/room-window.js');
+const { RoomLive } = await import('../../../client/src/features/rooms/room/room-live.js');
 
-export const realPieces = {
-  Connection,
-  Streams,
-  Outbox,
-  openLocalStore,
-  applyEvent,
-  roomWindowOf,
-  withRead,
-  call,
-  ApiError,
-};
+export const realPieces = { Connection, Streams, Outbox, openLocalStore, RoomLive, applyEvent, call, ApiError };

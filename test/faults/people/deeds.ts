@@ -100,7 +100,11 @@ export class Doer {
         return;
       case 'reload':
         return screen?.reload();
-      default:
+      case 'leave':
+      case 'sign-out':
+      case 'kick':
+      case 'lock':
+      case 'role':
         return this.rights(deed, tab, roomId);
     }
   }

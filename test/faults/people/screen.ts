@@ -1,8 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RoomWindow } from '../../../client/src/lib/streams/room-window.js';
-import type { ReadState } from '../../../src/contract/chat.contract.js';
+import type { MessagesPage, MessageView, ReadState } from '../../../src/contract/chat.contract.js';
 import type { RoomSnapshot } from '../../../src/contract/room-snapshot.contract.js';
-import type { ClientRoomLive, RoomScreen } from './client-pieces.mjs';
+import type { Words } from '../history.js';
+import {
+  realPieces,
+  type ClientRoomLive,
+  type ClientStreams,
+  type FollowingState,
+  type RoomScreen,
+} from './client-pieces.mjs';
 import type { Tab } from './tab.js';
 
 /** A read mark is told at most once a second. */
@@ -21,13 +28,18 @@ export class Screen {
       if (name === 'chat:read') this.#told += 1;
       return tab.connection.ask(name, input, timeoutMs);
     };
-    const { connection, streams, person } = tab;
-    const live = { accountId: person.id, connection, streams, ask };
+    const { connection, person } = tab;
+    const live = { accountId: person.id, connection, streams: this.streams(), ask };
     this.#room = new tab.pieces.RoomLive(roomId, live, (path, options) => this.load(path, options?.query));
   }
 
   get phase(): RoomScreen['phase'] {
     return this.#room.screen.get().phase;
+  }
+
+  /** What the streams say of it: `live` once the hub has opened it. */
+  get state(): FollowingState {
+    return this.tab.followed.get(`room:${this.roomId}`) ?? 'loading';
   }
 
   get window(): RoomWindow | null {
@@ -61,20 +73,43 @@ export class Screen {
     this.#room.heardRead(read);
   }
 
+  /** Of the tab; a planted reducer takes the place of the room's own. */
+  private streams(): Pick<ClientStreams, 'follow'> {
+    const { streams, pieces, person } = this.tab;
+    if (pieces.applyEvent === realPieces.applyEvent) return streams;
+    return {
+      follow: (stream, follower) =>
+        streams.follow(stream, {
+          ...follower,
+          apply: (events, epoch) => {
+            const before = this.window;
+            follower.apply(events, epoch);
+            const { screen } = this.#room;
+            const window = before && events.reduce((now, event) => pieces.applyEvent(now, event, person.id), before);
+            screen.set({ ...screen.get(), window });
+          },
+        }),
+    };
+  }
+
   private async load<T>(path: string, query: Record<string, string | number> = {}): Promise<T> {
     const { note, journal } = this.tab;
     const askedAt = journal.now();
     const loaded = await this.tab.get<T>(path, query);
-    if (path.endsWith('/snapshot')) {
-      const { head, shared } = loaded as RoomSnapshot;
-      note({
-        what: 'snapshot',
-        askedAt,
-        stream: `room:${this.roomId}`,
-        head: { epoch: head.epoch, seq: head.seq },
-        messages: shared.chat.messages.map(({ id, seq, touched, text, state }) => ({ id, seq, touched, text, state })),
-      });
-    }
+    const snapshot = path.endsWith('/snapshot') ? (loaded as RoomSnapshot) : null;
+    const page = snapshot
+      ? { ...snapshot.shared.chat, epoch: snapshot.head.epoch, head: snapshot.head.seq }
+      : (loaded as MessagesPage);
+    note({
+      what: snapshot ? 'snapshot' : 'page',
+      askedAt,
+      stream: `room:${this.roomId}`,
+      head: { epoch: page.epoch, seq: page.head },
+      messages: wordsOf(page.messages),
+    });
     return loaded;
   }
 }
+
+export const wordsOf = (messages: readonly MessageView[]): Words[] =>
+  messages.map(({ id, seq, touched, text, state }) => ({ id, seq, touched, text, state }));

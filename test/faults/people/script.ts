@@ -38,8 +38,12 @@ export interface Deed {
 export function script(seed: number, { people, deeds, ms }: { people: number; deeds: number; ms: number }): Deed[] {
   const random = new Random(seed);
   const times = Array.from({ length: deeds }, () => random.next() * ms).sort((a, b) => a - b);
+  const signedOut = new Set<number>();
   return times.map((at) => {
-    const [anybody, name] = [random.whole(0, people - 1), random.weighted(WEIGHTS)];
+    const [anybody, drawn] = [random.whole(0, people - 1), random.weighted(WEIGHTS)];
+    // Signing in is limited: nobody has to do it more than once.
+    const name = drawn === 'sign-out' && signedOut.has(anybody) ? 'post' : drawn;
+    if (name === 'sign-out') signedOut.add(anybody);
     const who = OF_THE_HOST.has(name) ? 0 : anybody;
     return { at: Math.round(at), who, name, room: random.next(), pick: random.next(), other: random.next() };
   });

@@ -7,6 +7,7 @@ import type {
   ClientPieces,
   ClientStreams,
   Follower,
+  FollowingState,
   LocalStore,
   QueuedCommand,
   Receiver,
@@ -23,6 +24,8 @@ export class Tab {
   readonly streams: ClientStreams;
   readonly outbox: ClientOutbox;
   readonly screens = new Map<string, Screen>();
+  /** How far following each stream has come. */
+  readonly followed = new Map<string, FollowingState>();
   readonly #store: LocalStore;
   #alive = true;
 
@@ -95,11 +98,16 @@ export class Tab {
   }
 
   private tappedStreams(): ClientStreams {
-    const { note, pieces } = this;
+    const { note, pieces, followed } = this;
     class Tapped extends pieces.Streams {
       override follow(stream: string, follower: Follower): { close(): void; reload(): void } {
+        followed.set(stream, 'loading');
         return super.follow(stream, {
           ...follower,
+          changed: (state, failure) => {
+            followed.set(stream, state);
+            follower.changed?.(state, failure);
+          },
           apply: (events, epoch) => {
             note({ what: 'applied', stream, epoch, seqs: events.map(({ seq }) => seq) });
             follower.apply(events, epoch);

@@ -52,7 +52,10 @@ function bent(source: DataSource, bend: Bend): DataSource {
   const apart = async (text: string, values: readonly unknown[] = []): Promise<void> =>
     void (await source.query(text, [...values]));
   const query = async (text: string, values: readonly unknown[] = []): Promise<unknown> => {
-    const send = async (other = text): Promise<Reply> => ({ command: '', rows: await source.query(other, [...values]) });
+    const send = async (other = text): Promise<Reply> => ({
+      command: '',
+      rows: await source.query(other, [...values]),
+    });
     const statement = { text, values, before: [], notes: new Map<string, unknown>(), send, apart };
     return ((await bend(statement)) ?? (await send())).rows;
   };
@@ -82,7 +85,7 @@ function bentRunner(runner: QueryRunner, bend: Bend, apart: Statement['apart']):
     const raw: RawQuery = plugged.query.bind(plugged);
     client = plugged;
     client.query = async (query, values) => {
-      const { text, values: params = [] } = asSent(query, values);
+      const { text, values: params } = asSent(query, values);
       let answer: unknown;
       const send = async (other = text): Promise<Reply> => {
         answer = await (other === text ? raw(query, values) : raw(other, params.length > 0 ? params : undefined));
@@ -91,7 +94,7 @@ function bentRunner(runner: QueryRunner, bend: Bend, apart: Statement['apart']):
       const reply = await bend({ text, values: params, before, notes, send, apart });
       before.push({ text, values: params });
       if (!reply) await send();
-      return answer ?? { ...reply, rowCount: reply?.rows.length ?? 0 };
+      return !reply || reply === replyIn(answer) ? answer : { ...reply, rowCount: reply.rows.length };
     };
     return client;
   };

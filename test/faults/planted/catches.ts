@@ -28,9 +28,9 @@ export function catches(bugs: readonly PlantedBug[]): void {
       const violations = await play(bug, hub, true);
       await hub.close();
       hubs.splice(hubs.indexOf(hub), 1);
-      // The whole list stands in the report where the right kind is missing.
       const right = violations.filter(({ kind }) => bug.kinds.includes(kind));
-      expect(right.length > 0 ? right : violations).toContainEqual(expect.objectContaining({ kind: right[0]?.kind ?? bug.kinds[0] }));
+      // Where the right kind is missing, the report shows what was said instead.
+      expect(right.length > 0 ? 'found' : violations).toBe('found');
     });
 
     it('leaves nothing to be found without the bug', async () => {

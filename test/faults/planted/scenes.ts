@@ -68,9 +68,10 @@ export const allSent = (tab: Tab): Promise<boolean> =>
   waitFor('the outbox', async () => (await tab.browser.owed()).length === 0);
 
 export const shows = (tab: Tab, roomId: string, text: string): Promise<boolean> =>
-  waitFor(`"${text}" on the screen`, () =>
-    Boolean(screenOf(tab, roomId).window?.messages.some((message) => message.text === text)),
-  );
+  waitFor(`"${text}" on the screen`, () => hasOnScreen(tab, roomId, text));
+
+export const hasOnScreen = (tab: Tab, roomId: string, text: string): boolean =>
+  screenOf(tab, roomId).window?.messages.some((message) => message.text === text) ?? false;
 
 /** Loads the room anew. */
 export async function reload(tab: Tab, roomId: string): Promise<void> {
@@ -94,7 +95,7 @@ export async function whileAway({ network, browsers }: Citizen, work: () => Prom
 
 /** Resolves when it is so, or after the time: a sound hub may well never let it be so. */
 export async function upTo(ms: number, condition: () => boolean | Promise<boolean>): Promise<void> {
-  for (const until = performance.now() + ms; performance.now() < until && !(await condition()); ) await sleep(LOOK_MS);
+  for (const until = performance.now() + ms; performance.now() < until && !(await condition());) await sleep(LOOK_MS);
 }
 
 /** The words of a command, for whoever looks for them at a gate. */

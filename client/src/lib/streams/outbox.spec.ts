@@ -213,6 +213,19 @@ describe('the outbox', () => {
     expect(hub.asked.filter((one) => one.text === 'espera').map((one) => one.key)).toEqual([key, key]);
   });
 
+  it('forgets no room that rests longer than another', async () => {
+    const other = randomUUID();
+    hub.refusals.set('más tarde', { code: 'busy', details: { retryInMs: 400 }, times: 1 });
+    hub.refusals.set('pronto', { code: 'busy', details: { retryInMs: 10 }, times: 1 });
+    const tab = openTab();
+    await tab.post('más tarde');
+    await tab.post('pronto', other);
+    tab.online();
+    await until(() => hub.texts(other).length === 1);
+    await allSent(tab);
+    expect(hub.texts()).toEqual(['pronto', 'más tarde']);
+  });
+
   it('waits as long as a busy hub asks and no longer, and then sends in order, each once', async () => {
     const texts = Array.from({ length: 12 }, (_, n) => `message ${n}`);
     for (const text of texts)

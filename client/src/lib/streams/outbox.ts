@@ -118,8 +118,13 @@ export class Outbox {
       if (this.#closed || this.connection.state.get() !== 'online') return;
       const waiting = await this.store.outbox.where('state').equals('waiting').sortBy('order');
       const queues = [...Map.groupBy(waiting, ({ roomId }) => roomId)];
-      const ready = queues.filter(([roomId]) => (this.#resting.get(roomId)?.until ?? 0) <= now());
-      if (ready.length === 0) return;
+      const ready = queues.filter(([roomId]) => this.#restsUntil(roomId) <= now());
+      if (ready.length === 0) {
+        // The one alarm belongs to whoever rests the shortest; the next round sets it for the next one.
+        const soonest = Math.min(...queues.map(([roomId]) => this.#restsUntil(roomId)));
+        if (queues.length > 0) this.#wake(Math.max(0, soonest - now()));
+        return;
+      }
       await Promise.all(ready.map(([, queue]) => this.#deliverInOrder(queue)));
     }
   }
@@ -152,8 +157,9 @@ export class Outbox {
     const tries = (this.#resting.get(roomId)?.tries ?? 0) + 1;
     const wait = askedFor(details) ?? Math.min(MOST_WAIT_MS, STEP_MS * 2 ** (tries - 1));
     this.#resting.set(roomId, { until: now() + wait, tries });
-    this.#wake(wait);
   }
+
+  #restsUntil = (roomId: string): number => this.#resting.get(roomId)?.until ?? 0;
 
   #wake(inMs: number): void {
     clearTimeout(this.#timer);

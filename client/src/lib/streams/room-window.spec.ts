@@ -330,6 +330,16 @@ describe('the room and its people', () => {
     expect(back.room.memberCount).toBe(2);
   });
 
+  it('my own coming in reads all that was said before', () => {
+    const waiting = { ...start, read: { roomId: ROOM, readSeq: 2, unread: 3, mentions: 1, firstUnread: 3 } };
+    const mine = { ...member(1), person: { ...card(1, 'Yo'), id: ME } };
+    const after = play(waiting, event(11, 'rooms.member-joined', { member: mine, memberCount: 3 }));
+    expect(after.read).toEqual({ roomId: ROOM, readSeq: 11, unread: 0, mentions: 0, firstUnread: null });
+    expect(play(waiting, event(11, 'rooms.member-joined', { member: member(3), memberCount: 3 })).read).toBe(
+      waiting.read,
+    );
+  });
+
   it('my own leaving takes my role', () => {
     expect(play(start, event(11, 'rooms.member-left', { personId: ME, memberCount: 1 })).role).toBeNull();
   });

@@ -25,8 +25,9 @@ export class RoomLive {
   #wantsRead = 0;
   #askedRead = 0;
   #lined = false;
-  /** The read state was loaded together with what is being opened. */
+  /** The read state was loaded while there was a connection, and it has lasted since. */
   #readLoaded = false;
+  #stopWatching: (() => void) | undefined;
 
   constructor(
     readonly roomId: string,
@@ -35,12 +36,17 @@ export class RoomLive {
   ) {}
 
   open(): void {
+    const { state } = this.live.connection;
+    this.#stopWatching = state.subscribe(() => {
+      if (state.get() !== 'online') this.#readLoaded = false;
+    });
     this.#following = this.live.streams.follow(`room:${this.roomId}`, {
       snapshot: async () => {
         const snapshot = await this.load<RoomSnapshot>(`/api/rooms/${this.roomId}/snapshot`);
         const window = roomWindowOf(snapshot);
         if (!this.#lined) this.unreadLine.set(window.read.firstUnread);
-        this.#lined = this.#readLoaded = true;
+        this.#lined = true;
+        this.#readLoaded = this.live.connection.state.get() === 'online';
         this.#set({ phase: 'ready', window, failure: undefined });
         return { epoch: snapshot.head.epoch, seq: snapshot.head.seq };
       },
@@ -60,6 +66,7 @@ export class RoomLive {
   close(): void {
     clearTimeout(this.#readSoon);
     this.#sendRead();
+    this.#stopWatching?.();
     this.#following?.close();
   }
 
@@ -129,9 +136,7 @@ export class RoomLive {
   /** Read marks are no events: what another device read while this one was away does not come with what was missed. */
   #askRead(): void {
     const { window } = this.screen.get();
-    const loaded = this.#readLoaded;
-    this.#readLoaded = false;
-    if (loaded || !window?.role) return;
+    if (this.#readLoaded || !window?.role) return;
     const { roomId } = this;
     this.live.ask('chat:read', { roomId, seq: window.read.readSeq }).then(
       (read) => this.heardRead(read),
