@@ -17,6 +17,8 @@ const BUDGET_BYTES = 1024 * 1024;
 const CONGESTED_BYTES = 128 * 1024;
 /** An answer, roughly: its own size is known only to those who encode it. */
 const ANSWER_BYTES = 512;
+/** How long somebody who was refused is not listened to. */
+const REST_MS = 500;
 const LAST_WORD_MS = 10_000;
 const COME_BACK_MS = 1_000;
 
@@ -79,11 +81,18 @@ export class Connection {
     if (this.#refusals.push(answer) === 1) setImmediate(() => this.sendRefusals());
   }
 
+  // They were told to come again in a second. Whoever goes on all the same is read, and refused, several at a time.
+  private rest(): void {
+    this.#line.pause();
+    setTimeout(() => this.#line.resume(), REST_MS).unref();
+  }
+
   private sendRefusals(): void {
     const refusals = this.#refusals.splice(0);
     if (this.gone) return;
     if (this.isClear) this.#line.write(Buffer.concat(refusals.map(({ frame }) => frame)));
     else for (const refusal of refusals) this.send(refusal);
+    this.rest();
   }
 
   /**

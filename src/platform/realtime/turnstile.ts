@@ -14,7 +14,9 @@ import { answerPacket } from './packets.js';
  * a turn that took in all that has arrived would take in the more the longer it lasted, and nothing would be stored any more.
  */
 const OF_A_TURN = 200;
-const TURN_MS = 40;
+/** One crowded turn is a burst and no flood. */
+const TURN_MS = 60;
+const TURN_OF_MANY_MS = 12;
 /** With fewer than a portion waiting nobody waits for anybody. */
 const PORTION = 500;
 const STEP_MS = 250;
@@ -32,6 +34,8 @@ const SUBJECT = /"roomId":"([0-9a-f-]{36})"/;
 export class Turnstile {
   #inTurn = 0;
   #began = 0;
+  /** The turn before this one was crowded too. */
+  #crowded = false;
   readonly #refused = new Map<string, number>();
   /** Refusals by language and time to stay away. */
   readonly #answers = new Map<string, string>();
@@ -62,13 +66,15 @@ export class Turnstile {
 
   private waitOf(connection: Connection, subject: string): number {
     const now = this.clock.monotonic();
-    if (this.#inTurn > OF_A_TURN && now - this.#began > TURN_MS) return Math.max(1, this.pressure.lateMs);
+    const most = this.#crowded ? TURN_OF_MANY_MS : TURN_MS;
+    if (this.#inTurn > OF_A_TURN && now - this.#began > most) return Math.max(1, this.pressure.lateMs);
     return this.commands.waitOf(connection, subject, now) || this.eventLog.waitOf(subject, now);
   }
 
   private beginTurn(): void {
     this.#began = this.clock.monotonic();
     setImmediate(() => {
+      this.#crowded = this.#inTurn > OF_A_TURN;
       this.#inTurn = 0;
       for (const [name, count] of this.#refused) this.metrics.commands.inc({ name, outcome: 'busy' }, count);
       this.#refused.clear();
