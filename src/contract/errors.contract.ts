@@ -207,7 +207,11 @@ export const errors = {
     es: 'El chat está cerrado: por ahora solo escribe el equipo de la sala.',
     en: 'The chat is closed: only the room staff can write for now.',
   },
-  'chat/reactions-locked': { status: 403, es: 'Las reacciones están cerradas por ahora.', en: 'Reactions are closed for now.' },
+  'chat/reactions-locked': {
+    status: 403,
+    es: 'Las reacciones están cerradas por ahora.',
+    en: 'Reactions are closed for now.',
+  },
   'chat/spectators-read': {
     status: 403,
     es: 'El público lee, pero no escribe en esta sala.',

@@ -6,7 +6,8 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 30_000,
-      retry: (failures, failure) => failures < 1 && isCode(failure, 'offline', 'no-answer', 'try-again', 'internal'),
+      retry: (failures, failure) =>
+        failures < 1 && isCode(failure, 'offline', 'no-answer', 'try-again', 'busy', 'internal'),
       refetchOnWindowFocus: false,
     },
     mutations: { retry: false },

@@ -26,14 +26,12 @@ export class Health {
         this.disk.full ? 'The disk is full: nothing new is stored.' : [],
         this.pressure.refusal() ? 'The hub is overloaded.' : [],
       ].flat();
-      response
-        .status(accepting && database ? 200 : 503)
-        .json({
-          accepting,
-          database,
-          disk: this.disk.full ? 'full' : 'ok',
-          ...(problems.length > 0 ? { problems } : {}),
-        });
+      response.status(accepting && database ? 200 : 503).json({
+        accepting,
+        database,
+        disk: this.disk.full ? 'full' : 'ok',
+        ...(problems.length > 0 ? { problems } : {}),
+      });
     });
     return router;
   }
