@@ -168,11 +168,14 @@ export function scaleTable(model: Model): string {
   return rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
+/** Below this the page calls a line a poor one. */
+export const LINEAR = 0.98;
+
 /** The measured coefficients, as docs/scale.md shows them. */
 export function coefficientTable(model: Model): string {
   const sizes = ({ points }: Coefficient): string => points.map(([size]) => whole(size)).join(', ');
   const row = (name: string, one: Coefficient, hub: string, pg: string): string =>
-    `| ${name} | ${hub} | ${pg} | ${sizes(one)} | ${one.r2.toFixed(3)} |`;
+    `| ${name} | ${hub} | ${pg} | ${sizes(one)} | ${one.r2.toFixed(3)}${one.r2 < LINEAR ? ', a poor line' : ''} |`;
   const us = (one: Coefficient): [string, string] => [`${some(one.us)} µs`, `${some(one.usPg)} µs`];
   return [
     '| one more … | hub | PostgreSQL | measured at | R² |',

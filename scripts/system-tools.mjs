@@ -23,13 +23,14 @@ const tools = {
       'The tests with two nodes need Redis 7: install it (on Debian "apt-get install redis-server"), or set REDIS_SERVER to its program.',
   },
   nginx: {
-    variable: 'NGINX',
+    // Not NGINX: nginx itself reads that one, as a list of sockets.
+    variable: 'NGINX_PATH',
     commands: ['nginx'],
     // Debian keeps it where only root's PATH leads.
     places: ['/usr/sbin/nginx', '/usr/local/sbin/nginx'],
     debian: ['nginx'],
     advice:
-      'The tests of docker-compose.yml need nginx: install it (on Debian "apt-get install nginx"), or set NGINX to its program.',
+      'The tests of docker-compose.yml need nginx: install it (on Debian "apt-get install nginx"), or set NGINX_PATH to its program.',
   },
 };
 

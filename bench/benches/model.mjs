@@ -24,7 +24,6 @@ export const goals = ['linear (R² ≥ 0.98) at three sizes; bench/model.json an
 export const minutes = 13;
 
 const MODEL = 'bench/model.json';
-const LINEAR = 0.98;
 /** Idle connections are pinged every 5 s and their visits renewed: a window of whole periods counts everybody as often. */
 const IDLE_SECONDS = 20;
 
@@ -195,7 +194,7 @@ function atSizes(points, column) {
 }
 
 async function report(model, quick) {
-  const { layers } = await import('../scale.ts');
+  const { layers, LINEAR } = await import('../scale.ts');
   const names = ['connect', 'idle', 'delivery', 'commit', 'read', 'memory'];
   const least = names.reduce((a, b) => (model[a].r2 < model[b].r2 ? a : b));
   return {

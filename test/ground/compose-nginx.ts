@@ -5,7 +5,7 @@ import { waitFor } from '../support/wait-for.js';
 import { listens, type Server, stopping } from './compose-servers.js';
 import { newFolder, root } from './hub-process.js';
 
-export const nginxProgram = process.env['NGINX'] ?? 'nginx';
+export const nginxProgram = process.env['NGINX_PATH'] ?? 'nginx';
 const CHOOSE = 'tertulia/choose-site.sh';
 
 /** What stands on a test machine where the containers have their own addresses. */
