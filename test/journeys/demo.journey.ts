@@ -57,11 +57,12 @@ it('with the printed password one is somebody of the demo; a second window is so
   await openRoom(second, 'IA para marketing');
   await second.getByRole('textbox', { name: 'Escribe un mensaje' }).fill('Saludos desde la otra ventana');
   await second.getByRole('button', { name: 'Enviar', exact: true }).click();
+  // The room opened where one had stopped reading; what is new is below.
+  await page.getByRole('button', { name: /mensajes? nuevos?$/ }).click();
   await page.getByRole('log').getByText('Saludos desde la otra ventana', { exact: true }).waitFor();
   const table = page.getByRole('region', { name: 'Quién está en la mesa' });
   await table.getByRole('button', { name: /^Darío Ferreyra/ }).waitFor();
 
-  await page.getByRole('button', { name: /mensajes? nuevos?$/ }).click();
   await own.click();
   await page.getByRole('menuitem', { name: 'Que pase algo' }).click();
   await page.getByText('En «IA para marketing» va a haber movimiento durante dos minutos.').waitFor();

@@ -32,7 +32,7 @@ it('the first visit makes the admin with the one-time code; then an invitation m
   await admin.page.getByRole('button', { name: 'Crear la cuenta y entrar' }).click();
   await admin.page.waitForURL('**/home');
   await go(admin.page, 'Administrar');
-  await admin.page.getByText('Las personas de este servidor.').waitFor();
+  await admin.page.getByText('Las personas de este servidor y cómo se usa.').waitFor();
 
   // It is offered once: the next visitor finds the ordinary door, and no way to an account.
   const next = await house.visit();

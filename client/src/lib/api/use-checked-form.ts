@@ -1,4 +1,4 @@
-import { useRef, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { asApiError, type FailureCode } from './api-error.js';
 
 /** Which field an answer of the hub is about; the rest is said above the button. */
@@ -27,18 +27,21 @@ export function useCheckedForm(
   const [failure, setFailure] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
 
-  const goToFirst = () =>
-    requestAnimationFrame(() =>
-      form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] input')?.focus(),
-    );
+  // How often something was found wrong. The reader is led there once the fields are drawn as wrong, not a frame later:
+  // a frame may come before that.
+  const [found, setFound] = useState(0);
+  useEffect(() => {
+    if (found > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] input')?.focus();
+  }, [found]);
+  const goToFirst = () => setFound((before) => before + 1);
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
     if (busy) return;
-    const found = check();
-    setProblems(found);
+    const wrong = check();
+    setProblems(wrong);
     setFailure(null);
-    if (Object.values(found).some(Boolean)) return void goToFirst();
+    if (Object.values(wrong).some(Boolean)) return goToFirst();
     setBusy(true);
     try {
       await send();
