@@ -30,7 +30,7 @@ describe('the life of a hub', () => {
     const began = performance.now();
     const hub = startHub({ DATA_DIR: dataDir });
     const url = await hub.ready;
-    // Promised are 5 s (docs/status.md has the figure); ten times that is a hang on any machine.
+    // Promised are 5 s (docs/performance.md has the figures); ten times that is a hang on any machine.
     expect(performance.now() - began).toBeLessThan(50_000);
     expect((await fetch(`${url}/health/live`)).status).toBe(200);
     hub.kill('SIGINT');
