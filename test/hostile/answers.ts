@@ -1,4 +1,5 @@
-import { errorBody, errors, sentenceOf } from '../../src/contract/errors.contract.js';
+import { errors } from '../../src/contract/error-sentences.js';
+import { errorBody, sentenceOf } from '../../src/contract/errors.contract.js';
 import type { ServerToClient } from '../../src/contract/realtime.contract.js';
 
 /** What Socket.IO itself says to whoever knocks at a namespace that does not exist. */

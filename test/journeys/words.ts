@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { errors } from '../../src/contract/errors.contract.js';
+import { errors } from '../../src/contract/error-sentences.js';
 
 interface Words {
   readonly [key: string]: string | Words;

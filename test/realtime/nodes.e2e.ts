@@ -6,7 +6,8 @@ import type { Live } from '../support/person.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { waitFor } from '../support/wait-for.js';
 import { redisFound, RedisServer } from './redis-server.js';
-import { BLANK, ToyHub } from './toy-hub.js';
+import { ToyHub } from './toy-hub.js';
+import { BLANK } from './toy.js';
 
 const whereRedis = redisFound ? describe : describe.skip;
 

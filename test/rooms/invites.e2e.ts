@@ -2,8 +2,9 @@ import type { Session } from '../../src/contract/accounts.contract.js';
 import { LEGAL_VERSION } from '../../src/contract/accounts.contract.js';
 import { invitePreview, type InviteView, type RoomCard } from '../../src/contract/rooms.contract.js';
 import { TestHub } from '../support/hub.js';
-import { Person, type Http } from '../support/person.js';
+import { Person } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
+import { accept, guest, invite } from './by-invite.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -21,29 +22,10 @@ describe('invitations', () => {
   });
   afterAll(() => hub.close());
 
-  const invite = async (roomId: string, wishes: Record<string, unknown> = {}): Promise<InviteView> => {
-    const made = await host.http.post<InviteView>(`/api/rooms/${roomId}/invites`, wishes);
-    expect(made.status).toBe(201);
-    return made.body;
-  };
-  const accept = (person: Person, code: string, body?: unknown) =>
-    person.http.post<{ code?: string; roomId?: string }>(`/api/invites/${code}/accept`, body);
   const usesOf = async (roomId: string) =>
     (await host.http.get<{ invites: InviteView[] }>(`/api/rooms/${roomId}/invites`)).body.invites.map(
       ({ uses }) => uses,
     );
-
-  /** Comes in by a link with a name only, in a browser of their own. */
-  async function guest(code: string, name: string): Promise<{ person: Person; roomId: string }> {
-    const http: Http = hub.visitor();
-    const entered = await http.post<{ roomId: string; session: Session }>(`/api/invites/${code}/guest`, { name });
-    expect(entered.status).toBe(201);
-    http.token = entered.body.session.accessToken;
-    return {
-      person: new Person(hub.url, entered.body.session.account.id, name, null, null, http),
-      roomId: entered.body.roomId,
-    };
-  }
 
   it('show room, host and who is there before any form', async () => {
     const roomId = await hub.room(host, {
@@ -51,7 +33,7 @@ describe('invitations', () => {
       title: 'Taller cerrado',
       about: 'De martes a jueves',
     });
-    const { code } = await invite(roomId, { guests: true });
+    const { code } = await invite(host, roomId, { guests: true });
     await host.socket.open(`room:${roomId}`);
     const seen = await waitFor('the host to be there', async () => {
       const preview = await hub.visitor().get<{ present: number }>(`/api/invites/${code}`);
@@ -81,7 +63,7 @@ describe('invitations', () => {
 
   it('let into a private room, once for each person', async () => {
     const roomId = await hub.room(host, { visibility: 'private' });
-    const { code } = await invite(roomId, { role: 'spectator' });
+    const { code } = await invite(host, roomId, { role: 'spectator' });
     expect(await accept(eva, code)).toMatchObject({ status: 200, body: { roomId } });
     expect((await accept(eva, code)).status).toBe(200);
     expect(await usesOf(roomId)).toEqual([1]);
@@ -119,7 +101,7 @@ describe('invitations', () => {
 
   it('a full room offers the public to whoever was invited', async () => {
     const roomId = await hub.room(host, { visibility: 'private', capacity: 2 });
-    const { code } = await invite(roomId, { guests: true });
+    const { code } = await invite(host, roomId, { guests: true });
     expect((await accept(eva, code)).status).toBe(200);
     expect(await accept(fede, code)).toMatchObject({
       status: 409,
@@ -140,7 +122,7 @@ describe('invitations', () => {
 
   it('an archived room lets nobody in', async () => {
     const roomId = await hub.room(host);
-    const { code } = await invite(roomId, { guests: true });
+    const { code } = await invite(host, roomId, { guests: true });
     await host.socket.do('rooms:archive', { roomId });
     expect(await accept(eva, code)).toMatchObject({ status: 409, body: { code: 'rooms/archived' } });
     expect((await hub.visitor().post(`/api/invites/${code}/guest`, { name: 'Gala' })).status).toBe(409);
@@ -149,9 +131,9 @@ describe('invitations', () => {
   describe('guests', () => {
     it('come in with a name, take part in that room and see no other', async () => {
       const [roomId, elsewhere] = [await hub.room(host, { visibility: 'private' }), await hub.room(host)];
-      const { code } = await invite(roomId, { guests: true });
+      const { code } = await invite(host, roomId, { guests: true });
       await host.socket.open(`room:${roomId}`);
-      const { person: gala, roomId: entered } = await guest(code, 'Gala');
+      const { person: gala, roomId: entered } = await guest(hub, code, 'Gala');
       expect(entered).toBe(roomId);
       const joined = await host.socket.event(
         'rooms.member-joined',
@@ -177,7 +159,7 @@ describe('invitations', () => {
         status: 403,
         body: { code: 'accounts/not-for-guests' },
       });
-      const other = await invite(elsewhere, { guests: true });
+      const other = await invite(host, elsewhere, { guests: true });
       expect(await accept(gala, other.code)).toMatchObject({ status: 403, body: { code: 'accounts/not-for-guests' } });
       expect((await gala.http.post(`/api/invites/${other.code}/guest`, { name: 'Gala' })).status).toBe(403);
       expect(await host.socket.refused('rooms:set-role', { roomId, personId: gala.id, role: 'co-host' })).toBe(
@@ -190,7 +172,7 @@ describe('invitations', () => {
     });
 
     it('only where the link says so', async () => {
-      const { code } = await invite(await hub.room(host));
+      const { code } = await invite(host, await hub.room(host));
       expect(await hub.visitor().post(`/api/invites/${code}/guest`, { name: 'Gala' })).toMatchObject({
         status: 403,
         body: { code: 'rooms/guests-not-allowed' },
@@ -200,8 +182,8 @@ describe('invitations', () => {
 
     it('who becomes a person stays a member, and the room sees the new kind', async () => {
       const roomId = await hub.room(host);
-      const { code } = await invite(roomId, { guests: true });
-      const { person: gala } = await guest(code, 'Gala');
+      const { code } = await invite(host, roomId, { guests: true });
+      const { person: gala } = await guest(hub, code, 'Gala');
       const upgraded = await gala.http.post('/api/account/upgrade', {
         email: `gala.${roomId}@example.org`,
         password: 'una frase larga y rara',
@@ -219,7 +201,7 @@ describe('invitations', () => {
 
   it('registering with an invitation joins its room, as public where it is full', async () => {
     const roomId = await hub.room(host, { visibility: 'private', capacity: 2 });
-    const { code } = await invite(roomId);
+    const { code } = await invite(host, roomId);
     const register = (name: string, invitation: string) =>
       hub.visitor().post<Session>('/api/accounts', {
         name,
@@ -248,9 +230,9 @@ describe('invitations', () => {
   it('end when they expire, are withdrawn or used up', async () => {
     const roomId = await hub.room(host);
     const [short, withdrawn, once] = [
-      await invite(roomId, { expiresInHours: 1 }),
-      await invite(roomId),
-      await invite(roomId, { maxUses: 1 }),
+      await invite(host, roomId, { expiresInHours: 1 }),
+      await invite(host, roomId),
+      await invite(host, roomId, { maxUses: 1 }),
     ];
     expect((await host.http.delete(`/api/rooms/${roomId}/invites/${withdrawn.id}`)).status).toBe(204);
     const [one, other] = await Promise.all([accept(eva, once.code), accept(fede, once.code)]);

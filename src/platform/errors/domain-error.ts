@@ -1,10 +1,5 @@
-import {
-  errors,
-  sentenceOf,
-  type ErrorBody,
-  type ErrorCode,
-  type ErrorDetails,
-} from '../../contract/errors.contract.js';
+import { errors } from '../../contract/error-sentences.js';
+import { sentenceOf, type ErrorBody, type ErrorCode, type ErrorDetails } from '../../contract/errors.contract.js';
 import type { Language } from '../../contract/words.js';
 
 /** An expected failure with a code of the contract. Features derive theirs in `<feature>.errors.ts`. */

@@ -1,106 +1,24 @@
-import 'fake-indexeddb/auto';
 import { randomUUID } from 'node:crypto';
 import Dexie from 'dexie';
-import type { CommandInput, CommandName, CommandResult } from '@contract/realtime.contract.js';
-import { ApiError, type FailureCode } from '../api/api-error.js';
 import { databaseNameOf } from '../session/local-name.js';
-import { Store } from '../session/store.js';
-import type { Connection, ConnectionState } from './connection.js';
-import { openLocalStore, type LocalStore, type Queued } from './local-store.js';
-import { Outbox } from './outbox.js';
 import { until } from './test-hub.js';
+import { OUTBOX_ROOM as room, OutboxHub, OutboxTab } from './test-outbox.js';
 
-interface Arrival {
-  key: string;
-  text: string;
-  roomId: string;
-}
-
-/** The hub as the outbox meets it: remembers keys, refuses what it is told to refuse, loses answers when asked to. */
-class Hub {
-  readonly stored: Arrival[] = [];
-  readonly asked: Arrival[] = [];
-  readonly refusals = new Map<string, { code: FailureCode; details?: Record<string, number>; times: number }>();
-  loseAnswers = 0;
-  readonly #results = new Map<string, number>();
-
-  answer({ clientId, text, roomId }: { clientId: string; text: string; roomId: string }): { seq: number } | null {
-    const arrival = { key: clientId, text, roomId };
-    this.asked.push(arrival);
-    const refusal = this.refusals.get(text);
-    if (refusal && refusal.times > 0) {
-      refusal.times -= 1;
-      throw new ApiError(refusal.code, refusal.details);
-    }
-    const seq = this.#results.get(clientId) ?? this.stored.push(arrival);
-    this.#results.set(clientId, seq);
-    if (this.loseAnswers > 0) {
-      this.loseAnswers -= 1;
-      return null;
-    }
-    return { seq };
-  }
-
-  texts = (roomId?: string) => this.stored.filter((one) => !roomId || one.roomId === roomId).map(({ text }) => text);
-}
-
-/** One tab of the browser: its own connection and outbox over the browser's database. */
-class Tab {
-  readonly state = new Store<ConnectionState>('connecting');
-  readonly store: LocalStore;
-  readonly outbox: Outbox;
-  readonly #unanswered = new Set<(failure: ApiError) => void>();
-
-  constructor(hub: Hub, accountId: string) {
-    this.store = openLocalStore(accountId);
-    const ask = async <N extends CommandName>(_name: N, input: CommandInput<N>): Promise<CommandResult<N>> => {
-      await new Promise((soon) => setTimeout(soon, 1));
-      const answer = hub.answer(input as { clientId: string; text: string; roomId: string });
-      if (answer) return answer as CommandResult<N>;
-      return new Promise((_, fail) => this.#unanswered.add(fail));
-    };
-    const connection: Pick<Connection, 'ask' | 'state'> = { ask, state: this.state };
-    this.outbox = new Outbox(accountId, this.store, connection);
-    this.outbox.start();
-  }
-
-  online = () => this.state.set('online');
-
-  offline(): void {
-    this.state.set('reconnecting');
-    for (const fail of this.#unanswered) fail(new ApiError('no-answer'));
-    this.#unanswered.clear();
-  }
-
-  /** A killed tab runs nothing any more, and the browser takes its lock away. */
-  kill(): void {
-    this.outbox.close();
-    this.offline();
-  }
-
-  post = (text: string, roomId = room) => this.outbox.send('chat:post', { roomId, text, replyTo: null, mentions: [] });
-  rows = (): Promise<Queued[]> => this.store.outbox.orderBy('order').toArray();
-}
-
-const room = randomUUID();
-const tabs: Tab[] = [];
+const tabs: OutboxTab[] = [];
 let account: string;
-let hub: Hub;
+let hub: OutboxHub;
 
-const openTab = (of = account): Tab => {
-  const tab = new Tab(hub, of);
+const openTab = (of = account): OutboxTab => {
+  const tab = new OutboxTab(hub, of);
   tabs.push(tab);
   return tab;
 };
 
-// Dexie looked for IndexedDB when it was loaded, before the stand-in was there.
-Object.assign(Dexie.dependencies, { indexedDB, IDBKeyRange });
-
-const allSent = (tab: Tab) => until(async () => (await tab.rows()).every(({ state }) => state === 'sent'));
+const allSent = (tab: OutboxTab) => until(async () => (await tab.rows()).every(({ state }) => state === 'sent'));
 
 beforeEach(() => {
   account = randomUUID();
-  hub = new Hub();
+  hub = new OutboxHub();
 });
 
 afterEach(() => {

@@ -1,95 +1,19 @@
-import type { MessagesPage, MessageView } from '@contract/chat.contract.js';
-import type { EventPayload, EventType, LiveEvent } from '@contract/realtime.contract.js';
-import type { RoomSnapshot } from '@contract/room-snapshot.contract.js';
-import type { PersonCard, RoomRole } from '@contract/words.js';
-import { applyEvent, mergePage, roomWindowOf, withRead, type RoomWindow } from './room-window.js';
-
-const NOON = '2026-11-22T12:00:00.000Z';
-const uuid = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
-const card = (n: number, name = `Persona ${n}`): PersonCard => ({ id: uuid(n), name, kind: 'person', avatar: null });
-const ROOM = uuid(900);
-const ME = uuid(1);
-
-const message = (seq: number, more: Partial<MessageView> = {}): MessageView => ({
-  id: uuid(100 + seq),
-  seq,
-  touched: seq,
-  author: card(2),
-  clientId: uuid(500 + seq),
-  replyTo: null,
-  text: `mensaje ${seq}`,
-  mentions: [],
-  lang: null,
-  state: 'visible',
-  postedAt: NOON,
-  editedAt: null,
-  deletedAt: null,
-  generated: false,
-  reactions: [],
-  ...more,
-});
-
-const member = (n: number, role: RoomRole = 'learner', touched = 1) => ({
-  person: card(n),
-  role,
-  joinedAt: NOON,
-  touched,
-});
-
-function snapshot(
-  seq: number,
-  messages: MessageView[],
-  more: Partial<RoomSnapshot['shared']['chat']> = {},
-): RoomSnapshot {
-  return {
-    head: { stream: `room:${ROOM}`, epoch: 1, seq, at: NOON },
-    shared: {
-      rooms: {
-        room: {
-          id: ROOM,
-          kind: 'cohort',
-          title: 'Sala',
-          about: '',
-          language: 'es',
-          visibility: 'public',
-          state: 'open',
-          capacity: 100,
-          locks: { chat: false, reactions: false },
-          createdAt: NOON,
-          archivedAt: null,
-          memberCount: 2,
-          touched: 1,
-        },
-        members: [member(1), member(2)],
-      },
-      chat: { messages, quoted: [], hasOlder: false, hasNewer: false, ...more },
-    },
-    personal: {
-      rooms: { role: 'learner', mayRead: true },
-      chat: { read: { roomId: ROOM, readSeq: 0, unread: 0, mentions: 0, firstUnread: null }, mine: {} },
-    },
-  };
-}
-
-function event<T extends EventType>(seq: number, type: T, payload: EventPayload<T>, actor = uuid(2)): LiveEvent<T> {
-  const live: unknown = { seq, type, subject: null, actor, at: NOON, payload };
-  return live as LiveEvent<T>;
-}
-const posted = (seq: number, more: Partial<MessageView> = {}) =>
-  event(seq, 'chat.message-posted', { message: message(seq, more) });
-const play = (window: RoomWindow, ...events: LiveEvent[]): RoomWindow =>
-  events.reduce((now, one) => applyEvent(now, one, ME), window);
-const page = (head: number, messages: MessageView[], more: Partial<MessagesPage> = {}): MessagesPage => ({
-  epoch: 1,
-  head,
-  messages,
-  quoted: [],
-  mine: {},
-  hasOlder: false,
-  hasNewer: false,
-  ...more,
-});
-const texts = (window: RoomWindow | null) => window?.messages.map(({ text }) => text);
+import { mergePage, roomWindowOf, withRead } from './room-window.js';
+import {
+  NOON,
+  uuid,
+  card,
+  ROOM,
+  ME,
+  message,
+  member,
+  snapshot,
+  event,
+  posted,
+  play,
+  page,
+  texts,
+} from './test-room.js';
 
 describe('messages of a room', () => {
   const start = roomWindowOf(snapshot(10, [message(5), message(8)]));
@@ -204,81 +128,6 @@ describe('messages of a room', () => {
     expect(texts(play(start, unknown))).toEqual(['mensaje 5', 'mensaje 8']);
     const jumped = mergePage(start, page(10, [message(2)], { hasNewer: true }), { around: 2 }, ME);
     expect(texts(jumped && play(jumped, posted(11)))).toEqual(['mensaje 2']);
-  });
-});
-
-describe('pages', () => {
-  const start = roomWindowOf(snapshot(20, [message(15), message(18)], { hasOlder: true }));
-
-  it('of older messages come before, and what they quoted is loaded now', () => {
-    const quoting = roomWindowOf(
-      snapshot(20, [message(15, { replyTo: uuid(112) })], { hasOlder: true, quoted: [message(12)] }),
-    );
-    const merged = mergePage(
-      quoting,
-      page(20, [message(9), message(12)], { mine: { [uuid(109)]: ['👍'] }, hasOlder: true }),
-      { before: 15 },
-      ME,
-    );
-    expect(texts(merged)).toEqual(['mensaje 9', 'mensaje 12', 'mensaje 15']);
-    expect(merged?.quoted).toEqual({});
-    expect(merged?.mine).toEqual({ [uuid(109)]: ['👍'] });
-    expect(merged?.hasOlder).toBe(true);
-  });
-
-  it('read before the last events are brought up to date', () => {
-    const deletion = event(21, 'chat.message-deleted', { messageId: uuid(109), deletedAt: NOON });
-    const renamed = event(22, 'rooms.member-changed', { person: card(2, 'Otro nombre') });
-    const moved = play(start, deletion, renamed);
-    const merged = mergePage(moved, page(20, [message(9)]), { before: 15 }, ME);
-    expect(merged?.messages[0]).toMatchObject({ text: null, state: 'deleted', author: { name: 'Otro nombre' } });
-    expect(merged?.hasOlder).toBe(false);
-  });
-
-  it('too old to be brought up to date, or of another epoch, are asked for again', () => {
-    const later = play(
-      start,
-      ...Array.from({ length: 310 }, (_, n) =>
-        event(21 + n, 'rooms.locks-changed', { locks: { chat: n % 2 === 0, reactions: false } }),
-      ),
-    );
-    expect(mergePage(later, page(20, [message(9)]), { before: 15 }, ME)).toBeNull();
-    expect(mergePage(start, { ...page(20, []), epoch: 2 }, { before: 15 }, ME)).toBeNull();
-  });
-
-  it('ahead of the window are not undone by the events that follow', () => {
-    const ahead = mergePage(start, page(25, [message(9, { text: 'editado', touched: 24 })]), { before: 15 }, ME);
-    const after =
-      ahead &&
-      play(
-        ahead,
-        event(21, 'chat.message-edited', {
-          messageId: uuid(109),
-          text: 'a medias',
-          mentions: [],
-          lang: null,
-          editedAt: NOON,
-        }),
-      );
-    expect(after?.messages[0]?.text).toBe('editado');
-  });
-
-  it('asked at an edge that has moved only renew what is loaded', () => {
-    const merged = mergePage(start, page(20, [message(9), message(15, { text: 'otra vez' })]), { before: 99 }, ME);
-    expect(texts(merged)).toEqual(['otra vez', 'mensaje 18']);
-    expect(merged?.hasOlder).toBe(true);
-  });
-
-  it('of newer messages close the gap to the present', () => {
-    const jumped = mergePage(
-      start,
-      page(20, [message(3), message(5)], { hasOlder: true, hasNewer: true }),
-      { around: 3 },
-      ME,
-    );
-    const joined = jumped && mergePage(jumped, page(21, [message(15), message(18), message(21)]), { after: 5 }, ME);
-    expect(texts(joined)).toEqual(['mensaje 3', 'mensaje 5', 'mensaje 15', 'mensaje 18', 'mensaje 21']);
-    expect(texts(joined && play(joined, posted(21), posted(22)))?.slice(-2)).toEqual(['mensaje 21', 'mensaje 22']);
   });
 });
 
