@@ -8,7 +8,7 @@ export const generator = {
     const start = performance.now();
     const [from, until] = [start + warmup * 1000, start + (warmup + seconds) * 1000];
     const latencies = [];
-    let [failed, bytes, turn] = [0, 0, 0];
+    let [failed, bytes, least, turn] = [0, 0, Infinity, 0];
     let measured;
     const get = () =>
       new Promise((resolve, reject) => {
@@ -35,6 +35,7 @@ export const generator = {
         }
         if (status !== 200) failed += 1;
         bytes = size;
+        least = Math.min(least, size);
         latencies.push(performance.now() - at);
       }
     };
@@ -42,6 +43,6 @@ export const generator = {
     tell('stopped');
     const generator = measured();
     agent.destroy();
-    return { latencies: Float64Array.from(latencies), failed, bytes, generator };
+    return { latencies: Float64Array.from(latencies), failed, bytes, least, generator };
   },
 };
