@@ -6,6 +6,7 @@ export const MENTIONS_MAX = 50;
 export const UNDO_DELETE_MINUTES = 10;
 export const MAX_DIFFERENT_REACTIONS = 20;
 export const MESSAGES_PAGE = 50;
+export const MESSAGES_PAGE_MAX = 100;
 /** Unread counters stop here; the interface shows "99+". */
 export const UNREAD_CAP = 100;
 
@@ -49,7 +50,7 @@ export const messagesQuery = z.strictObject({
   after: z.coerce.number().int().min(0).optional(),
   /** … or around it (jump to a message). At most one of the three. */
   around: z.coerce.number().int().min(1).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(MESSAGES_PAGE),
+  limit: z.coerce.number().int().min(1).max(MESSAGES_PAGE_MAX).default(MESSAGES_PAGE),
 });
 export const messagesPage = z
   .strictObject({

@@ -85,10 +85,11 @@ describe('reading the log', () => {
         const [row] = await sql.query<{ n: number }>('select count(*) as n from events where stream = $1', [stream]);
         return row?.n;
       },
-      async personal(sql, stream, actor) {
-        const [row] = await sql.query<{ n: number }>('select max(seq) as n from events where stream = $1', [stream]);
-        return { of: actor.name, last: row?.n ?? 0 };
-      },
+      personal: (stream, actor) => ({
+        text: '(select max(seq) from events where stream = $1::text)',
+        values: [stream],
+        answer: (last: number | null) => ({ of: actor.name, last: last ?? 0 }),
+      }),
     });
     node.log.snapshotPart({ streamKind: 'room:staff', name: 'cases', shared: async () => [] });
     let writing = true;

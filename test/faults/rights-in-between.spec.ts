@@ -1,16 +1,15 @@
 import type { MessagesPage } from '../../src/contract/chat.contract.js';
 import type { Actor } from '../../src/platform/actor/actor.js';
-import type { StreamHead } from '../../src/platform/event-log/event-log.types.js';
-import type { Sql } from '../../src/platform/database/sql.js';
 import { EventLog } from '../../src/platform/event-log/event-log.js';
+import type { Moment, Reading } from '../../src/platform/event-log/readings.js';
 import { TestHub } from '../support/hub.js';
 
 /** Something happens between the question whether one may and the moment that is read. */
 let inBetween: () => Promise<void> = async () => undefined;
 class SlowToRead extends EventLog {
-  override async consistently<T>(stream: string, work: (sql: Sql, head: StreamHead) => Promise<T>): Promise<T> {
+  override async atOnce<const R extends readonly Reading[]>(stream: string, readings: R): Promise<Moment<R>> {
     await inBetween();
-    return super.consistently(stream, work);
+    return super.atOnce(stream, readings);
   }
 
   override async snapshot(stream: string, actor: Actor): ReturnType<EventLog['snapshot']> {

@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { typingInput } from '../../contract/chat.contract.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
+import { readOne } from '../../platform/event-log/readings.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
 import { roomIdOf } from '../rooms/rooms.events.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
@@ -12,7 +13,7 @@ import { chatProjection } from './chat.projection.js';
 import { ChatDatabase, ChatRepository } from './chat.repository.js';
 import { ChatService } from './chat.service.js';
 import { MessageEraser } from './message-eraser.js';
-import { readPage } from './message-pages.js';
+import { pageReading } from './message-pages.js';
 
 const TYPING_MS = 6_000;
 
@@ -38,8 +39,11 @@ export class ChatModule implements OnModuleInit {
     this.log.snapshotPart({
       streamKind: 'room',
       name: 'chat',
-      shared: (sql, stream) => readPage(sql, this.repository, roomIdOf(stream)),
-      personal: (sql, stream, actor) => this.chat.personal(sql, actor, roomIdOf(stream)),
+      shared: async (sql, stream) => {
+        const { mine: _, ...page } = await readOne(sql, pageReading(this.repository, roomIdOf(stream), null));
+        return page;
+      },
+      personal: (stream, actor) => this.chat.personal(actor, roomIdOf(stream)),
     });
     this.realtime.registerClientSignal({
       name: 'typing',

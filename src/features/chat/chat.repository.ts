@@ -1,17 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { UNREAD_CAP, type ReadState } from '../../contract/chat.contract.js';
+import { MESSAGES_PAGE, MESSAGES_PAGE_MAX, UNREAD_CAP, type ReadState } from '../../contract/chat.contract.js';
 import { sqlOf, type Sql } from '../../platform/database/sql.js';
-import type { MessageRow, ReactionCounts } from './chat.view.js';
+import type { Reading } from '../../platform/event-log/readings.js';
+import type { FoundMessage, MessageRow, ReactionCounts } from './chat.view.js';
 
 const MESSAGE = `m.id, m.room_id, m.seq, m.touched, m.author_id, p.name as author_name, p.kind as author_kind, p.avatar as author_avatar,
   m.client_id, m.reply_to, m.text, m.mentions, m.lang, m.state, m.posted_at, m.edited_at, m.deleted_at, m.deleted_by, m.erased_at, m.generated`;
 /** With the author's card as the room knows it: it changes with an event of the room only. */
 const MESSAGES = 'messages m join memberships p on p.room_id = m.room_id and p.account_id = m.author_id';
 
-/** What $1 has read of the rooms $2. */
-const READ = `select r.id as "roomId", r.read as "readSeq", u.count as unread, u.first as "firstUnread", n.count as mentions, l.posted_at as "lastMessageAt"
-   from (select ids.id, coalesce(k.seq, 0) as read, k.seq is not null as joined from unnest($2::uuid[]) as ids (id)
+/** What $1 has read of these rooms: `ids (id)`. */
+const readOf = (
+  rooms: string,
+): string => `select r.id as "roomId", r.read as "readSeq", u.count as unread, u.first as "firstUnread", n.count as mentions, l.posted_at as "lastMessageAt"
+   from (select ids.id, coalesce(k.seq, 0) as read, k.seq is not null as joined from ${rooms}
            left join read_marks k on k.room_id = ids.id and k.account_id = $1) r
    left join lateral (select count(*) as count, min(x.seq) as first from
      (select m.seq from messages m where r.joined and m.room_id = r.id and m.seq > r.read and m.author_id <> $1 and m.state = 'visible'
@@ -21,12 +24,49 @@ const READ = `select r.id as "roomId", r.read as "readSeq", u.count as unread, u
          and $1 = any(m.mentions) limit ${UNREAD_CAP}) x) n on true
    left join lateral (select m.posted_at from messages m where m.room_id = r.id order by m.seq desc limit 1) l on true`;
 
+const PERSONAL = `(select to_json(x) from
+  (select p.*, (select coalesce(json_agg(json_build_object('message_id', x.message_id, 'emoji', x.emoji)), '[]') from reactions x
+                 where x.account_id = $1::uuid and x.message_id in
+                   (select id from messages where room_id = p."roomId" order by seq desc limit ${MESSAGES_PAGE})) as reactions
+     from (${readOf('(select $2::uuid as id) ids')}) p) x)`;
+
+const COUNTS =
+  '(select json_object_agg(x.emoji, x.count) from (select emoji, count(*) as count from reactions where message_id = m.id group by emoji) x) as counts';
+// A limit that is a parameter makes PostgreSQL guess too many rows, and plan anew each time: the constant tells it how few.
+const few = (query: string, limit: string): string =>
+  `(select * from (${query} limit ${MESSAGES_PAGE_MAX + 1}) few limit ${limit}::int)`;
+const SIDE = `select ${MESSAGE}, ${COUNTS} from ${MESSAGES} where m.room_id = $1::uuid`;
+const STRETCH = `(with page as (
+    ${few(`${SIDE} and m.seq < $2::bigint order by m.seq desc`, '$3')}
+    union all
+    ${few(`${SIDE} and m.seq >= $2::bigint order by m.seq`, '$4')})
+  select json_build_object(
+    'rows', (select coalesce(json_agg(page order by page.seq), '[]') from page),
+    'quoted', (select coalesce(json_agg(q order by q.seq), '[]') from
+      (${SIDE} and m.id in (select reply_to from page)) q),
+    'mine', (select coalesce(json_agg(json_build_object('message_id', x.message_id, 'emoji', x.emoji)), '[]') from reactions x
+      where x.account_id = $5::uuid and x.message_id in (select id from page))))`;
+
 /** What an account has read of a room, and when something was last said there. */
 export interface ReadRow extends ReadState {
   lastMessageAt: Date | null;
 }
-export interface PersonalRow extends ReadRow {
+export interface PersonalRow extends ReadState {
   reactions: { message_id: string; emoji: string }[];
+}
+export interface Stretch {
+  readonly roomId: string;
+  /** The seq between both sides; it belongs to the newer one. */
+  readonly edge: number;
+  readonly older: number;
+  readonly newer: number;
+  readonly viewer: string | null;
+}
+export interface FoundStretch {
+  /** In the order of seq. */
+  rows: FoundMessage[];
+  quoted: FoundMessage[];
+  mine: { message_id: string; emoji: string }[];
 }
 export interface DueMessage {
   id: string;
@@ -51,21 +91,12 @@ export class ChatRepository {
     return sql.query<MessageRow>(`select ${MESSAGE} from ${MESSAGES} where m.id = any($1::uuid[])`, [ids]);
   }
 
-  /** At most `limit` messages before a seq, the newest of them, in order of seq. */
-  async before(sql: Sql, roomId: string, seq: number, limit: number): Promise<MessageRow[]> {
-    const rows = await sql.query<MessageRow>(
-      `select ${MESSAGE} from ${MESSAGES} where m.room_id = $1 and m.seq < $2 order by m.seq desc limit $3`,
-      [roomId, seq, limit],
-    );
-    return rows.toReversed();
-  }
-
-  /** At most `limit` messages after a seq, the oldest of them, in order of seq. */
-  async after(sql: Sql, roomId: string, seq: number, limit: number): Promise<MessageRow[]> {
-    return sql.query<MessageRow>(
-      `select ${MESSAGE} from ${MESSAGES} where m.room_id = $1 and m.seq > $2 order by m.seq limit $3`,
-      [roomId, seq, limit],
-    );
+  /**
+   * Messages of a room on both sides of a seq, at most so many of each, with their counters; those they answer, wherever these
+   * stand; and how this viewer reacted (nobody where it is null).
+   */
+  stretch<R>({ roomId, edge, older, newer, viewer }: Stretch, answer: (found: FoundStretch) => R): Reading<R> {
+    return { text: STRETCH, values: [roomId, edge, older, newer, viewer], answer };
   }
 
   /** Counters by message and emoji. */
@@ -146,19 +177,12 @@ export class ChatRepository {
 
   /** Nothing waits for whoever never came in. Unread messages are others', still to be seen, and counted up to a cap: a long absence costs no more than a short one. */
   async readRows(sql: Sql, accountId: string, roomIds: readonly string[]): Promise<ReadRow[]> {
-    return sql.query<ReadRow>(READ, [accountId, roomIds]);
+    return sql.query<ReadRow>(readOf('unnest($2::uuid[]) as ids (id)'), [accountId, roomIds]);
   }
 
-  /** What is of one viewer alone in a snapshot: their read state, and their reactions to the latest messages. One statement. */
-  async personalRow(sql: Sql, accountId: string, roomId: string, limit: number): Promise<PersonalRow | undefined> {
-    const [row] = await sql.query<PersonalRow>(
-      `select p.*, (select coalesce(json_agg(json_build_object('message_id', x.message_id, 'emoji', x.emoji)), '[]') from reactions x
-                     where x.account_id = $1 and x.message_id in
-                       (select id from messages where room_id = p."roomId" order by seq desc limit $3)) as reactions
-         from (${READ}) p`,
-      [accountId, [roomId], limit],
-    );
-    return row;
+  /** What is of one viewer alone in a snapshot: their read state, and their reactions to the latest messages. */
+  personal<R>(accountId: string, roomId: string, answer: (found: PersonalRow | null) => R): Reading<R> {
+    return { text: PERSONAL, values: [accountId, roomId], answer };
   }
 }
 

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { MESSAGES_PAGE, type MessagesPage, type ReadState } from '../../contract/chat.contract.js';
+import type { MessagesPage, ReadState } from '../../contract/chat.contract.js';
 import type { CommandParsed, CommandResult } from '../../contract/realtime.contract.js';
 import type { Actor } from '../../platform/actor/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Sql } from '../../platform/database/sql.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
+import type { Reading } from '../../platform/event-log/readings.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
 import { accountStream, roomState, roomStream, type MemberState, type RoomState } from '../rooms/rooms.events.js';
@@ -16,7 +17,7 @@ import { refusalOf, type ChatVerb } from './chat.policy.js';
 import { ChatDatabase, ChatRepository, mineOf, type ReadRow } from './chat.repository.js';
 import { chatState } from './chat.state.js';
 import { MessageEraser } from './message-eraser.js';
-import { readPage, type PageQuery } from './message-pages.js';
+import { pageReading, type PageQuery } from './message-pages.js';
 import { showsWords } from './message-states.js';
 
 /** Long enough for a device that is just coming back; a later one gets the value with its snapshot. */
@@ -106,12 +107,12 @@ export class ChatService {
   async messages(actor: Actor, { roomId, ...query }: { roomId: string } & PageQuery): Promise<MessagesPage> {
     if ([query.before, query.after, query.around].filter((edge) => edge !== undefined).length > 1)
       throw new DomainError('invalid-input', { field: 'before, after, around' });
-    return this.log.consistently(roomStream(roomId), async (sql, head) => {
-      // Rights and content are of one moment: whoever was removed just before reads nothing that came after.
-      await this.rooms.requireReadable(actor, roomId, sql);
-      const page = await readPage(sql, this.repository, roomId, query);
-      return { epoch: head.epoch, head: head.seq, ...page, mine: await this.mine(sql, actor, page.messages) };
-    });
+    // Rights and content are of one moment: whoever was removed just before reads nothing that came after.
+    const { head, answers } = await this.log.atOnce(roomStream(roomId), [
+      this.rooms.readable(actor, roomId),
+      pageReading(this.repository, roomId, actor.accountId, query),
+    ]);
+    return { epoch: head.epoch, head: head.seq, ...answers[1] };
   }
 
   /** What a message said and says, oldest first: for the staff of the room, while anybody may read it. */
@@ -128,19 +129,16 @@ export class ChatService {
   }
 
   /** Of the viewer alone: what they have read and how they reacted to the latest messages. */
-  async personal(sql: Sql, actor: Actor, roomId: string): Promise<{ read: ReadState; mine: Record<string, string[]> }> {
-    const row = await this.repository.personalRow(sql, actor.accountId, roomId, MESSAGES_PAGE);
-    return { read: readStateOf(roomId, row), mine: mineOf(row?.reactions ?? []) };
+  personal(actor: Actor, roomId: string): Reading<{ read: ReadState; mine: Record<string, string[]> }> {
+    return this.repository.personal(actor.accountId, roomId, (row) => ({
+      read: readStateOf(roomId, row),
+      mine: mineOf(row?.reactions ?? []),
+    }));
   }
 
   async readState(sql: Sql, actor: Actor, roomId: string): Promise<ReadState> {
     const [row] = await this.repository.readRows(sql, actor.accountId, [roomId]);
-    return readStateOf(roomId, row);
-  }
-
-  async mine(sql: Sql, actor: Actor, messages: readonly { id: string }[]): Promise<Record<string, string[]>> {
-    const ids = messages.map((message) => message.id);
-    return mineOf(await this.repository.reactionsOf(sql, [actor.accountId], ids));
+    return readStateOf(roomId, row ?? null);
   }
 
   /** What can no longer be undone goes now instead of with the next sweep. */
@@ -194,7 +192,7 @@ export class ChatService {
   }
 }
 
-function readStateOf(roomId: string, row: ReadRow | undefined): ReadState {
+function readStateOf(roomId: string, row: ReadState | null): ReadState {
   const { readSeq, unread, mentions, firstUnread } = row ?? { readSeq: 0, unread: 0, mentions: 0, firstUnread: null };
   return { roomId, readSeq, unread, mentions, firstUnread };
 }

@@ -26,6 +26,16 @@ export interface MessageRow {
   generated: boolean;
 }
 
+type Times = 'posted_at' | 'edited_at' | 'deleted_at' | 'erased_at';
+/** The same as JSON brings it, with its counters. */
+export interface FoundMessage extends Omit<MessageRow, Times> {
+  posted_at: string;
+  edited_at: string | null;
+  deleted_at: string | null;
+  erased_at: string | null;
+  counts: Record<string, number> | null;
+}
+
 /** Counters by emoji. */
 export type ReactionCounts = ReadonlyMap<string, number>;
 
@@ -50,6 +60,19 @@ export function messageViewOf(row: MessageRow, counts: ReactionCounts = new Map(
     reactions: shown ? reactionsOf(counts) : [],
   };
 }
+
+export const foundViewOf = (found: FoundMessage): MessageView =>
+  messageViewOf(
+    {
+      ...found,
+      posted_at: new Date(found.posted_at),
+      edited_at: dateOf(found.edited_at),
+      deleted_at: dateOf(found.deleted_at),
+      erased_at: dateOf(found.erased_at),
+    },
+    new Map(Object.entries(found.counts ?? {})),
+  );
+const dateOf = (time: string | null): Date | null => (time === null ? null : new Date(time));
 
 /** In an order that depends on nothing but the emojis: reducers keep it without knowing who reacted when. */
 const reactionsOf = (counts: ReactionCounts): MessageView['reactions'] =>

@@ -1,7 +1,7 @@
 import { MESSAGES_PAGE, type MessagesPage } from '../../contract/chat.contract.js';
-import type { Sql } from '../../platform/database/sql.js';
-import { countsOf, type ChatRepository } from './chat.repository.js';
-import { messageViewOf, type MessageRow } from './chat.view.js';
+import type { Reading } from '../../platform/event-log/readings.js';
+import { type ChatRepository, mineOf, type Stretch } from './chat.repository.js';
+import { foundViewOf } from './chat.view.js';
 
 /** At most one of the three; none of them is the end of the room. */
 export interface PageQuery {
@@ -10,62 +10,40 @@ export interface PageQuery {
   around?: number | undefined;
   limit: number;
 }
-export type SharedPage = Pick<MessagesPage, 'messages' | 'quoted' | 'hasOlder' | 'hasNewer'>;
+/** What every viewer of a page sees alike, and how this one reacted. */
+export type ReadPage = Omit<MessagesPage, 'epoch' | 'head'>;
 
 const END = Number.MAX_SAFE_INTEGER;
 
-/** What every viewer of a page sees alike. `sql` belongs to the transaction that also read the head. */
-export async function readPage(
-  sql: Sql,
+/** A page as one reading. `viewer` null: what all see alike. */
+export function pageReading(
   repository: ChatRepository,
   roomId: string,
+  viewer: string | null,
   query: PageQuery = { limit: MESSAGES_PAGE },
-): Promise<SharedPage> {
-  const { rows, hasOlder, hasNewer } = await readRows(sql, repository, roomId, query);
-  const ids = new Set(rows.map((row) => row.id));
-  const answered = rows.flatMap(({ reply_to }) => (reply_to !== null && !ids.has(reply_to) ? [reply_to] : []));
-  const quoted = (await repository.byIds(sql, [...new Set(answered)])).filter((row) => row.room_id === roomId);
-  const counts = await repository.reactionCounts(
-    sql,
-    [...rows, ...quoted].map((row) => row.id),
-  );
-  const view = (row: MessageRow) => messageViewOf(row, countsOf(counts, row.id));
-  return { messages: rows.map(view), quoted: quoted.sort((a, b) => a.seq - b.seq).map(view), hasOlder, hasNewer };
+): Reading<ReadPage> {
+  const { edge, older, newer } = sidesOf(query);
+  // One message more than is shown tells whether there are others on that side.
+  const stretch: Stretch = { roomId, edge, older: older + 1, newer: newer + 1, viewer };
+  return repository.stretch(stretch, ({ rows, quoted, mine }) => {
+    const [before, after] = [rows.filter(({ seq }) => seq < edge), rows.filter(({ seq }) => seq >= edge)];
+    const shown = [...before.slice(Math.max(0, before.length - older)), ...after.slice(0, newer)];
+    const ids = new Set(shown.map(({ id }) => id));
+    const answered = new Set(shown.flatMap(({ reply_to }) => (reply_to === null ? [] : [reply_to])));
+    return {
+      messages: shown.map(foundViewOf),
+      quoted: quoted.filter(({ id }) => answered.has(id) && !ids.has(id)).map(foundViewOf),
+      hasOlder: before.length > older,
+      hasNewer: after.length > newer,
+      mine: mineOf(mine.filter(({ message_id }) => ids.has(message_id))),
+    };
+  });
 }
 
-interface Stretch {
-  rows: MessageRow[];
-  hasOlder: boolean;
-  hasNewer: boolean;
-}
-
-/** One row more than asked for tells whether there are others on that side. */
-async function readRows(
-  sql: Sql,
-  repository: ChatRepository,
-  roomId: string,
-  { before, after, around, limit }: PageQuery,
-): Promise<Stretch> {
-  const older = async (seq: number, count: number) => {
-    const found = await repository.before(sql, roomId, seq, count + 1);
-    return { rows: found.slice(Math.max(0, found.length - count)), more: found.length > count };
-  };
-  const newer = async (seq: number, count: number) => {
-    const found = await repository.after(sql, roomId, seq, count + 1);
-    return { rows: found.slice(0, count), more: found.length > count };
-  };
-  if (after !== undefined) {
-    const { rows, more } = await newer(after, limit);
-    const [behind] = await repository.before(sql, roomId, after + 1, 1);
-    return { rows, hasOlder: behind !== undefined, hasNewer: more };
-  }
-  if (around !== undefined) {
-    const half = Math.floor(limit / 2);
-    const front = await older(around, half);
-    const back = await newer(around - 1, limit - half);
-    return { rows: [...front.rows, ...back.rows], hasOlder: front.more, hasNewer: back.more };
-  }
-  const { rows, more } = await older(before ?? END, limit);
-  const [ahead] = before === undefined ? [] : await repository.after(sql, roomId, before - 1, 1);
-  return { rows, hasOlder: more, hasNewer: ahead !== undefined };
+/** How many messages are shown on either side of a seq. */
+function sidesOf({ before, after, around, limit }: PageQuery): Pick<Stretch, 'edge' | 'older' | 'newer'> {
+  if (after !== undefined) return { edge: after + 1, older: 0, newer: limit };
+  if (around === undefined) return { edge: before ?? END, older: limit, newer: 0 };
+  const half = Math.floor(limit / 2);
+  return { edge: around, older: half, newer: limit - half };
 }

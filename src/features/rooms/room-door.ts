@@ -34,13 +34,8 @@ export class RoomDoor {
   }
 
   /** The room and the actor's relation, or the refusal; a room nobody has heard of is `not-found` like one that may not be seen. */
-  async require(
-    actor: Actor,
-    roomId: string,
-    verb: RoomVerb,
-    sql: Sql = this.sql,
-  ): Promise<{ room: RoomRow; relation: Relation }> {
-    const found = await this.repository.relation(sql, roomId, actor.accountId);
+  async require(actor: Actor, roomId: string, verb: RoomVerb): Promise<{ room: RoomRow; relation: Relation }> {
+    const found = await this.repository.relation(this.sql, roomId, actor.accountId);
     if (!found) throw roomNotFound();
     const refusal = refusalOf(verb, actor, found.relation, found.room);
     if (refusal) throw new RoomRefused(refusal);

@@ -9,7 +9,6 @@ import { AccountsService } from '../accounts/accounts.service.js';
 import { Invites } from './invites.js';
 import { Presence } from './presence.js';
 import { roomEventDefinitions, roomIdOf, roomStream } from './rooms.events.js';
-import { may, OUTSIDER } from './rooms.policy.js';
 import { RoomsRepository } from './rooms.repository.js';
 import { RoomsService } from './rooms.service.js';
 import { memberViewOf, roomViewOf } from './rooms.view.js';
@@ -54,13 +53,9 @@ export class RoomsListeners implements OnModuleInit {
         const members = await this.repository.latestMembers(sql, roomId, MEMBERS_IN_SNAPSHOT);
         return { room: row && roomViewOf(row), members: members.map(memberViewOf) };
       },
-      personal: async (sql, stream, actor) => {
-        const found = await this.repository.relation(sql, roomIdOf(stream), actor.accountId);
-        const relation = found?.relation ?? OUTSIDER;
-        return {
-          role: relation.state === 'member' ? relation.role : null,
-          mayRead: found !== null && may('room.read', actor, relation, found.room),
-        };
+      personal: (stream, actor) => {
+        const reading = this.rooms.readable(actor, roomIdOf(stream));
+        return { ...reading, answer: (found) => ({ role: reading.answer(found), mayRead: true }) };
       },
     });
     this.realtime.registerStreamKind({

@@ -2,13 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { MembershipState, PersonCard, RoomRole } from '../../contract/words.js';
 import { sqlOf, type Sql } from '../../platform/database/sql.js';
-import type { Relation } from './rooms.policy.js';
+import type { Reading } from '../../platform/event-log/readings.js';
+import type { Relation, RoomFacts } from './rooms.policy.js';
 import type { MembershipRow, RoomRow } from './rooms.view.js';
 
 const CHANGING = 'kind, title, about, language, visibility, state, capacity, locks, member_count, archived_at, touched';
 export const ROOM = `r.id, r.direct_key, r.created_at, ${CHANGING.replace(/\w+/g, 'r.$&')}`;
 const MEMBERSHIP = 'm.room_id, m.account_id, m.role, m.state, m.name, m.kind, m.avatar, m.joined_at, m.touched';
+const RELATION = `(select json_build_object('role', m.role, 'state', m.state, 'room',
+    json_build_object('id', r.id, 'kind', r.kind, 'state', r.state, 'visibility', r.visibility))
+  from rooms r left join memberships m on m.room_id = r.id and m.account_id = $2::uuid where r.id = $1::uuid)`;
 export const MEMBERS_PAGE = 100;
+
+export interface FoundRelation extends Relation {
+  room: RoomFacts;
+}
 
 /** Rows of `rooms` and `memberships`. Everything that changes them runs with the room's stream locked. */
 @Injectable()
@@ -42,6 +50,11 @@ export class RoomsRepository {
       [ids, accountId],
     );
     return rows.map(({ my_role: role, my_state: state, ...room }) => ({ room, relation: { role, state } }));
+  }
+
+  /** The same without the words, as a part of somebody else's statement. */
+  relationReading<R>(id: string, accountId: string, answer: (found: FoundRelation | null) => R): Reading<R> {
+    return { text: RELATION, values: [id, accountId], answer };
   }
 
   async directRoom(sql: Sql, key: string): Promise<string | null> {

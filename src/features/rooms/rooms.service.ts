@@ -5,8 +5,8 @@ import type { MemberView, RoomCard, memberListQuery } from '../../contract/rooms
 import type { RoomRole } from '../../contract/words.js';
 import type { Actor } from '../../platform/actor/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
-import type { Sql } from '../../platform/database/sql.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
+import type { Reading } from '../../platform/event-log/readings.js';
 import { ChangeRoom } from './change-room.js';
 import { CreateRoom, type CreateRoomInput } from './create-room.js';
 import { Invites } from './invites.js';
@@ -45,9 +45,17 @@ export class RoomsService {
     return this.repository.relation(this.door.sql, roomId, actor.accountId);
   }
 
-  /** Throws `not-found` for whoever may not even know of the room. With `sql`, as the transaction sees it in which the rest is read. */
-  async requireReadable(actor: Actor, roomId: string, sql?: Sql): Promise<RoomFacts> {
-    return (await this.door.require(actor, roomId, 'room.read', sql)).room;
+  /** Throws `not-found` for whoever may not even know of the room. */
+  async requireReadable(actor: Actor, roomId: string): Promise<RoomFacts> {
+    return (await this.door.require(actor, roomId, 'room.read')).room;
+  }
+
+  /** The same question in the statement that reads: whoever was removed just before gets nothing that came after. Answers the role. */
+  readable(actor: Actor, roomId: string): Reading<RoomRole | null> {
+    return this.repository.relationReading(roomId, actor.accountId, (found) => {
+      if (found === null || !may('room.read', actor, found, found.room)) throw roomNotFound();
+      return found.state === 'member' ? found.role : null;
+    });
   }
 
   async may(actor: Actor, verb: RoomVerb, roomId: string): Promise<boolean> {
@@ -93,15 +101,10 @@ export class RoomsService {
     return this.list.card(actor, roomId);
   }
 
-  /** RoomSnapshot as JSON: the shared part was encoded once for all who ask at that seq. */
+  /** RoomSnapshot as JSON: the shared part was encoded once for all who ask at that seq. Part `rooms` refuses who may not read. */
   async snapshot(actor: Actor, roomId: string): Promise<string> {
-    await this.door.require(actor, roomId, 'room.read');
     const stream = roomStream(roomId);
     const { head, sharedJson, personal } = await this.log.snapshot(stream, actor);
-    // Rights and content are of one moment: a removal in between is seen here.
-    const mine = personal['rooms'];
-    if (typeof mine !== 'object' || mine === null || !('mayRead' in mine) || mine.mayRead !== true)
-      throw roomNotFound();
     const top = JSON.stringify({ stream, epoch: head.epoch, seq: head.seq, at: this.clock.now().toISOString() });
     return `{"head":${top},"shared":${sharedJson},"personal":${JSON.stringify(personal)}}`;
   }

@@ -28,6 +28,7 @@ import { HotDoor } from './hot-door.js';
 import { Listeners } from './listeners.js';
 import { LogWriter } from './log-writer.js';
 import type { ParkedEvent } from './parked-events.js';
+import type { Moment, Reading } from './readings.js';
 import { SafePosition } from './safe-position.js';
 import { headsOf, type Snapshot, Snapshots } from './snapshots.js';
 
@@ -163,6 +164,11 @@ export class EventLog implements OnApplicationBootstrap, BeforeApplicationShutdo
   /** Reads rows and the head they belong to in one repeatable-read transaction. */
   async consistently<T>(stream: string, work: (sql: Sql, head: StreamHead) => Promise<T>): Promise<T> {
     return named(this.#snapshots.consistently(stream, work));
+  }
+
+  /** The head and what several features read, in one statement and so of one moment. */
+  async atOnce<const R extends readonly Reading[]>(stream: string, readings: R): Promise<Moment<R>> {
+    return named(this.#snapshots.atOnce(stream, readings));
   }
 
   /** Head and parts of a stream as one moment saw them. */

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { EventPayload, EventType, Position } from '../../contract/realtime.contract.js';
 import type { Actor } from '../actor/actor.js';
 import type { Sql } from '../database/sql.js';
+import type { Reading } from './readings.js';
 
 /** A fact to be appended; `seq` and position are given by the log. */
 export interface NewEvent<T extends EventType = EventType> {
@@ -138,13 +139,12 @@ export interface StreamHead extends Position {
   lastMessageSeq: number;
 }
 
-/**
- * One feature's contribution to the snapshot of a kind of stream. Both run in one repeatable-read transaction with the head.
- * `shared` is the same for every viewer and is encoded once per (stream, seq).
- */
+/** One feature's contribution to the snapshot of a kind of stream, of one moment with its head. */
 export interface SnapshotPart {
   readonly streamKind: string;
   readonly name: string;
+  /** The same for every viewer: read and encoded once per (stream, seq), for nobody whom a `personal` has refused. */
   shared(sql: Sql, stream: string): Promise<unknown>;
-  personal?(sql: Sql, stream: string, actor: Actor): Promise<unknown>;
+  /** What is the viewer's alone. Those of all features are one statement, whose answers come in the order they were declared. */
+  personal?(stream: string, actor: Actor): Reading;
 }

@@ -1,7 +1,9 @@
+import pg, { type PoolClient } from 'pg';
 import type { Actor } from '../actor/actor.js';
 import type { Sql } from '../database/sql.js';
-import { type Connections, LIMITS, sqlOfClient } from './connections.js';
+import { connectionGone, type Connections, LIMITS, sqlOfClient } from './connections.js';
 import type { SnapshotPart, StreamHead } from './event-log.types.js';
+import { type Moment, NO_HEAD, readAtOnce, type Reading } from './readings.js';
 
 const CACHE_BYTES = 32 * 1024 * 1024;
 
@@ -34,20 +36,36 @@ export class Snapshots {
   }
 
   async consistently<T>(stream: string, work: (sql: Sql, head: StreamHead) => Promise<T>): Promise<T> {
-    return this.connections.transaction('REPEATABLE READ', async ({ client }) => {
-      const sql = sqlOfClient(client);
-      await sql.query(LIMITS);
-      return work(sql, (await headsOf(sql, [stream])).get(stream) ?? NO_HEAD);
+    return this.connections.connected(async (client) => {
+      try {
+        const result = await work(sqlOfClient(client), await beginAt(client, stream));
+        await client.query('COMMIT');
+        return result;
+      } catch (error) {
+        await client.query('ROLLBACK').catch(connectionGone);
+        throw error;
+      }
     });
+  }
+
+  /** A statement sees one moment: what fits into one needs no transaction around it. */
+  async atOnce<const R extends readonly Reading[]>(stream: string, readings: R): Promise<Moment<R>> {
+    return this.connections.connected((client) => readAtOnce(sqlOfClient(client), stream, readings));
   }
 
   async of(stream: string, actor: Actor): Promise<Snapshot> {
     const parts = this.#parts.get(kindOf(stream)) ?? [];
-    return this.consistently(stream, async (sql, head) => {
-      const { shared, sharedJson } = await this.shared(sql, stream, head, parts);
-      const personal: Record<string, unknown> = {};
-      for (const part of parts) if (part.personal) personal[part.name] = await part.personal(sql, stream, actor);
-      return { head, shared, sharedJson, personal };
+    const own = parts.flatMap(({ name, personal }) => (personal ? [{ name, reading: personal(stream, actor) }] : []));
+    const readings = own.map(({ reading }) => reading);
+    const personalOf = (answers: readonly unknown[]) =>
+      Object.fromEntries(own.map(({ name }, at) => [name, answers[at]]));
+    const { head, answers } = await this.atOnce(stream, readings);
+    const kept = this.kept(stream, head);
+    if (kept) return { head, ...kept, personal: personalOf(answers) };
+    // Nobody has asked at this seq yet: both parts anew, of one moment.
+    return this.consistently(stream, async (sql, now) => {
+      const personal = personalOf((await readAtOnce(sql, stream, readings)).answers);
+      return { head: now, ...(await this.shared(sql, stream, now, parts)), personal };
     });
   }
 
@@ -58,15 +76,20 @@ export class Snapshots {
       if (streams.some((stream) => key.startsWith(`${stream} `))) this.#loading.delete(key);
   }
 
+  private kept(stream: string, head: StreamHead): Shared | undefined {
+    const key = keyOf(stream, head);
+    const entry = this.#cache.get(key);
+    if (!entry) return undefined;
+    this.#cache.delete(key);
+    this.#cache.set(key, entry);
+    return entry.shared;
+  }
+
   // Who asks for the same moment while it is being read waits for that reading.
   private async shared(sql: Sql, stream: string, head: StreamHead, parts: readonly SnapshotPart[]): Promise<Shared> {
-    const key = `${stream} ${head.epoch} ${head.seq}`;
-    const cached = this.#cache.get(key);
-    if (cached) {
-      this.#cache.delete(key);
-      this.#cache.set(key, cached);
-      return cached.shared;
-    }
+    const kept = this.kept(stream, head);
+    if (kept) return kept;
+    const key = keyOf(stream, head);
     const underWay = this.#loading.get(key);
     if (underWay) return underWay;
     const loading = loadShared(sql, stream, parts);
@@ -95,7 +118,18 @@ export class Snapshots {
   }
 }
 
-const NO_HEAD: StreamHead = { epoch: 1, seq: 0, lastMessageSeq: 0 };
+const keyOf = (stream: string, { epoch, seq }: StreamHead): string => `${stream} ${epoch} ${seq}`;
+
+/** Begins a transaction that sees one moment, bounds it and reads the head of it, in one round trip. */
+async function beginAt(client: PoolClient, stream: string): Promise<StreamHead> {
+  // Several statements in one text give a list of results, which the driver's types do not know.
+  const results: unknown = await client.query(
+    `BEGIN ISOLATION LEVEL REPEATABLE READ; ${LIMITS};
+     SELECT epoch, seq, last_message_seq AS "lastMessageSeq" FROM streams WHERE id = ${pg.escapeLiteral(stream)}`,
+  );
+  const last: { rows: StreamHead[] } | undefined = Array.isArray(results) ? results.at(-1) : undefined;
+  return last?.rows[0] ?? { ...NO_HEAD };
+}
 
 /** Heads of all that were asked for; a stream that does not exist yet has seq 0 of epoch 1. */
 export async function headsOf(sql: Sql, streams: readonly string[]): Promise<Map<string, StreamHead>> {

@@ -5,28 +5,27 @@ import type { PlantedBug } from '../planted-bug.js';
 import { HOST, LOOKER, reload, say, tabOf } from '../scenes.js';
 
 const gate = new Gate();
-const isHeadOfSnapshot = ({ text, before }: Statement): boolean =>
-  text.includes('from streams where id = any') && before.some((sent) => sent.text.startsWith('SET TRANSACTION'));
+const ONE_MOMENT = 'BEGIN ISOLATION LEVEL REPEATABLE READ';
+const opensSnapshot = ({ text }: Statement): boolean => text.startsWith(ONE_MOMENT) && text.includes('FROM streams');
 
 /** Somebody writes between the head of a snapshot and what it shows. */
-const pausing: Bend = async (statement) => {
-  if (!isHeadOfSnapshot(statement)) return undefined;
-  const head = await statement.send();
-  await gate.pass();
-  return head;
-};
+const pausing =
+  (opening: string): Bend =>
+  async (statement) => {
+    if (!opensSnapshot(statement)) return undefined;
+    const head = await statement.send(statement.text.replace(ONE_MOMENT, opening));
+    await gate.pass();
+    return head;
+  };
 
 /** Each statement of a snapshot sees another moment. */
-const torn: Bend = async (statement) =>
-  statement.text.endsWith('REPEATABLE READ')
-    ? statement.send('SET TRANSACTION ISOLATION LEVEL READ COMMITTED')
-    : pausing(statement);
+const torn = pausing('BEGIN ISOLATION LEVEL READ COMMITTED');
 
 export const readsTwoMoments: PlantedBug = {
   name: 'a snapshot in READ COMMITTED',
   kinds: ['divergence'],
   planted: [{ token: EventLog, by: logOver(torn) }],
-  ground: [{ token: EventLog, by: logOver(pausing) }],
+  ground: [{ token: EventLog, by: logOver(pausing(ONE_MOMENT)) }],
   async scene({ crowd }) {
     const roomId = crowd.publicRoom;
     await say(tabOf(crowd, HOST), roomId, 'Antes');
