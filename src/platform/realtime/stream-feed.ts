@@ -3,16 +3,13 @@ import type { Clock, Timer } from '../clock/clock.js';
 import type { EventLog } from '../event-log/event-log.js';
 import type { StoredEvent } from '../event-log/event-log.types.js';
 import type { Metrics } from '../observability/metrics.js';
+import { FramePace } from './frame-pace.js';
 import type { Following } from './following.js';
 import { eventJson, framePacket, type Packet } from './packets.js';
 import { type Entry, frames, Ring, RING_BYTES, RING_EVENTS, upTo } from './ring.js';
 
-const PAUSE_MS = 50;
 /** Most that is sent at once, so that a burst alone makes nobody a slow reader. */
 const FLUSH_BYTES = 192 * 1024;
-/** One more millisecond between frames for so many followers: the busiest stream costs 3,000 writes a second. */
-const FOLLOWERS_PER_MS = 3;
-const PAUSE_MAX_MS = 500;
 /** How long an event waits for one before it that was published later. */
 const PATIENCE_MS = 40;
 const RETRY_MS = 1_000;
@@ -47,7 +44,7 @@ export class StreamFeed {
   #hint: Position | undefined;
   #generation = 0;
   readonly #early = new Map<number, StoredEvent>();
-  #frameAt = -Infinity;
+  readonly #pace = new FramePace();
   #frameTimer: Timer | undefined;
   #healTimer: Timer | undefined;
   #healing: Promise<void> | undefined;
@@ -143,9 +140,8 @@ export class StreamFeed {
 
   private scheduleFrame(): void {
     if (this.#frameTimer !== undefined || this.#closed) return;
-    const pause = Math.min(Math.max(PAUSE_MS, this.followers.size / FOLLOWERS_PER_MS), PAUSE_MAX_MS);
-    const wait = this.#frameAt + pause - this.house.clock.monotonic();
-    if (wait <= 0) this.flush();
+    const wait = this.#pace.wait(this.followers.size, this.house.clock.monotonic());
+    if (wait === 0) this.flush();
     else this.#frameTimer = this.house.clock.setTimer(() => this.flush(), wait);
   }
 
@@ -154,7 +150,7 @@ export class StreamFeed {
     this.#frameTimer = undefined;
     const unsent = upTo(most, this.ring.after(this.sent));
     if (unsent.length === 0) return;
-    this.#frameAt = this.house.clock.monotonic();
+    this.#pace.sent(this.followers.size, this.house.clock.monotonic());
     for (const entries of frames(unsent)) this.sendFrame(entries);
     const events = unsent.flatMap((entry) => entry.event ?? []);
     for (const entry of unsent) entry.event = undefined;
