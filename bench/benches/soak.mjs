@@ -14,6 +14,8 @@ export const once = true;
 
 const SHARE = 0.6;
 const MINUTES = 60;
+const TURNS = 12;
+const NEAR = 0.05;
 const SAMPLE_MS = 5_000;
 
 export async function run({ quick, minutes, say }) {
@@ -50,16 +52,17 @@ export async function run({ quick, minutes, say }) {
   }
 }
 
-/** By what a little load costs; what is left is tried out. */
+/** Tried until the share is met: the more there is to do, the less each message costs, so no single look tells the rate. */
 async function rateFor(hub, one, quick, say) {
   let rate = 100;
-  for (let turn = 0; turn < 3; turn += 1) {
+  for (let turn = 0; turn < (quick ? 3 : TURNS); turn += 1) {
     const seconds = quick ? 1 : 15;
     const [before, from] = [hub.cpu().own, performance.now()];
     await one.ask('offer', { rate, seconds });
     const share = (hub.cpu().own - before) / ((performance.now() - from) / 1000);
     say(`  ${whole(rate)} messages a second: ${percent(share)} of a core`);
-    rate = Math.min(rate * Math.min(4, SHARE / share), 4_000);
+    if (Math.abs(share / SHARE - 1) < NEAR) break;
+    rate *= Math.min(2, SHARE / share);
   }
   return rate;
 }

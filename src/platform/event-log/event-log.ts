@@ -11,7 +11,7 @@ import { Announcements, type StreamsListener } from './announcements.js';
 import { ColdDoor } from './cold-door.js';
 import { commandKey } from './command-keys.js';
 import { Connections, named } from './connections.js';
-import { EVENT_COLUMNS, EventDefinitions, type EventRow } from './event-definitions.js';
+import { EventDefinitions } from './event-definitions.js';
 import type {
   Change,
   CommittedListener,
@@ -24,6 +24,7 @@ import type {
   StoredEvent,
   StreamHead,
 } from './event-log.types.js';
+import { eventsAfter } from './events-after.js';
 import { HotDoor } from './hot-door.js';
 import { Listeners } from './listeners.js';
 import { LogWriter } from './log-writer.js';
@@ -142,19 +143,7 @@ export class EventLog implements OnApplicationBootstrap, BeforeApplicationShutdo
   // --- reading
   /** Events after a seq with the head of the same moment. A stream that does not exist yet has the head 0 of epoch 1. */
   async read(stream: string, after: number, limit: number): Promise<{ head: StreamHead; events: StoredEvent[] }> {
-    const asking = this.ask().query<EventRow & { head: StreamHead }>(
-      `select json_build_object('epoch', s.epoch, 'seq', s.seq, 'lastMessageSeq', s.last_message_seq) as head, ${EVENT_COLUMNS}
-       from streams s left join lateral
-         (select * from events where stream = s.id and seq > $2 order by seq limit $3) e on true
-       where s.id = $1 order by e.seq`,
-      [stream, after, limit],
-    );
-    const rows = await named(asking);
-    const found = rows.filter(({ position }) => position !== null);
-    return {
-      head: rows[0]?.head ?? { epoch: 1, seq: 0, lastMessageSeq: 0 },
-      events: found.map(({ head: _, ...row }) => this.#definitions.stored(row)),
-    };
+    return named(eventsAfter(this.ask(), this.#definitions, stream, after, limit));
   }
 
   async heads(streams: readonly string[]): Promise<Map<string, StreamHead>> {
