@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   PROTOCOL,
   commands,
@@ -69,7 +70,14 @@ function example(name: CommandName): Input {
   };
   return inputs[name];
 }
-const ask = (name: CommandName, input: unknown, by = ana) => by.socket.ask(name, input as never);
+
+/** Who is told that there is too much to do just now comes back when told, as the product's own client does. */
+async function ask(name: CommandName, input: unknown, by = ana): ReturnType<Live['ask']> {
+  const answer = await by.socket.ask(name, input as never);
+  if (answer.ok || answer.error.code !== 'busy') return answer;
+  await sleep(Number(answer.error.details?.['retryInMs']));
+  return ask(name, input, by);
+}
 
 /** What has to have happened for the example to be accepted. */
 async function prepare(name: CommandName): Promise<void> {

@@ -16,6 +16,8 @@ import { loadConfig } from '../../src/platform/config/config.js';
 import { ConfigModule } from '../../src/platform/config/config.module.js';
 import { sqlOf, type Sql } from '../../src/platform/database/sql.js';
 import { EventLog } from '../../src/platform/event-log/event-log.js';
+import { Pressure } from '../../src/platform/observability/pressure.js';
+import { NeverLate } from './never-late.js';
 import { Http, Person } from './person.js';
 import { TestClock } from './test-clock.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
@@ -56,7 +58,10 @@ export class TestHub {
       ...options.env,
     });
     const clock = new TestClock();
-    let building = Test.createTestingModule({ imports: [AppModule, ConfigModule.forRoot(config), ClockModule.forRoot(clock)] });
+    let building = Test.createTestingModule({
+      imports: [AppModule, ConfigModule.forRoot(config), ClockModule.forRoot(clock)],
+    });
+    building = building.overrideProvider(Pressure).useClass(NeverLate);
     for (const { token, by } of options.replace ?? []) building = building.overrideProvider(token).useClass(by);
     const module = await building.compile();
     const app = module.createNestApplication<NestExpressApplication>({ bufferLogs: true });
