@@ -156,3 +156,46 @@ it('who may not read a room is told so by the statement that would have read it,
     expect(all).toHaveLength(1);
   }
 });
+
+it('who goes on typing asks nothing, until something about the room or its people changes', async () => {
+  const bob = await hub.person('Bruno');
+  const [live, alices] = [await bob.connect(), await alice.connect()];
+  const stream = `room:${roomId}`;
+  await alices.open(stream);
+  await live.do('rooms:join', { roomId, as: 'learner' });
+  await live.open(stream);
+  const seen = () => alices.signal(stream, `typing:${bob.id}`);
+  const says = (typing: boolean) => live.raw.emit('signal:set', { stream, name: 'typing', value: { typing } });
+  const questions = () => asked.filter(({ text }) => /from rooms r left join memberships/.test(text)).length;
+  // What was committed is delivered a moment later, and asked about again then.
+  const told = (type: string, times: number) =>
+    waitFor(type, () => alices.events.filter((event) => event.type === type).length === times || undefined);
+  await told('rooms.member-joined', 1);
+
+  asked.length = 0;
+  says(true);
+  expect(await waitFor('typing', seen)).toMatchObject({ person: { name: 'Bruno' } });
+  expect(questions()).toBe(1);
+  for (let time = 0; time < 5; time += 1) for (const typing of [false, true]) says(typing);
+  says(false);
+  await waitFor('the end of typing', () => seen() === undefined || undefined);
+  expect(questions()).toBe(1);
+
+  await alices.do('rooms:set-locks', { roomId, locks: { chat: true } });
+  asked.length = 0;
+  says(true);
+  await waitFor('a question', () => questions() === 1 || undefined);
+  await alices.post(roomId, 'Solo yo');
+  expect(seen()).toBeUndefined();
+
+  await alices.do('rooms:set-locks', { roomId, locks: { chat: false } });
+  await told('rooms.locks-changed', 2);
+  asked.length = 0;
+  says(true);
+  await waitFor('typing again', seen);
+  says(false);
+  await waitFor('the end of it', () => seen() === undefined || undefined);
+  says(true);
+  await waitFor('and again', seen);
+  expect(questions()).toBe(1);
+});

@@ -61,6 +61,7 @@ export class Toy {
       name: 'typing',
       streamKind: 'room',
       ttlMs: 700,
+      until: [],
       value: async (actor, _uuid, input) =>
         z.strictObject({ typing: z.boolean() }).parse(input).typing ? { person: actor.name } : null,
     });

@@ -3,7 +3,7 @@ import { typingInput } from '../../contract/chat.contract.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
 import { readOne } from '../../platform/event-log/readings.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
-import { roomIdOf } from '../rooms/rooms.events.js';
+import { roomEventDefinitions, roomIdOf } from '../rooms/rooms.events.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { RoomsService } from '../rooms/rooms.service.js';
 import { ChatController } from './chat.controller.js';
@@ -49,6 +49,7 @@ export class ChatModule implements OnModuleInit {
       name: 'typing',
       streamKind: 'room',
       ttlMs: TYPING_MS,
+      until: roomEventDefinitions.map(({ type }) => type),
       value: async (actor, roomId, input) => {
         const { typing } = typingInput.parse(input);
         return typing ? this.chat.typing(actor, roomId) : null;

@@ -1,29 +1,36 @@
 import { Injectable } from '@nestjs/common';
-import { setSignalInput } from '../../contract/realtime.contract.js';
-import { DatabaseWatch } from '../database/database-watch.js';
+import { setSignalInput, type EventType } from '../../contract/realtime.contract.js';
+import type { StoredEvent } from '../event-log/event-log.types.js';
 import { type Limit, RateLimits } from '../http/rate-limits.js';
 import { Metrics } from '../observability/metrics.js';
 import type { Connection } from './connection.js';
+import { Feeds } from './feeds.js';
 import type { Following } from './following.js';
 import { type ClientSignal, parseStream } from './realtime.types.js';
 
 const LIMIT: Limit = { points: 60, durationSec: 10 };
 
-type Set = (stream: string, key: string, value: object | null, ttlMs?: number) => void;
+type SetSignal = (stream: string, key: string, value: object | null, ttlMs?: number) => void;
 
 /** Signals that people set about themselves. Nobody waits for an answer, so what is wrong, too much or refused is dropped. */
 @Injectable()
 export class ClientSignals {
-  readonly #known = new Map<string, { signal: ClientSignal; set: Set }>();
+  readonly #known = new Map<string, { signal: ClientSignal; set: SetSignal }>();
+  readonly #until = new Set<EventType>();
 
   constructor(
     private readonly limits: RateLimits,
     private readonly metrics: Metrics,
-    private readonly database: DatabaseWatch,
+    private readonly feeds: Feeds,
   ) {}
 
-  add(signal: ClientSignal, set: Set): void {
+  add(signal: ClientSignal, set: SetSignal): void {
     this.#known.set(signal.name, { signal, set });
+    for (const type of signal.until) {
+      this.#until.add(type);
+      // Those of other nodes are met here.
+      this.feeds.on(type, ({ stream }) => this.forget(stream));
+    }
   }
 
   async receive(connection: Connection, input: unknown): Promise<void> {
@@ -44,13 +51,23 @@ export class ClientSignals {
     }
   }
 
-  // While the database is away people may go on saying what they said before: nothing that decides about it can have changed.
+  /** Facts of a stream that were committed here: what is decided by them is asked again, before anybody is told. */
+  happened(stream: string, events: readonly StoredEvent[]): void {
+    if (events.some(({ type }) => this.#until.has(type))) this.forget(stream);
+  }
+
+  private forget(stream: string): void {
+    for (const following of this.feeds.followers(stream)) following.forget();
+  }
+
+  // Asked once, like the right to follow: who goes on typing costs nothing, and does so while the database is away.
   private async valueOf(signal: ClientSignal, following: Following, uuid: string, value: unknown) {
     const key = `${signal.name} ${JSON.stringify(value)}`;
     const before = following.said?.get(key);
-    if (this.database.trouble !== undefined && before !== undefined) return before;
+    if (before !== undefined) return before;
+    const { forgotten } = following;
     const whole = await signal.value(following.connection.actor, uuid, value);
-    if (whole !== undefined) following.remember(key, whole);
+    if (whole !== undefined) following.remember(key, whole, forgotten);
     return whole;
   }
 }

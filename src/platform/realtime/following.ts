@@ -21,8 +21,9 @@ export class Following {
   gone = false;
   /** Keys of signals that were withheld and are owed their present value. */
   readonly owed = new Set<string>();
-  /** Signals its person set, as the feature answered them. */
+  /** Signals its person set, as the feature answered them, and how often all of it was forgotten. */
   said: Map<string, object | null> | undefined;
+  forgotten = 0;
   #held: Packet[] | null = [];
   #heldBytes = 0;
   /** Of what is held: what its person may see even when they may not follow any more. */
@@ -41,11 +42,17 @@ export class Following {
 
   hold(): void {
     this.#held ??= [];
-    this.said = undefined;
+    this.forget();
   }
 
-  remember(key: string, whole: object | null): void {
-    if (this.held || key.length > SAID_LENGTH) return;
+  forget(): void {
+    this.said = undefined;
+    this.forgotten += 1;
+  }
+
+  /** What was asked for before something was forgotten may be older than the reason for it. */
+  remember(key: string, whole: object | null, forgotten: number): void {
+    if (this.held || forgotten !== this.forgotten || key.length > SAID_LENGTH) return;
     this.said ??= new Map();
     if (this.said.size < SAID_MAX) this.said.set(key, whole);
   }

@@ -199,6 +199,7 @@ export class Realtime implements OnApplicationBootstrap, OnModuleDestroy {
         lastMessageSeq: Math.max(0, ...messages),
       };
       heads.push([stream, head, people]);
+      this.clientSignals.happened(stream, own);
       this.feeds.admit(stream, own);
       this.watching.movedTo(stream, head);
       this.rightsChanged(stream, people);

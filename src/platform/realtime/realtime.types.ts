@@ -1,4 +1,4 @@
-import type { CommandName, CommandParsed, CommandResult } from '../../contract/realtime.contract.js';
+import type { CommandName, CommandParsed, CommandResult, EventType } from '../../contract/realtime.contract.js';
 import type { Actor } from '../actor/actor.js';
 
 /** Who may follow a kind of stream (the part before ":", plus the suffix: `room`, `room:staff`, `account`). Registered once by a feature. */
@@ -19,6 +19,8 @@ export interface ClientSignal {
   readonly streamKind: string;
   /** The whole value others see, or null to take it away; throws or returns undefined to ignore. Key is `<name>:<accountId>`. */
   value(actor: Actor, streamUuid: string, input: unknown): Promise<object | null | undefined>;
+  /** What was answered holds for this socket until one of these happens in the stream, or rights are decided again. */
+  readonly until: readonly EventType[];
   /** Gone by itself after this long without being set again. */
   readonly ttlMs: number;
 }
