@@ -37,6 +37,7 @@ export interface SessionRow {
   endedAt: Date | null;
   agent: string;
 }
+type SessionTimes = Pick<SessionRow, 'endedAt' | 'expiresAt'>;
 
 const accountColumns = {
   id: 'id',
@@ -60,9 +61,11 @@ const accountColumns = {
   demo: 'demo',
   createdAt: 'created_at',
 } as const satisfies Record<keyof AccountRow, string>;
-const ACCOUNT = Object.entries(accountColumns)
-  .map(([field, column]) => `${column} as "${field}"`)
-  .join(', ');
+const accountOf = (table: string): string =>
+  Object.entries(accountColumns)
+    .map(([field, column]) => `${table}.${column} as "${field}"`)
+    .join(', ');
+const ACCOUNT = accountOf('accounts');
 const SESSION = `id, account_id as "accountId", refresh_hash as "refreshHash", previous_hash as "previousHash", rotated_at as "rotatedAt",
   created_at as "createdAt", last_seen_at as "lastSeenAt", expires_at as "expiresAt", ended_at as "endedAt", agent`;
 // Any fixed number: whoever takes an admin away, or makes the first one, waits for the others who do.
@@ -171,6 +174,16 @@ export class AccountsRepository {
 
   async session(id: string, sql: Sql = this.#pool): Promise<SessionRow | undefined> {
     return (await sql.query<SessionRow>(`select ${SESSION} from sessions where id = $1`, [id]))[0];
+  }
+
+  /** Whose session it is and until when it lives: what every request and socket asks, in one statement. */
+  async whoIsBehind(sessionId: string, accountId: string): Promise<(AccountRow & SessionTimes) | undefined> {
+    const [row] = await this.#pool.query<AccountRow & SessionTimes>(
+      `select ${accountOf('a')}, s.ended_at as "endedAt", s.expires_at as "expiresAt"
+         from sessions s join accounts a on a.id = s.account_id where s.id = $1 and a.id = $2`,
+      [sessionId, accountId],
+    );
+    return row;
   }
 
   /** Puts the next key in place of the presented one; false where that one is not the current key of a live session. */

@@ -33,13 +33,12 @@ export class LiveActors {
     const known = this.#known.get(accountId)?.get(sessionId);
     if (known !== undefined && known.until > this.clock.monotonic()) return known.actor;
     const changes = this.#changes;
-    const [session, account] = await Promise.all([this.repository.session(sessionId), this.repository.byId(accountId)]);
+    const found = await this.repository.whoIsBehind(sessionId, accountId);
     // A bot has no devices: a session of one, wherever it came from, is none.
-    if (account === undefined || account.kind === 'bot' || session?.accountId !== accountId)
-      throw new NotSignedInError();
-    if (account.bannedAt !== null) throw new BannedError(account.banReason);
-    if (session.endedAt !== null || session.expiresAt <= this.clock.now()) throw new NotSignedInError();
-    const actor = actorOf(account, sessionId);
+    if (found === undefined || found.kind === 'bot') throw new NotSignedInError();
+    if (found.bannedAt !== null) throw new BannedError(found.banReason);
+    if (found.endedAt !== null || found.expiresAt <= this.clock.now()) throw new NotSignedInError();
+    const actor = actorOf(found, sessionId);
     // What was read may be older than a change that was announced meanwhile.
     if (changes === this.#changes) this.remember(actor, sessionId);
     return actor;
