@@ -201,7 +201,6 @@ export class EventLog implements OnApplicationBootstrap, BeforeApplicationShutdo
     return this.#listeners.skipParked(listener, position);
   }
 
-  /** Starts the listeners. */
   async onApplicationBootstrap(): Promise<void> {
     await this.#listeners.start();
   }
