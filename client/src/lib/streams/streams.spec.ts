@@ -22,8 +22,6 @@ let hub: TestHub;
 let connection: Connection;
 let streams: Streams;
 
-const settle = () => new Promise((soon) => setTimeout(soon, 40));
-
 beforeEach(async () => {
   hub = new TestHub();
   streams = new Streams(() => connection);
@@ -142,8 +140,13 @@ describe('following a stream', () => {
     await until(() => screen.states.includes('live'));
     following.close();
     await until(() => hub.asked.at(-1)?.name === 'stream:close');
+    const other = new Screen();
+    streams.follow(OTHER, other);
+    await until(() => other.states.includes('live'));
     hub.frame([1]);
-    await settle();
+    // What is sent later arrives later.
+    hub.frame([1], 1, OTHER);
+    await until(() => other.seen.length === 1);
     expect(screen.seen).toEqual([]);
   });
 });

@@ -57,7 +57,8 @@ export class OutboxTab {
   constructor(hub: OutboxHub, accountId: string) {
     this.store = openLocalStore(accountId);
     const ask = async <N extends CommandName>(_name: N, input: CommandInput<N>): Promise<CommandResult<N>> => {
-      await new Promise((soon) => setTimeout(soon, 1));
+      // Whoever else wants to send has a turn meanwhile.
+      await new Promise((turn) => setImmediate(turn));
       const answer = hub.answer(input as { clientId: string; text: string; roomId: string });
       if (answer) return answer as CommandResult<N>;
       return new Promise((_, fail) => this.#unanswered.add(fail));

@@ -4,7 +4,7 @@ import type { LiveEvent } from '@contract/realtime.contract.js';
 import type { RoomCard } from '@contract/rooms.contract.js';
 import { setUnread } from '../../../app/shell/unread.js';
 import { isCode } from '../../../lib/api/api-error.js';
-import { now } from '../../../lib/session/device.js';
+import { now, random } from '../../../lib/session/device.js';
 import type { Live } from '../../../lib/streams/live.js';
 import { myRoomsQuery } from '../api/my-rooms.js';
 import { loadRoomCard } from '../api/room-card.js';
@@ -40,7 +40,7 @@ function forgetRoom(roomId: string, queries: QueryClient): void {
 }
 
 /** Which of my rooms moved, what I read on another device: the list, the rail and the tab's title follow. */
-export function keepMyRoomsFresh(live: Live, queries: QueryClient): void {
+export function keepMyRoomsFresh(live: Pick<Live, 'accountId' | 'connection' | 'streams'>, queries: QueryClient): void {
   let watched = '';
   let stopWatching = (): void => undefined;
   let before: Readonly<Record<string, unknown>> = {};
@@ -74,6 +74,20 @@ export function keepMyRoomsFresh(live: Live, queries: QueryClient): void {
     before = signals.get();
   });
   void queries.prefetchQuery(myRoomsQuery());
+  afterOutages(live, () => void queries.prefetchQuery({ ...myRoomsQuery(), staleTime: 0 }));
+}
+
+/**
+ * What was read on another device moves no room, and the hub says it for a while only: who was away asks. Not at once, since
+ * after a restart everybody comes back.
+ */
+function afterOutages({ connection }: Pick<Live, 'connection'>, ask: () => void): void {
+  let known = connection.state.get() === 'online';
+  connection.state.subscribe(() => {
+    if (connection.state.get() !== 'online') return;
+    if (known) setTimeout(ask, CALM_MS * random());
+    known = true;
+  });
 }
 
 function applyRead({ roomId, unread, mentions }: ReadState, queries: QueryClient): void {
