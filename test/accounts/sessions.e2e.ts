@@ -1,29 +1,14 @@
 import type { Session } from '../../src/contract/accounts.contract.js';
 import type { ErrorBody } from '../../src/contract/errors.contract.js';
 import { TestHub } from '../support/hub.js';
-import { Http, type Person } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
+import { refresh, signIn, withCookie } from './devices.js';
 
 let hub: TestHub;
 beforeAll(async () => {
   hub = await TestHub.boot();
 });
 afterAll(() => hub.close());
-
-/** Another device of the same person. */
-async function signIn(person: Person): Promise<Http> {
-  const http = hub.visitor();
-  const { body } = await http.post<Session>('/api/session', { email: person.email, password: person.password });
-  http.token = body.accessToken;
-  return http;
-}
-/** Another tab or machine that holds the same cookie. */
-function withCookie(cookie: string): Http {
-  const http = hub.visitor();
-  http.cookie = cookie;
-  return http;
-}
-const refresh = (http: Http) => http.post<Session & ErrorBody>('/api/session/refresh');
 
 describe('signing in', () => {
   it('takes address and password, whatever the letters of the address', async () => {
@@ -90,8 +75,8 @@ describe('devices', () => {
 
   it('signing out ends one device: token, key and socket', async () => {
     const ana = await hub.person('Ana');
-    const [live, other] = [await ana.connect(), await signIn(ana)];
-    const kept = withCookie(ana.http.cookie);
+    const [live, other] = [await ana.connect(), await signIn(hub, ana)];
+    const kept = withCookie(hub, ana.http.cookie);
     const out = await ana.http.delete('/api/session');
     expect(out.status).toBe(204);
     expect(out.headers.getSetCookie()[0]).toMatch(/^tertulia_refresh=; Max-Age=0; Path=\/api\/session;/);
@@ -115,7 +100,7 @@ describe('devices', () => {
   it('signing out everywhere silences every live socket within a second', async () => {
     const ana = await hub.person('Ana');
     const berta = await hub.person('Berta');
-    const http = await signIn(ana);
+    const http = await signIn(hub, ana);
     const lives = [await ana.connect(), await ana.connect(), await berta.connect()];
     const began = performance.now();
     expect((await http.delete('/api/sessions')).status).toBe(204);
@@ -131,7 +116,7 @@ describe('devices', () => {
 describe('changing the password', () => {
   it('needs the old one, ends the other devices and keeps this one', async () => {
     const ana = await hub.person('Ana');
-    const other = await signIn(ana);
+    const other = await signIn(hub, ana);
     const live = await ana.connect();
     const change = (current: string | null, next: string) =>
       ana.http.post<ErrorBody>('/api/account/password', { current, next });

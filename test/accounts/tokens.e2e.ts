@@ -1,31 +1,15 @@
 import jwt from 'jsonwebtoken';
-import type { Session } from '../../src/contract/accounts.contract.js';
-import type { ErrorBody } from '../../src/contract/errors.contract.js';
 import { Config } from '../../src/platform/config/config.js';
 import { TestHub } from '../support/hub.js';
-import { Http, type Person } from '../support/person.js';
+import { Http } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
+import { refresh, signIn, withCookie } from './devices.js';
 
 let hub: TestHub;
 beforeAll(async () => {
   hub = await TestHub.boot();
 });
 afterAll(() => hub.close());
-
-/** Another device of the same person. */
-async function signIn(person: Person): Promise<Http> {
-  const http = hub.visitor();
-  const { body } = await http.post<Session>('/api/session', { email: person.email, password: person.password });
-  http.token = body.accessToken;
-  return http;
-}
-/** Another tab or machine that holds the same cookie. */
-function withCookie(cookie: string): Http {
-  const http = hub.visitor();
-  http.cookie = cookie;
-  return http;
-}
-const refresh = (http: Http) => http.post<Session & ErrorBody>('/api/session/refresh');
 
 describe('access tokens', () => {
   const subjectOf = (token: string | null) => jwt.decode(token ?? '') as Record<string, unknown>;
@@ -76,7 +60,7 @@ describe('the refresh key', () => {
 
   it('two tabs that wake up together both come through, with the same next key', async () => {
     const { http } = await hub.person('Ana');
-    const tabs = Array.from({ length: 5 }, () => withCookie(http.cookie));
+    const tabs = Array.from({ length: 5 }, () => withCookie(hub, http.cookie));
     const answers = await Promise.all(tabs.map(refresh));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
     expect(new Set(tabs.map(({ cookie }) => cookie)).size).toBe(1);
@@ -87,8 +71,8 @@ describe('the refresh key', () => {
   it('used again later ends the session for whoever holds it, and closes its socket', async () => {
     const ana = await hub.person('Ana');
     const live = await ana.connect();
-    const other = await signIn(ana);
-    const stolen = withCookie(ana.http.cookie);
+    const other = await signIn(hub, ana);
+    const stolen = withCookie(hub, ana.http.cookie);
     expect((await refresh(ana.http)).status).toBe(200);
     hub.clock.advance(21_000);
     const { status, body } = await refresh(stolen);
@@ -101,7 +85,7 @@ describe('the refresh key', () => {
 
   it('an older one than the last is a theft too, within the grace as well', async () => {
     const ana = await hub.person('Ana');
-    const first = withCookie(ana.http.cookie);
+    const first = withCookie(hub, ana.http.cookie);
     await refresh(ana.http);
     await refresh(ana.http);
     expect((await refresh(first)).body.code).toBe('accounts/session-reused');
@@ -111,8 +95,10 @@ describe('the refresh key', () => {
   it('made up, missing or run out is simply no session', async () => {
     const ana = await hub.person('Ana');
     expect((await refresh(hub.visitor())).body.code).toBe('not-signed-in');
-    expect((await refresh(withCookie('tertulia_refresh=x.y.z'))).body.code).toBe('not-signed-in');
-    expect((await refresh(withCookie(`tertulia_refresh[]=a; ${ana.http.cookie.replace(/.$/, '')}`))).status).toBe(401);
+    expect((await refresh(withCookie(hub, 'tertulia_refresh=x.y.z'))).body.code).toBe('not-signed-in');
+    expect((await refresh(withCookie(hub, `tertulia_refresh[]=a; ${ana.http.cookie.replace(/.$/, '')}`))).status).toBe(
+      401,
+    );
     hub.clock.advance(31 * 24 * 3_600_000);
     expect((await refresh(ana.http)).body.code).toBe('not-signed-in');
   });

@@ -1,25 +1,16 @@
 import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { checkBackup } from '../../src/platform/database/backup/check-backup.js';
 import { beginRestore, migrationsOf } from '../../src/platform/database/backup/restore.js';
 import { padding, tarHeader, TWO_EMPTY_BLOCKS } from '../../src/platform/database/backup/tar.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { migrations } from '../../src/platform/database/migrations.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { asked, backedUp, emptyDatabase, everything, restored } from './backup-steps.js';
+import { createTestDatabase } from '../support/test-database.js';
+import { asked, backedUp, dropAll, emptyDatabase, everything, fresh, newFile, restored } from './backup-steps.js';
 import { cleanUp, newFolder } from './hub-process.js';
 
-const databases: TestDatabase[] = [];
-const fresh = async (making: Promise<TestDatabase>): Promise<TestDatabase> => {
-  const database = await making;
-  databases.push(database);
-  return database;
-};
-const newFile = (): string => join(newFolder(), 'hub.tar.gz');
-
 afterAll(async () => {
-  for (const database of databases) await database.drop();
+  await dropAll();
   await cleanUp();
 });
 

@@ -7,6 +7,7 @@ import { checkBackup } from '../../src/platform/database/backup/check-backup.js'
 import { beginRestore, restore, type RestoreRequest } from '../../src/platform/database/backup/restore.js';
 import { migrations } from '../../src/platform/database/migrations.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { newFolder } from './hub-process.js';
 
 /** A database without a single table. */
 export async function emptyDatabase(): Promise<TestDatabase> {
@@ -70,3 +71,18 @@ export function filesOf(folder: string): Record<string, string> {
       .map((path) => [path.slice(folder.length + 1), readFileSync(path, 'latin1')]),
   );
 }
+
+const databases: TestDatabase[] = [];
+
+/** A database of this test file, until `dropAll`. */
+export async function fresh(making: Promise<TestDatabase>): Promise<TestDatabase> {
+  const database = await making;
+  databases.push(database);
+  return database;
+}
+
+export async function dropAll(): Promise<void> {
+  for (const database of databases.splice(0)) await database.drop();
+}
+
+export const newFile = (): string => join(newFolder(), 'hub.tar.gz');

@@ -9,19 +9,21 @@ import { loadConfig } from '../../src/platform/config/config.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { migrations } from '../../src/platform/database/migrations.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { asked, backedUp, emptyDatabase, everything, filesOf, restored } from './backup-steps.js';
+import {
+  asked,
+  backedUp,
+  dropAll,
+  emptyDatabase,
+  everything,
+  filesOf,
+  fresh,
+  newFile,
+  restored,
+} from './backup-steps.js';
 import { cleanUp, newFolder, root } from './hub-process.js';
 
-const databases: TestDatabase[] = [];
-const fresh = async (making: Promise<TestDatabase>): Promise<TestDatabase> => {
-  const database = await making;
-  databases.push(database);
-  return database;
-};
-const newFile = (): string => join(newFolder(), 'hub.tar.gz');
-
 afterAll(async () => {
-  for (const database of databases) await database.drop();
+  await dropAll();
   await cleanUp();
 });
 

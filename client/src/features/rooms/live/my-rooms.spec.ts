@@ -4,29 +4,15 @@ import { session } from '../../../lib/session/session.js';
 import { Connection } from '../../../lib/streams/connection.js';
 import { Streams } from '../../../lib/streams/streams.js';
 import { OTHER, ROOM, TestHub, until } from '../../../lib/streams/test-hub.js';
+import { snapshot, NOON } from '../../../lib/streams/test-room.js';
 import { roomKeys } from '../api/room-keys.js';
 import { keepMyRoomsFresh } from './my-rooms.js';
 
-const NOON = '2026-11-22T12:00:00.000Z';
 const ACCOUNT = '0198b2c4-7a10-7000-8000-000000000009';
 const EMPTY = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
 
 const cardOf = (stream: string, unread: number): RoomCard => ({
-  room: {
-    id: stream.slice('room:'.length),
-    kind: 'study-group',
-    title: 'Sala',
-    about: '',
-    language: 'es',
-    visibility: 'public',
-    state: 'open',
-    capacity: 100,
-    locks: { chat: false, reactions: false },
-    createdAt: NOON,
-    archivedAt: null,
-    memberCount: 2,
-    touched: 1,
-  },
+  room: { ...snapshot(7, []).shared.rooms.room, id: stream.slice('room:'.length) },
   present: 0,
   faces: [],
   myRole: 'learner',
