@@ -1,21 +1,11 @@
 // A client that follows five rooms over a socket of its own and then takes one byte a second from it. Kernels keep some megabytes for
 // him, so what he is sent has to be more than that.
 import { connect } from 'node:net';
-import { randomBytes } from 'node:crypto';
 import { now } from './numbers.mjs';
 import { connectPatiently, handshakeOf, RawSocket } from './socket.mjs';
+import { framed, upgradeRequest } from './web-socket.mjs';
 
 const BYTE_EVERY_MS = 1_000;
-
-/** A text frame of a client, masked as it has to be (with zeros). */
-function framed(text) {
-  const payload = Buffer.from(text);
-  const head =
-    payload.length < 126
-      ? Buffer.from([0x81, 0x80 | payload.length])
-      : Buffer.from([0x81, 0xfe, payload.length >> 8, payload.length & 0xff]);
-  return Buffer.concat([head, Buffer.alloc(4), payload]);
-}
 
 export class SlowReader {
   #socket;
@@ -41,10 +31,7 @@ export class SlowReader {
     // It is reset when the hub lets it go, and that is all we wait for.
     socket.on('error', () => {});
     socket.on('close', () => (this.#goneAt ??= now()));
-    socket.write(
-      `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: ${host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
-        `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\nSec-WebSocket-Version: 13\r\n\r\n`,
-    );
+    socket.write(upgradeRequest(host));
     let heard = '';
     await new Promise((resolve, reject) => {
       const step = (data) => {

@@ -1,5 +1,5 @@
-// One client on raw Engine.IO frames over `ws`: it costs less than the server spends on it, and hides nothing.
-import { WebSocket } from 'ws';
+// One client on raw Engine.IO frames: it costs less than the server spends on it, and hides nothing.
+import { WebSocket } from './web-socket.mjs';
 
 const SOURCES = 50;
 // Engine.IO: 0 open, 2 ping, 4 message; Socket.IO in it: 0 connected, 2 event, 3 acknowledgement, 4 refused.
@@ -7,7 +7,7 @@ const [OPEN, PING] = [48, 50];
 const [CONNECTED, EVENT, ACK, REFUSED] = [48, 50, 51, 52];
 
 export class RawSocket {
-  /** Hears every event as it came ('42[…]', a Buffer). */
+  /** Hears every event as it came ('42[…]', a Buffer that is overwritten afterwards). */
   onEvent = () => {};
   /** The connection has gone, whoever ended it. */
   onGone = () => {};
@@ -18,32 +18,29 @@ export class RawSocket {
   /** Resolves when the server has taken it in. `index` picks a source address: one has too few ports for thousands. */
   connect({ url, auth, index = 0 }) {
     return new Promise((resolve, reject) => {
-      const ws = new WebSocket(`${url.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket`, {
-        perMessageDeflate: false,
-        skipUTF8Validation: true,
+      const ws = new WebSocket(url, {
         localAddress: `127.0.0.${2 + (index % SOURCES)}`,
+        onClose: (code, trouble) => {
+          reject(trouble ?? new Error(`closed with ${code} before it was ready`));
+          for (const settle of this.#waiting.values()) settle(null);
+          this.#waiting.clear();
+          this.onGone(code);
+        },
+        onText: (data) => {
+          if (data[0] === OPEN) ws.send(auth === undefined ? '40' : `40${JSON.stringify(auth)}`);
+          else if (data[0] === PING) ws.send('3');
+          else if (data[1] === EVENT) this.onEvent(data);
+          else if (data[1] === ACK) this.#acknowledged(data);
+          else if (data[1] === CONNECTED) resolve(JSON.parse(String(data).slice(2)));
+          else if (data[1] === REFUSED) reject(new Error(String(data)));
+        },
       });
       this.#ws = ws;
-      ws.on('error', reject);
-      ws.on('close', (code) => {
-        reject(new Error(`closed with ${code} before it was ready`));
-        for (const settle of this.#waiting.values()) settle(null);
-        this.#waiting.clear();
-        this.onGone(code);
-      });
-      ws.on('message', (data) => {
-        if (data[0] === OPEN) ws.send(auth === undefined ? '40' : `40${JSON.stringify(auth)}`);
-        else if (data[0] === PING) ws.send('3');
-        else if (data[1] === EVENT) this.onEvent(data);
-        else if (data[1] === ACK) this.#acknowledged(data);
-        else if (data[1] === CONNECTED) resolve(JSON.parse(String(data).slice(2)));
-        else if (data[1] === REFUSED) reject(new Error(String(data)));
-      });
     });
   }
 
   get open() {
-    return this.#ws?.readyState === WebSocket.OPEN;
+    return this.#ws?.open === true;
   }
 
   /** Without an answer. */
@@ -87,7 +84,7 @@ export class RawSocket {
     const id = data.toString('latin1', 2, end);
     const settle = this.#waiting.get(id);
     this.#waiting.delete(id);
-    settle?.(data);
+    settle?.(Buffer.from(data));
   }
 }
 
