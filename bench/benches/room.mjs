@@ -1,11 +1,12 @@
 // A room of 300 in which everybody writes: what one CPU-second of the server delivers, and how many messages a second it bears.
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { saturated } from '../frame/gauge.mjs';
 import { Hub } from '../frame/hub.mjs';
 import { fixed, median, p50p99, percent, whole } from '../frame/numbers.mjs';
 import { profileReport } from '../frame/profile-report.mjs';
 import { Reference } from '../frame/reference.mjs';
-import { alternate, generatorRow, troubleRows } from '../frame/rounds.mjs';
+import { alternate, generatorRow, shown, troubleRows } from '../frame/rounds.mjs';
 import { crowd } from '../frame/stage.mjs';
 import { postRound } from '../frame/posts.mjs';
 
@@ -20,6 +21,8 @@ export const minutes = 15;
 
 const P99_MS = 300;
 const STEP = 1.2;
+// Of a core. The rest of it goes into waiting for the network.
+const SATURATED = 0.9;
 
 export async function run({ rounds, quick, profile, say }) {
   const people = quick ? 30 : 300;
@@ -65,31 +68,50 @@ class OnStage {
 /** Each round climbs until a step is too much, from a little below where the round before ended. */
 async function climb(rounds, contenders, { people, quick }, say) {
   const load = { people, seconds: quick ? 1 : 4, warmup: quick ? 1 : 2, rest: 1.2, sampleEvery: 10 };
-  const start = { bare: quick ? 20 : 150, ours: quick ? 20 : 400 };
+  const start = { bare: quick ? 20 : 300, ours: quick ? 20 : 800 };
   const highest = { bare: [], ours: [] };
   const limits = { bare: [], ours: [] };
   for (let round = 0; round < rounds; round += 1)
     for (const [name, [server, stage]] of Object.entries(contenders)) {
-      let [rate, best, limit] = [start[name], 0, ''];
-      for (let step = 0; step < (quick ? 2 : 12); step += 1) {
+      const { best, limit } = await climbFrom(start[name], quick ? 2 : 12, async (rate) => {
         const figures = await postRound(import.meta.url, server, { ...load, ...stage, rate });
-        const good = figures.delivered === 1 && !figures.trouble && figures.p99 <= P99_MS;
-        if (good) best = rate;
-        else if (best > 0) limit = figures.trouble ?? `p99 ${whole(figures.p99)} ms`;
-        say(
-          `  ${name}: ${whole(rate)}/s p99 ${whole(figures.p99)} ms, CPU ${percent(figures.cpu, 0)}, generator ${percent(figures.generator.busy, 0)} busy`,
-        );
-        if (figures.generator.busy > 0.95) limit = 'the generator was saturated';
-        if (limit) break;
-        rate = good ? rate * STEP : rate / STEP;
-        if (!good && rate < 10) break;
-      }
+        const limit = tooMuch(figures);
+        say(`  ${name}: ${whole(rate)}/s ${limit ?? `borne (${costOf(figures)})`}`);
+        return limit;
+      });
       start[name] = best > 0 ? best / STEP : start[name];
       highest[name].push(best);
       limits[name].push(limit);
     }
   return { bare: median(highest.bare), ours: median(highest.ours), limits };
 }
+
+/** `limitAt` says of a rate why it is too much. Of so few seconds one stall of the disk decides nothing: only what fails twice does. */
+async function climbFrom(start, steps, limitAt) {
+  let [rate, best, limit] = [start, 0, undefined];
+  for (let step = 0; step < steps; step += 1) {
+    limit = await limitAt(rate);
+    if (limit && best > 0) limit = await limitAt(rate);
+    if (limit && best > 0) return { best, limit };
+    if (!limit) best = rate;
+    rate = limit ? rate / STEP : rate * STEP;
+  }
+  return { best, limit: limit ?? 'the last step' };
+}
+
+function tooMuch(figures) {
+  const { delivered, trouble, p99, cpu, generator } = figures;
+  if (delivered === 1 && !trouble && p99 <= P99_MS) return undefined;
+  const who = saturated(generator)
+    ? 'the generator was saturated'
+    : cpu > SATURATED
+      ? 'the server was saturated'
+      : 'nobody was saturated';
+  return `${trouble ?? 'too late'}, ${who} (${costOf(figures)})`;
+}
+
+const costOf = ({ p99, cpu, pg, generator }) =>
+  `p99 ${whole(p99)} ms, CPU ${percent(cpu, 0)} + ${percent(pg, 0)}, generator ${shown(generator)}`;
 
 function report(rates, at, highest, people) {
   const tables = rates.map((rate) => table(rate, at[rate]));
