@@ -37,7 +37,14 @@ export interface SessionRow {
   endedAt: Date | null;
   agent: string;
 }
-type SessionTimes = Pick<SessionRow, 'endedAt' | 'expiresAt'>;
+
+/** What makes an actor of an account. */
+export type StandingRow = Pick<
+  AccountRow,
+  'id' | 'kind' | 'name' | 'avatar' | 'language' | 'ageBand' | 'role' | 'mentor' | 'guestOf' | 'bannedAt' | 'banReason'
+>;
+/** A session with the account behind it. */
+export type SessionStanding = StandingRow & Pick<SessionRow, 'endedAt' | 'expiresAt'>;
 
 const accountColumns = {
   id: 'id',
@@ -61,11 +68,9 @@ const accountColumns = {
   demo: 'demo',
   createdAt: 'created_at',
 } as const satisfies Record<keyof AccountRow, string>;
-const accountOf = (table: string): string =>
-  Object.entries(accountColumns)
-    .map(([field, column]) => `${table}.${column} as "${field}"`)
-    .join(', ');
-const ACCOUNT = accountOf('accounts');
+const ACCOUNT = Object.entries(accountColumns)
+  .map(([field, column]) => `${column} as "${field}"`)
+  .join(', ');
 const SESSION = `id, account_id as "accountId", refresh_hash as "refreshHash", previous_hash as "previousHash", rotated_at as "rotatedAt",
   created_at as "createdAt", last_seen_at as "lastSeenAt", expires_at as "expiresAt", ended_at as "endedAt", agent`;
 // Any fixed number: whoever takes an admin away, or makes the first one, waits for the others who do.
@@ -176,14 +181,15 @@ export class AccountsRepository {
     return (await sql.query<SessionRow>(`select ${SESSION} from sessions where id = $1`, [id]))[0];
   }
 
-  /** Whose session it is and until when it lives: what every request and socket asks, in one statement. */
-  async whoIsBehind(sessionId: string, accountId: string): Promise<(AccountRow & SessionTimes) | undefined> {
-    const [row] = await this.#pool.query<AccountRow & SessionTimes>(
-      `select ${accountOf('a')}, s.ended_at as "endedAt", s.expires_at as "expiresAt"
-         from sessions s join accounts a on a.id = s.account_id where s.id = $1 and a.id = $2`,
-      [sessionId, accountId],
+  /** The accounts behind these sessions, by session. */
+  async standings(sessionIds: readonly string[], sql: Sql = this.#pool): Promise<Map<string, SessionStanding>> {
+    const rows = await sql.query<SessionStanding & { sessionId: string }>(
+      `select s.id as "sessionId", s.ended_at as "endedAt", s.expires_at as "expiresAt", a.id, a.kind, a.name, a.avatar, a.language,
+              a.age_band as "ageBand", a.role, a.mentor, a.guest_of as "guestOf", a.banned_at as "bannedAt", a.ban_reason as "banReason"
+         from sessions s join accounts a on a.id = s.account_id where s.id = any($1::uuid[])`,
+      [sessionIds],
     );
-    return row;
+    return new Map(rows.map((row) => [row.sessionId, row]));
   }
 
   /** Puts the next key in place of the presented one; false where that one is not the current key of a live session. */

@@ -2,7 +2,7 @@ import type { OwnAccount, adminPerson, deviceView } from '../../contract/account
 import type { z } from 'zod';
 import type { Language, PersonCard } from '../../contract/words.js';
 import type { Actor } from '../../platform/actor/actor.js';
-import type { AccountRow, SessionRow } from './accounts.repository.js';
+import type { AccountRow, SessionRow, StandingRow } from './accounts.repository.js';
 
 export type AdminPerson = z.infer<typeof adminPerson>;
 export type Device = z.infer<typeof deviceView>;
@@ -28,7 +28,7 @@ export const cardOf = (row: Pick<AccountRow, 'id' | 'name' | 'kind' | 'avatar'>)
 });
 
 // Whoever has not said to be an adult is protected as a minor: guests too.
-const isMinor = (row: AccountRow): boolean => row.kind !== 'bot' && row.ageBand !== '18-plus';
+const isMinor = (row: Pick<AccountRow, 'kind' | 'ageBand'>): boolean => row.kind !== 'bot' && row.ageBand !== '18-plus';
 
 export const factsOf = (row: AccountRow): PersonFacts => ({
   id: row.id,
@@ -58,7 +58,7 @@ export const ownAccountOf = (row: AccountRow): OwnAccount => ({
   createdAt: row.createdAt.toISOString(),
 });
 
-export const actorOf = (row: AccountRow, sessionId: string | null): Actor => ({
+export const actorOf = (row: StandingRow, sessionId: string | null): Actor => ({
   accountId: row.id,
   sessionId,
   kind: row.kind,

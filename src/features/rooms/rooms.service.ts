@@ -7,6 +7,8 @@ import type { Actor } from '../../platform/actor/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
 import type { Reading } from '../../platform/event-log/readings.js';
+import { Together } from '../../platform/database/together.js';
+import type { Place } from './attendance.repository.js';
 import { ChangeRoom } from './change-room.js';
 import { CreateRoom, type CreateRoomInput } from './create-room.js';
 import { Invites } from './invites.js';
@@ -15,16 +17,24 @@ import { PeopleOfRoom, type SeatBot } from './people-of-room.js';
 import { Presence } from './presence.js';
 import { RoomDoor } from './room-door.js';
 import { RoomList, type UnreadOf } from './room-list.js';
-import type { RoomListQuery } from './room-list.repository.js';
+import { RoomListRepository, type RoomListQuery } from './room-list.repository.js';
 import { roomNotFound } from './rooms.errors.js';
 import { roomStream } from './rooms.events.js';
 import { may, type Relation, type RoomFacts, type RoomVerb } from './rooms.policy.js';
 import { MEMBERS_PAGE, RoomsRepository } from './rooms.repository.js';
 import { memberViewOf } from './rooms.view.js';
 
+interface Related {
+  readonly room: RoomFacts;
+  readonly relation: Relation;
+}
+const placeKey = (roomId: string, accountId: string): string => `${roomId} ${accountId}`;
+
 /** The public face of rooms. The longer use cases have files of their own: create, change, people, invites. */
 @Injectable()
 export class RoomsService {
+  readonly #relations: Together<Place, Related | null>;
+
   constructor(
     private readonly log: EventLog,
     private readonly clock: Clock,
@@ -37,12 +47,19 @@ export class RoomsService {
     private readonly presence: Presence,
     private readonly listed: ListPresence,
     readonly invites: Invites,
-  ) {}
+    places: RoomListRepository,
+  ) {
+    this.#relations = new Together<Place, Related | null>(clock, async (asked) => {
+      const found = await places.relationsAt(asked);
+      const byPlace = new Map(found.map((related) => [placeKey(related.room.id, related.accountId), related]));
+      return ({ roomId, accountId }) => byPlace.get(placeKey(roomId, accountId)) ?? null;
+    });
+  }
 
   // --- for other features
   /** What the actor is in the room, for policies of one's own; null where the room does not exist. */
-  async relation(actor: Actor, roomId: string): Promise<{ room: RoomFacts; relation: Relation } | null> {
-    return this.repository.relation(this.door.sql, roomId, actor.accountId);
+  async relation({ accountId }: Actor, roomId: string): Promise<Related | null> {
+    return this.#relations.ask({ roomId, accountId });
   }
 
   /** Throws `not-found` for whoever may not even know of the room. */

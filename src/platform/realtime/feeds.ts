@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EventType, Position } from '../../contract/realtime.contract.js';
 import { Clock } from '../clock/clock.js';
+import { Together } from '../database/together.js';
 import { EventLog } from '../event-log/event-log.js';
-import type { StoredEvent } from '../event-log/event-log.types.js';
+import type { StoredEvent, StreamHead } from '../event-log/event-log.types.js';
 import { Metrics } from '../observability/metrics.js';
 import type { Following } from './following.js';
 import { type FeedHouse, StreamFeed } from './stream-feed.js';
@@ -26,11 +27,23 @@ export class Feeds implements FeedHouse {
   onRightsTouched: FeedHouse['onRightsTouched'] = () => undefined;
   onResync: FeedHouse['onResync'] = () => undefined;
 
+  readonly eventLog: FeedHouse['eventLog'];
+
   constructor(
-    readonly eventLog: EventLog,
+    private readonly log: EventLog,
     readonly clock: Clock,
     readonly metrics: Metrics,
-  ) {}
+  ) {
+    const heads = new Together(clock, async (streams: readonly string[]) => {
+      const found = await log.heads(streams);
+      return (stream: string): StreamHead => found.get(stream) ?? { epoch: 1, seq: 0, lastMessageSeq: 0 };
+    });
+    this.eventLog = {
+      heads: async (streams) =>
+        new Map(await Promise.all(streams.map(async (stream) => [stream, await heads.ask(stream)] as const))),
+      read: (stream, after, limit) => log.read(stream, after, limit),
+    };
+  }
 
   on(type: EventType, handler: EventHandler): void {
     this.#handlers.set(type, [...(this.#handlers.get(type) ?? []), handler]);
@@ -92,7 +105,7 @@ export class Feeds implements FeedHouse {
   }
 
   rightsTouchedBy({ type, payload }: StoredEvent): readonly string[] {
-    return this.eventLog.definitionOf(type).touchesRightsOf?.(payload as never) ?? [];
+    return this.log.definitionOf(type).touchesRightsOf?.(payload as never) ?? [];
   }
 
   onDelivered(events: readonly StoredEvent[]): void {
