@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import jwt from 'jsonwebtoken';
@@ -24,15 +25,17 @@ export interface TokenSubject {
 /** Short-lived signed tokens: what requests and sockets carry. */
 @Injectable()
 export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-token') {
-  readonly #key: Buffer;
+  readonly #key: KeyObject;
 
   constructor(
     config: Config,
     private readonly clock: Clock,
   ) {
-    const key = Buffer.from(config.secrets.accessTokenKey, 'base64url');
+    const key = createSecretKey(Buffer.from(config.secrets.accessTokenKey, 'base64url'));
     super({
-      secretOrKey: key,
+      // Given as bytes, each verification would make a key of them, and first try whether they are a public one. The types know
+      // bytes only.
+      secretOrKeyProvider: (_request, _token, done) => void Reflect.apply(done, undefined, [null, key]),
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
       algorithms: [ALGORITHM],
       issuer: ISSUER,
