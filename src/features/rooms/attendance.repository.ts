@@ -22,6 +22,9 @@ export interface Visit extends Place {
 }
 export interface MemberHere extends Place {
   roomState: RoomState;
+  /** The live meeting of the room, and since when nobody is in it. */
+  meetingId: string | null;
+  emptySince: Date | null;
   role: RoomRole;
   name: string;
   kind: AccountKind;
@@ -38,11 +41,14 @@ export class AttendanceRepository {
 
   /** Which of these are members of their rooms (only members are shown as present), with what is shown of them. */
   async membersAmong(places: readonly Place[]): Promise<MemberHere[]> {
+    if (places.length === 0) return [];
     return this.sql.query<MemberHere>(
-      `select m.room_id as "roomId", m.account_id as "accountId", r.state as "roomState", m.role, m.name, m.kind, m.avatar
+      `select m.room_id as "roomId", m.account_id as "accountId", r.state as "roomState", m.role, m.name, m.kind, m.avatar,
+              l.id as "meetingId", l.empty_since as "emptySince"
          from unnest($1::uuid[], $2::uuid[]) as place (room_id, account_id)
          join memberships m on m.room_id = place.room_id and m.account_id = place.account_id and m.state = 'member' and m.kind <> 'bot'
-         join rooms r on r.id = m.room_id`,
+         join rooms r on r.id = m.room_id
+         left join meetings l on l.room_id = r.id and l.state = 'live'`,
       columns(places),
     );
   }

@@ -9,6 +9,8 @@ import { roomIdOf } from './rooms.events.js';
 
 /** How often a node says that its people are still here. Well below GHOST_MS, so that one slow write is no flicker. */
 const RENEW_MS = 5_000;
+/** Whoever comes within this time of a look is looked at together with all who do. */
+const LOOK_EVERY_MS = 50;
 
 interface Here {
   visit: Visit;
@@ -137,6 +139,8 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
         this.#failed.push(...places);
         this.#logger.warn(`Presence could not be written, it is tried again: ${String(error)}`);
       }
+      // After the look and not before it: whoever comes alone does not wait.
+      await this.clock.sleep(LOOK_EVERY_MS);
     }
     this.#looking = undefined;
   }
@@ -145,8 +149,7 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
     const at = this.clock.now();
     const connected = places.filter(({ roomId, accountId }) => this.#connected.get(roomId)?.has(accountId));
     const members = await this.attendance.membersAmong(connected);
-    const openRooms = new Set(members.filter((member) => member.roomState === 'open').map((member) => member.roomId));
-    const meetings = await this.attendance.liveMeetings([...openRooms], at);
+    const meetings = await this.meetingsOf(members, at);
     const wanted = new Map(members.map((member) => [`${member.roomId} ${member.accountId}`, member]));
 
     const arriving: { member: MemberHere; meetingId: string | null }[] = [];
@@ -172,6 +175,18 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
       Map.groupBy(places, (place) => place.roomId),
       at,
     );
+  }
+
+  /** The live meetings of open rooms. Most are there already, with somebody in them: only the others are written. */
+  private async meetingsOf(members: readonly MemberHere[], at: Date): Promise<ReadonlyMap<string, string>> {
+    const open = members.filter(({ roomState }) => roomState === 'open');
+    const going = open.flatMap(({ roomId, meetingId, emptySince }): [string, string][] =>
+      meetingId !== null && emptySince === null ? [[roomId, meetingId]] : [],
+    );
+    const meetings = new Map(going);
+    const others = new Set(open.flatMap(({ roomId }) => (meetings.has(roomId) ? [] : [roomId])));
+    for (const [roomId, id] of await this.attendance.liveMeetings([...others], at)) meetings.set(roomId, id);
+    return meetings;
   }
 
   private put(visit: Visit, member: MemberHere | undefined): void {
