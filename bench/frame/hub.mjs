@@ -35,6 +35,8 @@ export class Hub {
     this.#child = fork('dist/src/main.js', {
       execArgv: [
         '--expose-gc',
+        // As `npm start` and the image do.
+        '--max-semi-space-size=16',
         ...modules.flatMap((name) => ['--import', new URL(`preload/${name}.mjs`, import.meta.url).href]),
       ],
       env: {
