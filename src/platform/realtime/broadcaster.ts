@@ -5,6 +5,7 @@ import { createShardedAdapter } from '@socket.io/redis-adapter';
 import { Redis } from 'ioredis';
 import { Server } from 'socket.io';
 import { handshake, MAX_FRAME_BYTES, PROTOCOL, type ServerToClient } from '../../contract/realtime.contract.js';
+import type { Language } from '../../contract/words.js';
 import type { Actor } from '../actor/actor.js';
 import { Clock } from '../clock/clock.js';
 import { Config } from '../config/config.js';
@@ -46,7 +47,8 @@ export class Broadcaster {
   mostArriving = 2_000;
   readonly #origins = new Set<string>();
   readonly #lines = new Set<Duplex>();
-  readonly #asked = new WeakSet<LiveSocket['conn']>();
+  /** The language of those who have asked to come in. */
+  readonly #asked = new WeakMap<LiveSocket['conn'], Language>();
 
   constructor(
     private readonly config: Config,
@@ -79,18 +81,27 @@ export class Broadcaster {
     });
     io.use((socket, next) => {
       // Several sockets on one connection would each be sent everything, and cost a question each.
-      if (this.#asked.has(socket.conn)) return next(refusal(new DomainError('not-allowed'), socket.request));
-      this.#asked.add(socket.conn);
+      const before = this.#asked.get(socket.conn);
+      if (before !== undefined) return next(refusal(new DomainError('not-allowed'), before));
+      const language = languageOf(socket.request);
+      this.#asked.set(socket.conn, language);
       socket.data.askedAt = this.clock.monotonic();
       this.identify(socket).then(
         (actor) => {
           socket.data.actor = actor;
           next();
         },
-        (thrown: unknown) => next(refusal(thrown, socket.request)),
+        (thrown: unknown) => next(refusal(thrown, language)),
       );
     });
-    io.on('connection', (socket) => this.welcome(socket, ears));
+    const tell = {
+      slow: () => this.metrics.slowSockets.inc(),
+      left: (connection: Connection) => {
+        this.metrics.sockets.dec();
+        ears.left(connection);
+      },
+    };
+    io.on('connection', (socket) => this.welcome(socket, ears, tell));
   }
 
   /** Whether there are other nodes to tell. */
@@ -122,7 +133,12 @@ export class Broadcaster {
   }
 
   private decide(request: IncomingMessage, decide: (problem: string | null, allowed: boolean) => void): void {
-    if (originAllowed(request, this.config)) return decide(null, true);
+    if (originAllowed(request, this.config)) {
+      // The upgrade and Engine.IO's first packet go out together.
+      request.socket.cork();
+      setImmediate(() => request.socket.uncork());
+      return decide(null, true);
+    }
     this.noteOrigin(String(request.headers.origin).slice(0, 200));
     decide('wrong-origin', false);
   }
@@ -152,16 +168,13 @@ export class Broadcaster {
     }
   }
 
-  private welcome(socket: LiveSocket, ears: Ears): void {
+  private welcome(socket: LiveSocket, ears: Ears, tell: ConstructorParameters<typeof Connection>[3]): void {
     const { actor, askedAt = 0 } = socket.data;
     if (actor === undefined) return void socket.disconnect(true);
-    const connection = new Connection(socket, actor, askedAt, {
-      slow: () => this.metrics.slowSockets.inc(),
-      left: () => {
-        this.metrics.sockets.dec();
-        ears.left(connection);
-      },
-    });
+    const connection = new Connection(socket, actor, askedAt, tell);
+    // The token, all headers and the request itself would be kept as long as the socket lives.
+    Object.assign(socket, { handshake: undefined, data: {} });
+    Object.assign(socket.conn, { request: undefined });
     this.metrics.sockets.inc();
     this.guard(socket, (data) => ears.refuses(connection, data));
     socket.onAny((name: unknown, ...args: unknown[]) => ears.received(connection, name, args));
@@ -213,7 +226,7 @@ class Subscriber extends Redis {
   }
 }
 
-function refusal(thrown: unknown, request: IncomingMessage): Error {
+function refusal(thrown: unknown, language: Language): Error {
   const error = translate(thrown);
-  return Object.assign(new Error(error.code), { data: error.body(languageOf(request)) });
+  return Object.assign(new Error(error.code), { data: error.body(language) });
 }

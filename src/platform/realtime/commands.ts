@@ -138,6 +138,7 @@ export class Commands {
       connection.waiting = lanes.waiting;
       lane.done(this.clock.monotonic());
       if (lane.waiting === 0) lanes.byKey.delete(key);
+      if (lanes.waiting === 0) this.#lanes.delete(connection);
       this.settled();
     });
     if (!known?.pipelined) lane.alone = lane.acknowledged;

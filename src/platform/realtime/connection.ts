@@ -25,10 +25,11 @@ const COME_BACK_MS = 1_000;
 /** One socket of one person: what it follows, and how much of what was written to it still waits. */
 export class Connection {
   readonly followings = new Map<string, Following>();
-  watched = new Set<string>();
+  watched: Set<string> | undefined;
   /** Counts how often this person's rights were touched: a decision in the making is then made again. */
   rightsTouched = 0;
-  readonly moved = new Map<string, Moved>();
+  /** What moved of what is watched, until it is told. */
+  moved: Map<string, Moved> | undefined;
   movedAt = -Infinity;
   movedTimer: Timer | undefined;
   /** Its commands that wait or run. */
@@ -39,14 +40,16 @@ export class Connection {
   readonly #conn: LiveSocket['conn'];
   readonly #line: LiveSocket['request']['socket'];
   #waiting = 0;
-  readonly #refusals: Packet[] = [];
+  /** An answer stands on the line and goes out at the end of this turn, with what follows it at once. */
+  #answering = false;
+  #refusals: Packet[] | undefined;
 
   constructor(
     private readonly socket: LiveSocket,
     public actor: Actor,
     /** When it asked to come in (monotonic clock). */
     readonly askedAt: number,
-    private readonly tell: { slow(): void; left(): void },
+    private readonly tell: { slow(): void; left(connection: Connection): void },
   ) {
     this.#conn = socket.conn;
     this.#line = socket.request.socket;
@@ -60,7 +63,7 @@ export class Connection {
 
   send(packet: Packet): void {
     if (this.gone) return;
-    if (this.isClear) return void this.#line.write(packet.frame);
+    if (this.#answering || this.isClear) return void this.#line.write(packet.frame);
     this.#waiting += packet.bytes;
     if (this.#waiting > BUDGET_BYTES) return this.sendAway();
     this.#conn.write(packet.text, packet.options);
@@ -70,14 +73,22 @@ export class Connection {
   answer(acknowledge: Acknowledge, answer: Acknowledgement<unknown>): void {
     if (this.gone) return;
     const clear = this.isClear;
+    if (clear) this.#line.cork();
     acknowledge(answer);
-    if (clear) return;
+    this.#answering = clear;
+    if (clear) return process.nextTick(() => this.answered());
     this.#waiting += ANSWER_BYTES;
     if (this.#waiting > BUDGET_BYTES) this.sendAway();
   }
 
+  private answered(): void {
+    this.#answering = false;
+    this.#line.uncork();
+  }
+
   /** Refusals of one turn of the event loop go out together. */
   refuse(answer: Packet): void {
+    this.#refusals ??= [];
     if (this.#refusals.push(answer) === 1) setImmediate(() => this.sendRefusals());
   }
 
@@ -88,7 +99,8 @@ export class Connection {
   }
 
   private sendRefusals(): void {
-    const refusals = this.#refusals.splice(0);
+    const refusals = this.#refusals ?? [];
+    this.#refusals = undefined;
     if (this.gone) return;
     if (this.isClear) this.#line.write(Buffer.concat(refusals.map(({ frame }) => frame)));
     else for (const refusal of refusals) this.send(refusal);
@@ -115,23 +127,23 @@ export class Connection {
   close(bye?: Bye): void {
     if (bye) this.say(bye);
     this.leave();
-    const { conn, request } = this.socket;
-    conn.close();
+    this.#conn.close();
     // Nobody waits for ever for a buffer that does not empty.
-    setTimeout(() => request.socket.destroy(), LAST_WORD_MS).unref();
+    setTimeout(() => this.#line.destroy(), LAST_WORD_MS).unref();
   }
 
   /** It counts no more, whatever still has to be said to it. */
   leave(): void {
     if (this.gone) return;
     this.gone = true;
-    this.tell.left();
+    this.tell.left(this);
   }
 
   /** A word about what comes next. */
   say(bye: Bye): void {
     const { text, options } = byePacket(bye);
-    if (!this.gone) this.socket.conn.write(text, options);
+    this.#answering = false;
+    if (!this.gone) this.#conn.write(text, options);
   }
 
   // It reads too slowly: it will find what it missed by its seq.

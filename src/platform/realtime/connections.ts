@@ -16,7 +16,7 @@ export interface Ending {
 /** The sockets of this node, by person. */
 @Injectable()
 export class Connections {
-  readonly #byAccount = new Map<string, Set<Connection>>();
+  readonly #byAccount = new Map<string, readonly Connection[]>();
   #endings: (Ending & { readonly at: number })[] = [];
 
   constructor(private readonly clock: Clock) {}
@@ -29,7 +29,7 @@ export class Connections {
       (one) => one.at > Math.max(since, connection.askedAt) && concerns(one, connection),
     );
     if (ending) connection.end({ reason: ending.reason, retryInMs: null });
-    else this.#byAccount.set(accountId, (this.#byAccount.get(accountId) ?? new Set()).add(connection));
+    else this.#byAccount.set(accountId, [...this.of(accountId), connection]);
     return ending === undefined;
   }
 
@@ -42,17 +42,18 @@ export class Connections {
 
   left(connection: Connection): void {
     const { accountId } = connection.actor;
-    const connections = this.#byAccount.get(accountId);
-    connections?.delete(connection);
-    if (connections?.size === 0) this.#byAccount.delete(accountId);
+    const others = this.of(accountId).filter((other) => other !== connection);
+    if (others.length > 0) this.#byAccount.set(accountId, others);
+    else this.#byAccount.delete(accountId);
   }
 
-  of(accountId: string): Connection[] {
-    return [...(this.#byAccount.get(accountId) ?? [])];
+  /** As they are now: a list that was given does not change. */
+  of(accountId: string): readonly Connection[] {
+    return this.#byAccount.get(accountId) ?? [];
   }
 
   all(): Connection[] {
-    return [...this.#byAccount.values()].flatMap((connections) => [...connections]);
+    return [...this.#byAccount.values()].flat();
   }
 
   /** Sockets of the people named; `*` is everybody who follows or watches something about the thing. */
@@ -61,7 +62,7 @@ export class Connections {
     return this.all().filter(
       ({ followings, watched }) =>
         [...followings.values()].some((following) => following.uuid === uuid) ||
-        [...watched].some((stream) => stream.includes(uuid)),
+        [...(watched ?? [])].some((stream) => stream.includes(uuid)),
     );
   }
 }

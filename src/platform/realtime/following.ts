@@ -20,14 +20,14 @@ export class Following {
   deciding = false;
   gone = false;
   /** Keys of signals that were withheld and are owed their present value. */
-  readonly owed = new Set<string>();
+  owed: Set<string> | undefined;
   /** Signals its person set, as the feature answered them, and how often all of it was forgotten. */
   said: Map<string, object | null> | undefined;
   forgotten = 0;
   #held: Packet[] | null = [];
   #heldBytes = 0;
   /** Of what is held: what its person may see even when they may not follow any more. */
-  #farewell: Packet[] = [];
+  #farewell: Packet[] | undefined;
 
   constructor(
     readonly connection: Connection,
@@ -65,7 +65,7 @@ export class Following {
 
   /** What was held last tells this person about their own rights. */
   lastIsForThem(): void {
-    this.#farewell.push(...(this.#held?.slice(-1) ?? []));
+    this.#farewell = [...(this.#farewell ?? []), ...(this.#held?.slice(-1) ?? [])];
   }
 
   /** What was missed goes before what was held. */
@@ -78,13 +78,13 @@ export class Following {
     const held = this.#held ?? [];
     this.#held = null;
     this.#heldBytes = 0;
-    this.#farewell = [];
+    this.#farewell = undefined;
     if (!this.gone) for (const packet of held) this.connection.send(packet);
   }
 
   /** They may not follow any more: what told them so is the last thing they see. */
   refuse(closed: Packet): void {
-    for (const packet of this.#farewell) this.connection.send(packet);
+    for (const packet of this.#farewell ?? []) this.connection.send(packet);
     this.connection.send(closed);
   }
 }

@@ -110,7 +110,7 @@ export class Followings {
   }
 
   private release(following: Following): void {
-    following.owed.clear();
+    following.owed = undefined;
     following.release();
     const signals = this.signals.present(following.stream);
     if (signals && !following.gone) following.connection.send(signals);

@@ -122,8 +122,9 @@ export class Signals {
 
   // Whoever cannot take it now is owed the value of then, and of then only.
   private give(following: Following, keys: ReadonlySet<string>, packet: Packet): void {
-    if (!following.held && !following.connection.congested && following.owed.size === 0)
+    if (!following.held && !following.connection.congested && following.owed === undefined)
       return following.connection.send(packet);
+    following.owed ??= new Set();
     for (const key of keys) following.owed.add(key);
     this.#owing.add(following);
   }
@@ -131,9 +132,8 @@ export class Signals {
   private pay(following: Following): void {
     if (!following.gone && (following.held || following.connection.congested)) return;
     this.#owing.delete(following);
-    if (!following.gone && following.owed.size > 0)
-      following.connection.send(this.packetOf(following.stream, following.owed));
-    following.owed.clear();
+    if (!following.gone && following.owed) following.connection.send(this.packetOf(following.stream, following.owed));
+    following.owed = undefined;
   }
 
   private packetOf(stream: string, keys: ReadonlySet<string>): Packet {

@@ -51,7 +51,7 @@ export class Watching {
   }
 
   nothing(connection: Connection): void {
-    for (const stream of [...connection.watched]) this.noMore(connection, stream);
+    for (const stream of connection.watched ?? []) this.noMore(connection, stream);
   }
 
   /** A stream is this far, here or elsewhere. */
@@ -75,12 +75,12 @@ export class Watching {
 
   private async watchWhatIsAllowed(connection: Connection): Promise<void> {
     const before = connection.watched;
-    if (before.size === 0) return;
+    if (before === undefined) return;
     try {
       const allowed = await this.rights.allowed(connection, [...before]);
       // A new list was authorised as the person is now.
       if (connection.watched === before)
-        for (const stream of [...before]) if (!allowed.has(stream)) this.noMore(connection, stream);
+        for (const stream of before) if (!allowed.has(stream)) this.noMore(connection, stream);
     } catch {
       connection.close(); // Nobody can say what this person may watch: they come back and ask.
     }
@@ -100,21 +100,22 @@ export class Watching {
   private noMore(connection: Connection, stream: string): void {
     const watched = this.#watched.get(stream);
     watched?.connections.delete(connection);
-    connection.moved.delete(stream);
-    connection.watched.delete(stream);
+    connection.moved?.delete(stream);
+    connection.watched?.delete(stream);
     if (watched?.connections.size === 0) this.#watched.delete(stream);
   }
 
   // One signal a second at most, with the last word about each stream.
   private tell(connection: Connection, moved: Moved): void {
+    connection.moved ??= new Map();
     connection.moved.set(moved.stream, moved);
     if (connection.movedTimer !== undefined) return;
     const wait = Math.max(MOVED_SOON_MS, connection.movedAt + MOVED_EVERY_MS - this.clock.monotonic());
     connection.movedTimer = this.clock.setTimer(() => {
       connection.movedTimer = undefined;
       connection.movedAt = this.clock.monotonic();
-      const streams = [...connection.moved.values()];
-      connection.moved.clear();
+      const streams = [...(connection.moved?.values() ?? [])];
+      connection.moved = undefined;
       if (streams.length > 0) connection.send(movedPacket(streams));
     }, wait);
   }
