@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import { PROTOCOL } from '../../src/contract/realtime.contract.js';
@@ -48,7 +49,7 @@ describe('a hub that has too much to do', () => {
       ok: false,
       error: {
         code: 'busy',
-        details: { retryInMs: 2_300, retryAfter: 3 },
+        details: { retryInMs: 2_500, retryAfter: 3 },
         message: 'Hay demasiado movimiento ahora mismo. Prueba otra vez en 3 s.',
       },
     });
@@ -88,6 +89,33 @@ describe('a hub that has too much to do', () => {
         await (await fetch(`${hub.url}/metrics`)).text(),
       ),
     );
+  });
+
+  it('refuses at the door what came in one go and would wait too long, and lets in the others in their order', async () => {
+    let open = (): void => undefined;
+    hub.toy.gate = new Promise((resolve) => (open = resolve));
+    const received = jest.spyOn(hub.app.get(Commands), 'receive');
+    const raw = await RawSocket.connect(hub.url, hub.toy.actor('Haste').sessionId);
+    const roomId = randomUUID();
+    let sent = 0;
+    const post = (): void => {
+      sent += 1;
+      const input = { roomId, clientId: randomUUID(), text: `number ${sent}` };
+      raw.ws.send(`42${sent}${JSON.stringify(['chat:post', input])}`);
+    };
+    const answers = () => raw.received.filter((text) => text.startsWith('43'));
+    post();
+    await waitFor('the first', () => hub.toy.done.length === 1);
+    await sleep(300);
+    for (let n = 0; n < 20; n += 1) post();
+    await waitFor('the refusals', () => answers().length >= 15);
+    open();
+    await waitFor('all answers', () => answers().length === 21);
+    const ofKind = (mark: string) => answers().filter((text) => text.includes(mark)).length;
+    expect(ofKind('"code":"busy"')).toBe(21 - ofKind('"ok":true'));
+    expect(received.mock.calls.filter(([, name]) => name === 'chat:post')).toHaveLength(ofKind('"ok":true'));
+    expect(hub.toy.done).toEqual(Array.from({ length: ofKind('"ok":true') }, (_, n) => `begin number ${n + 1}`));
+    raw.ws.terminate();
   });
 
   it('lets those in who are in, and those who come a little later', async () => {
@@ -187,6 +215,35 @@ describe('a hub that has too much to do', () => {
     raw.ws.terminate();
     // The clock that ran ahead made the hub late too.
     await waitFor('calm', () => hub.app.get(Pressure).lateMs < 500);
+  });
+
+  it('does not read for a while who was refused, then reads on; who leaves meanwhile is gone', async () => {
+    const raw = await RawSocket.connect(hub.url, hub.toy.actor('Haste').sessionId);
+    const stream = `room:${randomUUID()}`;
+    raw.command('stream:open', { stream });
+    await waitFor('the following', () => hub.realtime.followers(stream) === 1);
+    const [paused, resumed] = [jest.spyOn(Socket.prototype, 'pause'), jest.spyOn(Socket.prototype, 'resume')];
+    const ask = (times: number): void => {
+      for (let n = 0; n < times; n += 1) raw.command('chat:read', { roomId: stream.slice(5), seq: 1 });
+    };
+    const refused = () => raw.received.filter((text) => text.includes('"code":"busy"')).length;
+    late(2_000);
+    ask(50);
+    await waitFor('the refusals', () => refused() === 50);
+    const [line] = paused.mock.contexts;
+    expect(line).toMatchObject({ destroyed: false });
+    // One rest for all that was read, and refused, together.
+    expect(paused.mock.contexts.filter((one) => one === line).length).toBeLessThan(50);
+    late(0);
+    ask(1);
+    const done = () => raw.received.filter((text) => text.startsWith('430') && text.includes('"ok":true')).length;
+    await waitFor('an answer, the second after the opening', () => done() === 2);
+    expect(resumed.mock.contexts).toContain(line);
+    late(2_000);
+    ask(1);
+    await waitFor('one more', () => refused() === 51);
+    raw.ws.terminate();
+    await waitFor('nobody', () => hub.realtime.followers(stream) === 0);
   });
 
   it('sends away who asks and asks and does not listen', async () => {

@@ -20,10 +20,15 @@ export class Pressure implements OnModuleInit, OnApplicationShutdown {
     return Math.max(this.#late, this.clock.monotonic() - this.#due, 0);
   }
 
-  /** `busy` where the hub can take in no more just now. */
-  refusal(): DomainError | undefined {
+  /** The same where the hub can take in no more just now; otherwise 0. */
+  get waitMs(): number {
     const late = this.lateMs;
-    return late > TOO_LATE_MS ? busy(late) : undefined;
+    return late > TOO_LATE_MS ? late : 0;
+  }
+
+  refusal(): DomainError | undefined {
+    const wait = this.waitMs;
+    return wait > 0 ? busy(wait) : undefined;
   }
 
   onModuleInit(): void {

@@ -81,10 +81,13 @@ export class Commands {
     return this.#registered.get(name)?.pipelined === true;
   }
 
-  /** How long a command about this subject would wait for those before it on its socket, where that is too long; otherwise 0. */
-  waitOf(connection: Connection, subject: string, now: number): number {
+  /**
+   * How long a command about this subject would wait for those before it on its socket, where that is too long; otherwise 0.
+   * `ahead` are those that have come and are not received yet.
+   */
+  waitOf(connection: Connection, subject: string, now: number, ahead: number): number {
     const lanes = this.#lanes.get(connection)?.byKey;
-    return (lanes?.get(subject) ?? lanes?.get(''))?.waitOf(now) ?? 0;
+    return (lanes?.get(subject) ?? lanes?.get(''))?.waitOf(now, ahead) ?? 0;
   }
 
   /** Finds the `@Command` methods of all `@LiveGateway` classes. */

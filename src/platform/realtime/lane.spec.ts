@@ -21,6 +21,12 @@ describe('the line of one socket and room', () => {
     expect(lane.waitOf(400)).toBe(6 * 180);
   });
 
+  it('counts those that have come and are not received yet', () => {
+    const lane = new Lane();
+    lane.arrived(0, false);
+    expect([lane.waitOf(300), lane.waitOf(300, 2), lane.waitOf(300, 3)]).toEqual([0, 0, 1_200]);
+  });
+
   it('does not add up what pipelined ones take: they take it side by side', () => {
     const lane = new Lane();
     for (let n = 0; n < 60; n += 1) lane.arrived(0, true);

@@ -31,12 +31,13 @@ export class Lane {
 
   /**
    * How long somebody who comes now would wait, where that is too long; otherwise 0. One after the other, each before them takes
-   * what the last one took, or what the present one has already taken; pipelined ones take it side by side.
+   * what the last one took, or what the present one has already taken; pipelined ones take it side by side. `ahead` more are on
+   * their way here.
    */
-  waitOf(now: number): number {
+  waitOf(now: number, ahead = 0): number {
     const [first = now] = this.#arrivals;
     const each = Math.max(now - Math.max(first, this.#doneAt), this.#tookMs);
-    const wait = this.#pipelined ? now - first : this.waiting * each;
+    const wait = this.#pipelined ? now - first : (this.waiting + ahead) * each;
     return wait > LONGEST_WAIT_MS ? wait : 0;
   }
 }
