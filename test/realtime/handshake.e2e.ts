@@ -1,4 +1,6 @@
 import { networkInterfaces } from 'node:os';
+import { jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { PROTOCOL } from '../../src/contract/realtime.contract.js';
 import { RawSocket } from './raw-socket.js';
 import { knock } from './knock.js';
@@ -86,6 +88,22 @@ describe('the handshake', () => {
     const polling = await fetch(`http://127.0.0.1:${port}/socket.io/?EIO=4&transport=polling`);
     expect(polling.status).toBe(400);
     expect((await fetch(`http://127.0.0.1:${port}/socket.io/socket.io.js`)).status).toBeGreaterThanOrEqual(400);
+  });
+});
+
+describe('pages of others', () => {
+  it('are all refused, and the first twenty of them are written down once each', async () => {
+    const hub = await ToyHub.boot();
+    const token = hub.toy.actor('Alice').sessionId;
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    for (let n = 0; n < 50; n += 1) {
+      const headers = { origin: `https://evil-${n % 25}.example.org` };
+      await expect(RawSocket.connect(hub.url, token, { headers })).rejects.toThrow(/^HTTP 40[03]$/);
+    }
+    const lines = warn.mock.calls.map(([line]) => /^A page of (\S+) was refused/.exec(String(line))?.[1]);
+    expect(lines).toEqual(Array.from({ length: 20 }, (_, n) => `https://evil-${n}.example.org`));
+    warn.mockRestore();
+    await hub.close();
   });
 });
 

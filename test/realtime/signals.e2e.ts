@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { jest } from '@jest/globals';
 import type { SignalBatch } from '../../src/contract/realtime.contract.js';
+import { DatabaseWatch } from '../../src/platform/database/database-watch.js';
 import type { Live } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
 import { ToyHub } from './toy-hub.js';
@@ -116,5 +118,40 @@ describe('signals', () => {
     hub.realtime.setSignal(stream, 'board', { n: 3 });
     expect(alice.signal(stream, 'board')).toEqual({ n: 1 });
     await waitFor('the value of then', () => JSON.stringify(alice.signal(stream, 'board')) === '{"n":3}');
+  });
+});
+
+describe('signals in an outage', () => {
+  it('go on where they were decided before; so many decisions are remembered, and the others are asked for again', async () => {
+    const hub = await ToyHub.boot();
+    const stream = `room:${randomUUID()}`;
+    const asked: unknown[] = [];
+    hub.realtime.registerClientSignal({
+      name: 'typing',
+      streamKind: 'room',
+      ttlMs: 60_000,
+      value: async (_actor, _uuid, n) => {
+        asked.push(n);
+        return { n };
+      },
+    });
+    const ana = hub.toy.actor('Ana');
+    const alice = await hub.connect(ana);
+    await alice.open(stream);
+    const says = async (...numbers: number[]): Promise<void> => {
+      for (const n of numbers) {
+        alice.raw.emit('signal:set', { stream, name: 'typing', value: n });
+        const own = () => hub.realtime.signals(stream)[`typing:${ana.accountId}`];
+        await waitFor('the value', () => JSON.stringify(own()) === JSON.stringify({ n }));
+      }
+    };
+    await says(0, 1, 2, 3, 4, 5);
+    expect(asked).toEqual([0, 1, 2, 3, 4, 5]);
+    jest.spyOn(hub.app.get(DatabaseWatch), 'trouble', 'get').mockReturnValue('it refuses connections');
+    await says(0, 1, 2, 3, 4, 5);
+    expect(asked).toEqual([0, 1, 2, 3, 4, 5, 4, 5]);
+    jest.restoreAllMocks();
+    alice.close();
+    await hub.close();
   });
 });
