@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { Clock } from '../clock/clock.js';
 import type { StoredEvent, StreamHead } from '../event-log/event-log.types.js';
 import { type FeedHouse, StreamFeed } from './stream-feed.js';
@@ -19,10 +20,7 @@ const event = (seq: number, epoch = 1): StoredEvent<'rooms.room-reopened'> => ({
   erased: false,
   isMessage: false,
 });
-const pause = (ms: number) =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
+const pause = (ms: number) => jest.advanceTimersByTimeAsync(ms);
 
 /** A table of events, and what became of the feed. */
 function house(stored: StoredEvent[]) {
@@ -51,7 +49,11 @@ function house(stored: StoredEvent[]) {
 
 describe('the order of a stream', () => {
   let feed: StreamFeed;
-  afterEach(() => feed.close());
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => {
+    feed.close();
+    jest.useRealTimers();
+  });
 
   it('holds what comes too early until what is before it comes', async () => {
     const { found, delivered, state } = house([]);
