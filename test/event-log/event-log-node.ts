@@ -17,6 +17,7 @@ import type {
 } from '../../src/platform/event-log/event-log.types.js';
 import { DomainError } from '../../src/platform/errors/domain-error.js';
 import { Ids } from '../../src/platform/ids/ids.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 // The failures of these tests are planted.
 Logger.overrideLogger(false);
@@ -120,6 +121,23 @@ export async function openLog(
       watch.close();
     },
   };
+}
+
+/** A database and a node on it, new for every test of the `describe` that makes it. */
+export class FreshNode {
+  database!: TestDatabase;
+  node!: LogNode;
+
+  constructor() {
+    beforeEach(async () => {
+      this.database = await createTestDatabase();
+      this.node = await openLog(this.database.url);
+    });
+    afterEach(async () => {
+      await this.node.close();
+      await this.database.drop();
+    });
+  }
 }
 
 /** All events of a stream, in order, after checking that seq has no holes and position follows it. */

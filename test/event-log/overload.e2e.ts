@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Actor } from '../../src/platform/actor/actor.js';
 import { DomainError } from '../../src/platform/errors/domain-error.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { type LogNode, newId, newRoom, openLog, person, said, say, textOf, wholeStream } from './event-log-node.js';
+import { FreshNode, newId, newRoom, person, said, say, textOf, wholeStream } from './event-log-node.js';
 
 interface Said {
   readonly text: string;
@@ -12,17 +11,7 @@ type Outcome = { seq: number } | DomainError;
 
 describe('more than can be done', () => {
   const alice = person('Alice');
-  let database: TestDatabase;
-  let node: LogNode;
-
-  beforeEach(async () => {
-    database = await createTestDatabase();
-    node = await openLog(database.url);
-  });
-  afterEach(async () => {
-    await node.close();
-    await database.drop();
-  });
+  const fresh = new FreshNode();
 
   const outcome = (sending: Promise<{ seq: number }>): Promise<Outcome> =>
     sending.catch((error: unknown) => {
@@ -30,14 +19,14 @@ describe('more than can be done', () => {
       throw error;
     });
   const send = (room: string, { text, key }: Said, actor: Actor = alice): Promise<Outcome> =>
-    outcome(node.log.append(say, actor, room, { text }, key));
+    outcome(fresh.node.log.append(say, actor, room, { text }, key));
   const words = (count: number): Said[] => Array.from({ length: count }, (_, n) => ({ text: `n${n}`, key: newId() }));
   const isRefused = (one: Outcome): one is DomainError => one instanceof DomainError;
 
   /** Holds the row of a stream as a change that does not come to an end would; returns how to let go. */
   async function hold(room: string): Promise<() => Promise<void>> {
-    await node.log.change(alice, [room], async () => undefined);
-    const runner = node.source.createQueryRunner();
+    await fresh.node.log.change(alice, [room], async () => undefined);
+    const runner = fresh.node.source.createQueryRunner();
     await runner.startTransaction();
     await runner.query(`select from streams where id = $1 for update`, [room]);
     return async () => {
@@ -61,7 +50,7 @@ describe('more than can be done', () => {
     const refusals = outcomes.filter(isRefused).length;
     expect(refusals).toBeGreaterThanOrEqual(500);
     expect(refusals).toBeLessThanOrEqual(600);
-    expect((await wholeStream(node, room)).map(textOf)).toEqual(
+    expect((await wholeStream(fresh.node, room)).map(textOf)).toEqual(
       all.flatMap(({ text }, index) => (isRefused(outcomes[index] ?? { seq: 0 }) ? [] : [text])),
     );
     // All of them come once more, as browsers do with what had no answer: nothing is stored twice.
@@ -69,7 +58,7 @@ describe('more than can be done', () => {
       expect((await Promise.all(all.slice(from, from + 500).map((one) => send(room, one)))).some(isRefused)).toBe(
         false,
       );
-    const stored = (await wholeStream(node, room)).map(textOf);
+    const stored = (await wholeStream(fresh.node, room)).map(textOf);
     expect(stored).toHaveLength(all.length);
     expect(new Set(stored).size).toBe(all.length);
   });
@@ -87,7 +76,7 @@ describe('more than can be done', () => {
     await release();
     expect(await waiting).toEqual({ seq: 1 });
     expect(await send(room, { text: 'late', key: newId() })).toEqual({ seq: 2 });
-    expect((await wholeStream(node, room)).map(textOf)).toEqual(['patient', 'late']);
+    expect((await wholeStream(fresh.node, room)).map(textOf)).toEqual(['patient', 'late']);
   });
 
   it('for authors who send one after the other and again when told: the order of each is kept, and each word is stored once', async () => {
@@ -114,7 +103,7 @@ describe('more than can be done', () => {
     await Promise.all(writing);
     expect(refusals).toBeGreaterThan(0);
     for (const room of rooms) {
-      const events = await wholeStream(node, room);
+      const events = await wholeStream(fresh.node, room);
       expect(events).toHaveLength(30 * 20);
       for (const { accountId } of authors)
         expect(events.filter(({ actor }) => actor === accountId).map(textOf)).toEqual(
@@ -126,7 +115,9 @@ describe('more than can be done', () => {
   it('keeps the cold door open, which has no queue of its own', async () => {
     const room = newRoom();
     const release = await hold(newRoom());
-    expect(await node.log.change(alice, [room], async ({ append }) => append(said(room, 'cold')))).toEqual({ seq: 1 });
+    expect(await fresh.node.log.change(alice, [room], async ({ append }) => append(said(room, 'cold')))).toEqual({
+      seq: 1,
+    });
     await release();
   });
 });

@@ -1,8 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { HotCommand } from '../../src/platform/event-log/event-log.types.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { waitFor } from '../support/wait-for.js';
-import { type LogNode, newId, newRoom, openLog, person, said, say, wholeStream } from './event-log-node.js';
+import { FreshNode, newId, newRoom, openLog, person, said, say, wholeStream } from './event-log-node.js';
 
 const codes = async (results: readonly Promise<unknown>[]): Promise<string[]> =>
   (await Promise.allSettled(results)).map((result) =>
@@ -59,20 +58,10 @@ class Road {
 
 describe('when the database cannot', () => {
   const alice = person('Alice');
-  let database: TestDatabase;
-  let node: LogNode;
-
-  beforeEach(async () => {
-    database = await createTestDatabase();
-    node = await openLog(database.url);
-  });
-  afterEach(async () => {
-    await node.close();
-    await database.drop();
-  });
+  const fresh = new FreshNode();
 
   it('is away: both doors say try-again in less than a second', async () => {
-    const road = await Road.to(database.url);
+    const road = await Road.to(fresh.database.url);
     const far = await openLog(road.url);
     const room = newRoom();
     await far.log.append(say, alice, room, { text: 'still there' }, newId());
@@ -91,7 +80,7 @@ describe('when the database cannot', () => {
   });
 
   it('hangs without a word: whoever waits is told to try again, and it goes on through new connections by itself', async () => {
-    const road = await Road.to(database.url);
+    const road = await Road.to(fresh.database.url);
     const far = await openLog(road.url);
     const room = newRoom();
     const key = newId();
@@ -106,13 +95,13 @@ describe('when the database cannot', () => {
       far.log.append(say, alice, room, { text: 'once' }, key).catch(() => undefined),
     );
     expect(stored).toEqual({ seq: 2 });
-    expect(await wholeStream(node, room)).toHaveLength(2);
+    expect(await wholeStream(fresh.node, room)).toHaveLength(2);
     road.cut();
     await far.close();
   });
 
   it('is away: everything is refused at once and by nobody but us, until it is back', async () => {
-    const road = await Road.to(database.url);
+    const road = await Road.to(fresh.database.url);
     const far = await openLog(road.url);
     road.cut();
     await waitFor('the watch', () => far.watch.trouble !== undefined);
@@ -132,30 +121,30 @@ describe('when the database cannot', () => {
 
   it('has no connection to give: try-again in about a second, and it goes on afterwards', async () => {
     const room = newRoom();
-    const runners = Array.from({ length: 12 }, () => node.source.createQueryRunner());
+    const runners = Array.from({ length: 12 }, () => fresh.node.source.createQueryRunner());
     for (const runner of runners) await runner.connect();
     const started = performance.now();
-    expect(await codes([node.log.append(say, alice, room, { text: 'waits' }, newId())])).toEqual(['try-again']);
+    expect(await codes([fresh.node.log.append(say, alice, room, { text: 'waits' }, newId())])).toEqual(['try-again']);
     expect(performance.now() - started).toBeLessThan(1_200);
     for (const runner of runners) await runner.release();
-    expect(await node.log.append(say, alice, room, { text: 'goes' }, newId())).toEqual({ seq: 1 });
+    expect(await fresh.node.log.append(say, alice, room, { text: 'goes' }, newId())).toEqual({ seq: 1 });
   });
 
   it('loses the connection in the middle of a batch: nothing is half done, and the retry stores it once', async () => {
     const room = newRoom();
     let kill = true;
-    node.log.project({
+    fresh.node.log.project({
       types: ['chat.message-edited'],
       async apply(sql) {
         if (kill) await sql.query(`select pg_terminate_backend(pg_backend_pid())`);
       },
     });
     const key = newId();
-    expect(await codes([node.log.append(say, alice, room, { text: 'once' }, key)])).toEqual(['try-again']);
-    expect(await wholeStream(node, room)).toEqual([]);
+    expect(await codes([fresh.node.log.append(say, alice, room, { text: 'once' }, key)])).toEqual(['try-again']);
+    expect(await wholeStream(fresh.node, room)).toEqual([]);
     kill = false;
-    expect(await node.log.append(say, alice, room, { text: 'once' }, key)).toEqual({ seq: 1 });
-    expect(await wholeStream(node, room)).toHaveLength(1);
+    expect(await fresh.node.log.append(say, alice, room, { text: 'once' }, key)).toEqual({ seq: 1 });
+    expect(await wholeStream(fresh.node, room)).toHaveLength(1);
   });
 
   it('holds one stream for long: only that stream waits, and nothing is lost', async () => {
@@ -163,21 +152,21 @@ describe('when the database cannot', () => {
     const [held = '', ...free] = rooms;
     const order: string[] = [];
     let post: Promise<unknown>[] = [];
-    await node.log.change(alice, [held], async ({ append }) => {
+    await fresh.node.log.change(alice, [held], async ({ append }) => {
       post = [...rooms, ...rooms].map((room) =>
-        node.log.append(say, alice, room, { text: 'hello' }, newId()).then(() => order.push(room)),
+        fresh.node.log.append(say, alice, room, { text: 'hello' }, newId()).then(() => order.push(room)),
       );
       await new Promise((resolve) => setTimeout(resolve, 1_600));
       expect([...order].sort()).toEqual([...free, ...free].sort());
       append(said(held, 'done'));
     });
     await Promise.all(post);
-    for (const room of free) expect(await wholeStream(node, room)).toHaveLength(2);
-    expect(await wholeStream(node, held)).toHaveLength(3);
+    for (const room of free) expect(await wholeStream(fresh.node, room)).toHaveLength(2);
+    expect(await wholeStream(fresh.node, held)).toHaveLength(3);
   });
 
   it('has no disk: both doors say so, reading goes on', async () => {
-    const full = await openLog(database.url, [], true);
+    const full = await openLog(fresh.database.url, [], true);
     const room = newRoom();
     expect(
       await codes([
@@ -199,7 +188,7 @@ describe('when the database cannot', () => {
         return draft.append(said(newRoom(), 'not locked')).seq;
       },
     };
-    node.log.project({
+    fresh.node.log.project({
       types: ['chat.message-edited'],
       async apply(sql, events) {
         for (const { payload } of events)
@@ -208,20 +197,22 @@ describe('when the database cannot', () => {
     });
     const texts = ['one', 'break', 'two'];
     const answers = await codes([
-      node.log.append(buggy, alice, room, {}, newId()),
-      ...texts.map((text) => node.log.append(say, alice, room, { text }, newId())),
+      fresh.node.log.append(buggy, alice, room, {}, newId()),
+      ...texts.map((text) => fresh.node.log.append(say, alice, room, { text }, newId())),
     ]);
     expect(answers).toEqual(['internal', 'fulfilled', 'invalid-input', 'fulfilled']);
-    expect(await wholeStream(node, room)).toHaveLength(2);
+    expect(await wholeStream(fresh.node, room)).toHaveLength(2);
   });
 
   it('is told to close: what waits is finished, what comes later is refused', async () => {
     const room = newRoom();
-    const waiting = Array.from({ length: 50 }, (_, n) => node.log.append(say, alice, room, { text: `n${n}` }, newId()));
-    const closing = node.log.close();
-    expect(await codes([node.log.append(say, alice, room, { text: 'late' }, null)])).toEqual(['shutting-down']);
+    const waiting = Array.from({ length: 50 }, (_, n) =>
+      fresh.node.log.append(say, alice, room, { text: `n${n}` }, newId()),
+    );
+    const closing = fresh.node.log.close();
+    expect(await codes([fresh.node.log.append(say, alice, room, { text: 'late' }, null)])).toEqual(['shutting-down']);
     await closing;
     expect(new Set(await codes(waiting))).toEqual(new Set(['fulfilled']));
-    await node.log.close();
+    await fresh.node.log.close();
   });
 });
