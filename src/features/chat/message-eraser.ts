@@ -2,6 +2,7 @@ import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationB
 import { HUB } from '../../platform/actor/actor.js';
 import { Clock, type Timer } from '../../platform/clock/clock.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
+import { Seldom, more } from '../../platform/observability/seldom.js';
 import { roomStream } from '../rooms/rooms.events.js';
 import { undoableSince } from './chat.commands.js';
 import { ChatDatabase, ChatRepository } from './chat.repository.js';
@@ -16,6 +17,7 @@ const AT_ONCE = 100;
 @Injectable()
 export class MessageEraser implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger('MessageEraser');
+  readonly #seldom = new Seldom();
   #timer: Timer | undefined;
   #running: Promise<void> = Promise.resolve();
   #closed = false;
@@ -42,8 +44,8 @@ export class MessageEraser implements OnApplicationBootstrap, BeforeApplicationS
     this.#running = this.#running
       .then(() => this.eraseDue())
       .catch((error: unknown) => {
-        this.#logger.warn(
-          `Deleted messages wait to be erased: ${error instanceof Error ? error.message : String(error)}`,
+        this.#seldom.say('waiting', this.clock.monotonic(), (unsaid) =>
+          this.#logger.warn({ msg: `Deleted messages wait to be erased: ${String(error)}`, ...more(unsaid) }),
         );
       });
     return this.#running;

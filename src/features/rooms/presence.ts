@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import type { PresenceSignal } from '../../contract/rooms.contract.js';
 import { Clock, type Timer } from '../../platform/clock/clock.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
+import { Seldom, more } from '../../platform/observability/seldom.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
 import { AttendanceRepository, type MemberHere, type Place, type Visit } from './attendance.repository.js';
 import { PresenceSignals } from './presence-signals.js';
@@ -24,6 +25,7 @@ interface Here {
 @Injectable()
 export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #logger = new Logger(Presence.name);
+  readonly #seldom = new Seldom();
   readonly #connected = new Map<string, Set<string>>();
   readonly #here = new Map<string, Map<string, Here>>();
   #toLookAt = new Map<string, Place>();
@@ -115,8 +117,14 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
       // Other nodes' people count too.
       await this.show(new Map([...this.#here.keys()].map((roomId) => [roomId, []])), at);
     } catch (error) {
-      this.#logger.warn(`Presence could not be renewed: ${String(error)}`);
+      this.warn('Presence could not be renewed', error);
     }
+  }
+
+  private warn(what: string, error: unknown): void {
+    this.#seldom.say(what, this.clock.monotonic(), (unsaid) =>
+      this.#logger.warn({ msg: `${what}: ${String(error)}`, ...more(unsaid) }),
+    );
   }
 
   private lookAtAll(roomId: string): void {
@@ -137,7 +145,7 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
         await this.agree(places);
       } catch (error) {
         this.#failed.push(...places);
-        this.#logger.warn(`Presence could not be written, it is tried again: ${String(error)}`);
+        this.warn('Presence could not be written, it is tried again', error);
       }
       // After the look and not before it: whoever comes alone does not wait.
       await this.clock.sleep(LOOK_EVERY_MS);
