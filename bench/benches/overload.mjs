@@ -64,10 +64,12 @@ async function once(hub, one, who, start, { step, over, after }, say) {
     worse = figures.perSecond > peak.perSecond * GROWTH ? 0 : worse + 1;
     if (figures.perSecond > peak.perSecond) peak = { ...figures, ...used };
   }
-  const rss = hub.rss();
+  const rss = await hub.collectedRss();
+  const heap = hub.heapKib;
   const flood = await one.ask('offer', { ...who, rate: 3 * peak.perSecond, seconds: over });
   const grown = hub.rss() - rss;
   const calm = await one.ask('offer', { ...who, rate: 0.5 * peak.perSecond, seconds: after, settle: 10 });
+  await hub.collectedRss();
   return {
     peak: peak.perSecond,
     peakP99: peak.p99,
@@ -84,6 +86,7 @@ async function once(hub, one, who, start, { step, over, after }, say) {
     codes: flood.codes,
     cutOff: flood.cutOff + calm.cutOff,
     grown: grown / 1024,
+    kept: (hub.heapKib - heap) / 1024,
     recovery: recoveryOf(calm.byTime, after),
     generator: flood.generator,
   };
@@ -127,7 +130,10 @@ function report(all) {
           row('… told so, p99', ({ of }) => `${whole(of('refusedP99'))} ms`),
           row('… without a time to come back, or lost', ({ sum }) => whole(sum('untyped'))),
           row('sockets cut off', ({ sum }) => whole(sum('cutOff'))),
-          row('memory grown under it', ({ of }) => `${fixed(of('grown'))} MiB`),
+          row(
+            'memory grown under it; of that in use after a collection',
+            ({ of }) => `${whole(of('grown'))} MiB; ${whole(of('kept'))} MiB`,
+          ),
           row('ordinary again (nobody refused, p99 ≤ 300 ms) after', ({ of }) => `${fixed(of('recovery'))} s`),
           generatorRow(columns.map(({ generator }) => ({ generator, saturated: generator.busy > 0.8, voids: [] }))),
         ],
