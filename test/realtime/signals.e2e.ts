@@ -128,6 +128,7 @@ describe('signals in an outage', () => {
     const asked: unknown[] = [];
     hub.realtime.registerClientSignal({
       name: 'typing',
+      until: [],
       streamKind: 'room',
       ttlMs: 60_000,
       value: async (_actor, _uuid, n) => {
