@@ -89,12 +89,7 @@ it('who calls is asked with one statement', async () => {
   const bob = await hub.person('Bruno');
   asked.length = 0;
   await bob.http.get('/api/account');
-  const who = asked.filter(({ text }) => WHO_CALLS.test(text));
-  // The second one is what was asked for.
-  expect(who.map(({ text }) => /from (.*?) where/.exec(text)?.[1])).toEqual([
-    'sessions s join accounts a on a.id = s.account_id',
-    'accounts',
-  ]);
+  expect(asked.filter(({ text }) => WHO_CALLS.test(text))).toHaveLength(1);
 });
 
 it.each([
