@@ -8,14 +8,14 @@ import { alternate } from '../frame/rounds.mjs';
 import { crowd } from '../frame/stage.mjs';
 
 export { generator } from '../frame/returners.mjs';
-export const title = 'kill -9 of the server under 1,000 people in rooms of 50, with the back-off of the product';
+export const title = 'kill -9 of the server under 2,000 people in rooms of 50, with the back-off of the product';
 export const goals = ['p99 back ≤ 3 s after it listens, 100 % return'];
 export const minutes = 6;
 
 const P99_MS = 3_000;
 
 export async function run({ rounds, quick, say }) {
-  const count = quick ? 50 : 1_000;
+  const count = quick ? 50 : 2_000;
   const hub = await Hub.start();
   const bare = await Reference.start();
   try {
