@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accountEvents } from './accounts.contract.js';
 import { chatAccountEvents, chatCommands, chatEvents, typingInput } from './chat.contract.js';
 import type { ErrorBody } from './errors.contract.js';
+import { meetingAccountEvents, meetingCommands, meetingEvents, meetingStaffEvents } from './meetings.contract.js';
 import { roomAccountEvents, roomCommands, roomEvents, roomStaffEvents } from './rooms.contract.js';
 import { seq, timestamp } from './words.js';
 
@@ -31,6 +32,9 @@ export const eventPayloads = {
   ...roomEvents,
   ...roomStaffEvents,
   ...roomAccountEvents,
+  ...meetingEvents,
+  ...meetingStaffEvents,
+  ...meetingAccountEvents,
   ...chatEvents,
   ...chatAccountEvents,
 } as const;
@@ -97,7 +101,7 @@ export interface SignalBatch {
 }
 
 // --- commands
-export const commands = { ...streamCommands, ...roomCommands, ...chatCommands } as const;
+export const commands = { ...streamCommands, ...roomCommands, ...meetingCommands, ...chatCommands } as const;
 export type CommandName = keyof typeof commands;
 export type CommandInput<N extends CommandName> = z.input<(typeof commands)[N]['input']>;
 export type CommandParsed<N extends CommandName> = z.output<(typeof commands)[N]['input']>;

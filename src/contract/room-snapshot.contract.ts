@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { messagesPage, readState } from './chat.contract.js';
+import { attendanceAnswer, entryState, meetingView } from './meetings.contract.js';
 import { snapshotHead } from './realtime.contract.js';
 import { memberView, roomView } from './rooms.contract.js';
 import { id, roomRole } from './words.js';
@@ -13,10 +14,14 @@ export const roomSnapshot = z
     head: snapshotHead,
     shared: z.strictObject({
       rooms: z.strictObject({ room: roomView, members: z.array(memberView) }),
+      /** Planned, waiting and live ones, the next first. */
+      meetings: z.array(meetingView),
       chat: messagesPage.omit({ mine: true, epoch: true, head: true }),
     }),
     personal: z.strictObject({
       rooms: z.strictObject({ role: roomRole.nullable(), mayRead: z.boolean() }),
+      /** Of those meetings: what the viewer answered, and whether they were let in. */
+      meetings: z.strictObject({ answers: z.record(id, attendanceAnswer), entries: z.record(id, entryState) }),
       chat: z.strictObject({ read: readState, mine: z.record(id, z.array(z.string())) }),
     }),
   })

@@ -19,8 +19,8 @@ import {
 export const MAX_CAPACITY = 10_000;
 export const MEMBERS_IN_SNAPSHOT = 200;
 
-/** Locks change live and are enforced under the stream's lock; `chat` = only room staff may write. */
-export const roomLocks = z.strictObject({ chat: z.boolean(), reactions: z.boolean() });
+/** Locks change live and are enforced under the stream's lock: only room staff may write, react, put files. */
+export const roomLocks = z.strictObject({ chat: z.boolean(), reactions: z.boolean(), files: z.boolean() });
 
 export const roomView = z
   .strictObject({

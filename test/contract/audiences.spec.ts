@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eventPayloads, type EventType } from '../../src/contract/realtime.contract.js';
 import { ChatService } from '../../src/features/chat/chat.service.js';
+import { MeetingClock } from '../../src/features/rooms/meetings/meeting-clock.js';
 import { generous } from '../support/generous-limits.js';
 import { TestHub } from '../support/hub.js';
 import type { Live, Person } from '../support/person.js';
@@ -107,6 +108,7 @@ describe('every event reaches whom docs/permissions.md names, and nobody else', 
     await hub.app.get(ChatService).eraseDue();
     await host.do('rooms:set-locks', { ...inRoom, locks: { chat: true } });
     await host.do('rooms:edit', { ...inRoom, about: 'Otra cosa' });
+    await meetingsHappen(inRoom);
     await host.do('rooms:set-role', { ...inRoom, personId: nadia.id, role: 'spectator' });
     await nadia.http.patch('/api/account', { name: 'Nadia Nueva' });
     await hub.log.settled();
@@ -118,6 +120,39 @@ describe('every event reaches whom docs/permissions.md names, and nobody else', 
     await admin.socket.do('rooms:archive', inRoom);
     await admin.socket.do('rooms:reopen', inRoom);
     await admin.http.put(`/api/admin/people/${nadia.id}/ban`, { reason: `${REASON}-de-todo` });
+  }
+
+  /** Planned, moved, opened by the clock, asked for, let in, begun, moved on, ended; and one that is called off. */
+  async function meetingsHappen(inRoom: { roomId: string }): Promise<void> {
+    const { socket: host } = clara;
+    const time = new Date(hub.clock.epochMs() + 30 * MINUTES).toISOString();
+    const { meetingIds } = await host.do('meetings:schedule', {
+      ...inRoom,
+      clientId: key(),
+      title: 'Encuentro',
+      date: time.slice(0, 10),
+      time: time.slice(11, 16),
+      timeZone: 'UTC',
+      minutes: 30,
+      waitingRoom: true,
+      agenda: [
+        { title: 'Uno', minutes: 5 },
+        { title: 'Dos', minutes: 5 },
+      ],
+      repeat: { every: 'day', count: 2 },
+    });
+    const [first = '', second = ''] = meetingIds;
+    const meeting = { ...inRoom, meetingId: first };
+    await host.do('meetings:edit', { ...meeting, about: 'de qué va' });
+    await nadia.socket.do('meetings:rsvp', { ...meeting, answer: 'yes' });
+    hub.clock.advance(21 * MINUTES);
+    await hub.app.get(MeetingClock).tick();
+    await nadia.socket.do('meetings:enter', meeting);
+    await host.do('meetings:admit', { ...meeting, personId: nadia.id, admit: true });
+    await host.do('meetings:start', meeting);
+    await host.do('meetings:move-agenda', { ...meeting, step: 1 });
+    await host.do('meetings:end', meeting);
+    await host.do('meetings:cancel', { ...inRoom, meetingId: second });
   }
 
   const typesOf = (live: Live, stream: string) => [...new Set(live.ofStream(stream).map(({ type }) => type))].sort();

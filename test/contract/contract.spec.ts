@@ -14,6 +14,7 @@ import { generous } from '../support/generous-limits.js';
 import { TestHub } from '../support/hub.js';
 import { Live, type Person } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
+import { plan, threeMeetings } from './three-meetings.js';
 import { probesOf } from './probes.js';
 
 // Many deeds a test: far more than they take, also on a machine that is busy with other things.
@@ -29,6 +30,8 @@ let beto: Person;
 /** A room that Ana hosts and Beto is in, with a message of hers. */
 let roomId: string;
 let messageId: string;
+/** Of the same room: one to come (part of a series), one that goes on with its doors closed, one that is over. */
+let meetings: Record<'toCome' | 'goingOn' | 'over', string>;
 
 beforeAll(async () => {
   hub = await TestHub.boot({ replace: [generous] });
@@ -41,6 +44,7 @@ beforeEach(async () => {
   roomId = await hub.room(ana);
   await beto.socket.do('rooms:join', { roomId });
   ({ messageId } = await ana.socket.post(roomId, 'hola'));
+  meetings = await threeMeetings(hub, ana, roomId);
 });
 
 /** A valid input of every command, with every optional field. Ana sends it. */
@@ -54,13 +58,29 @@ function example(name: CommandName): Input {
     'rooms:join': { ...inRoom, as: 'spectator' },
     'rooms:leave': inRoom,
     'rooms:edit': { ...inRoom, title: 'Otra', about: 'algo', language: 'en', visibility: 'unlisted', capacity: 20 },
-    'rooms:set-locks': { ...inRoom, locks: { chat: true, reactions: true } },
+    'rooms:set-locks': { ...inRoom, locks: { chat: true, reactions: true, files: true } },
     'rooms:set-role': { ...inRoom, personId: beto.id, role: 'spectator' },
     'rooms:remove': { ...inRoom, personId: beto.id },
     'rooms:ban': { ...inRoom, personId: beto.id, reason: 'porque sí' },
     'rooms:unban': { ...inRoom, personId: beto.id },
     'rooms:archive': inRoom,
     'rooms:reopen': inRoom,
+    'meetings:schedule': {
+      ...inRoom,
+      ...plan,
+      clientId: randomUUID(),
+      repeat: { every: 'week', interval: 2, weekdays: [1, 3], count: 3, until: '2099-12-31' },
+    },
+    'meetings:edit': { ...inRoom, ...plan, meetingId: meetings.toCome, scope: 'following' },
+    'meetings:cancel': { ...inRoom, meetingId: meetings.toCome, scope: 'one' },
+    'meetings:rsvp': { ...inRoom, meetingId: meetings.toCome, answer: 'maybe' },
+    'meetings:start': { ...inRoom, meetingId: meetings.goingOn },
+    'meetings:end': { ...inRoom, meetingId: meetings.goingOn },
+    'meetings:enter': { ...inRoom, meetingId: meetings.goingOn },
+    'meetings:admit': { ...inRoom, meetingId: meetings.goingOn, personId: beto.id, admit: true },
+    'meetings:move-agenda': { ...inRoom, meetingId: meetings.goingOn, step: 0 },
+    'meetings:rate': { ...inRoom, meetingId: meetings.over, stars: 4, word: 'bien' },
+    'meetings:time': inRoom,
     'chat:post': { ...inRoom, clientId: randomUUID(), text: 'hola', replyTo: messageId, mentions: [beto.id] },
     'chat:edit': { ...inRoom, clientId: randomUUID(), messageId, text: 'adiós', mentions: [beto.id] },
     'chat:delete': { ...inRoom, clientId: randomUUID(), messageId },
@@ -121,7 +141,7 @@ describe.each(keyed)('%s with a key', (name) => {
     const again = [await ask(name, input), await device.ask(name, input as never)];
     expect(again).toEqual([first, first]);
     expect((await hub.log.heads([`room:${roomId}`])).get(`room:${roomId}`)).toEqual(head);
-    const other = { ...input, ...('text' in input ? { text: 'otra cosa' } : { messageId: randomUUID() }) };
+    const other = { ...input, ...otherWords(input) };
     expect(await ask(name, other)).toMatchObject({ ok: false, error: { code: 'key-reused' } });
     const another = keyed.find((one) => one !== name) ?? name;
     expect(await ask(another, { ...example(another), clientId: input['clientId'] })).toMatchObject({
@@ -145,6 +165,11 @@ describe('without a session', () => {
     expect(PROTOCOL).toBe(1);
   });
 });
+
+const otherWords = (input: Input): Input =>
+  ['text', 'title'].some((field) => field in input)
+    ? { ['text' in input ? 'text' : 'title']: 'otra cosa' }
+    : { messageId: randomUUID() };
 
 /** Short texts as they are; of long ones how long they are and what they are made of. */
 const brief = (text: string): string =>

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { eventPayloads, type EventType } from '../../src/contract/realtime.contract.js';
 import { accountEvents } from '../../src/features/accounts/accounts.events.js';
 import { chatEventDefinitions } from '../../src/features/chat/chat.events.js';
+import { meetingEventDefinitions } from '../../src/features/rooms/meetings/meetings.events.js';
 import { roomEventDefinitions } from '../../src/features/rooms/rooms.events.js';
 import { EventDefinitions } from '../../src/platform/event-log/event-definitions.js';
 
@@ -22,7 +23,7 @@ interface Fixture {
 
 const FOLDER = 'test/fixtures/events';
 const WORDS = '§';
-const definitions = [...accountEvents, ...roomEventDefinitions, ...chatEventDefinitions];
+const definitions = [...accountEvents, ...roomEventDefinitions, ...meetingEventDefinitions, ...chatEventDefinitions];
 const types = Object.keys(eventPayloads) as EventType[];
 const fixtures = readdirSync(FOLDER).map((name) => ({
   name,

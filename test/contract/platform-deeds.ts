@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import { LEGAL_VERSION, type OwnAccount } from '../../src/contract/accounts.contract.js';
+import type { RoomCard } from '../../src/contract/rooms.contract.js';
 import type { Http, Person } from '../support/person.js';
 import { PASSWORD } from './cast.js';
 import { outcomeOf } from './room-deeds.js';
@@ -103,6 +104,16 @@ export const platformDeeds: readonly PlatformDeed[] = [
   deed('DELETE /api/admin/people/:id/ban', 'people.ban'),
   deed('GET /api/rooms', 'rooms.list'),
   deed('GET /api/rooms/rights', 'rooms.list'),
+  deed('GET /api/meetings', 'meetings.list-upcoming'),
+  {
+    operation: 'GET /api/calendars/:secret.ics',
+    verb: 'calendar.read',
+    run: async ({ http, other }) => {
+      const made = await other.http.post<RoomCard>('/api/rooms', { kind: 'study-group', title: 'Una sala' });
+      const { body } = await other.http.post<{ path: string }>(`/api/rooms/${made.body.room.id}/calendar`);
+      return outcomeOf(http.get(body.path));
+    },
+  },
   deed('GET /api/admin/room-creators', 'rooms.set-creators'),
   deed('PUT /api/admin/room-creators', 'rooms.set-creators', () => ({ cohort: 'mentors' })),
   deed('POST /api/rooms', 'rooms.create', () => ({ kind: 'study-group', title: 'Una sala' })),

@@ -28,9 +28,14 @@ beforeAll(async () => {
   const invite = await ada.http.post<{ id: string; code: string }>(`/api/rooms/${roomId}/invites`, { guests: true });
   await ada.connect();
   const { messageId } = await ada.socket.post(roomId, 'hola');
+  const plan = { title: 'Uno', date: '2099-01-01', time: '10:00', timeZone: 'UTC', minutes: 30 };
+  const scheduled = await ada.socket.do('meetings:schedule', { roomId, clientId: randomUUID(), ...plan });
+  const [meetingId = ''] = scheduled.meetingIds;
   params = {
     roomId,
     messageId,
+    meetingId,
+    secret: 'a'.repeat(43),
     inviteId: invite.body.id,
     code: invite.body.code,
     hash: 'a'.repeat(32),
@@ -78,7 +83,11 @@ describe('what routes take', () => {
     const changing = routes
       .filter(({ method, body }) => /POST|PATCH|PUT/.test(method) && !body)
       .map(({ name }) => name);
-    expect(changing.sort()).toEqual(['POST /api/session/refresh', 'PUT /api/account/avatar']);
+    expect(changing.sort()).toEqual([
+      'POST /api/rooms/:roomId/calendar',
+      'POST /api/session/refresh',
+      'PUT /api/account/avatar',
+    ]);
   });
 
   it.each(Object.keys(bodies))('%s: its body', async (name) => {

@@ -27,11 +27,12 @@ export async function outcomeOf(asking: Promise<Answer>): Promise<string> {
 const route = (method: string, path: string, verb: string, more: { body?: object; query?: string } = {}): RoomDeed => ({
   operation: `${method} ${path}`,
   verb,
-  run: (who, { roomId, own, inviteId }) => {
+  run: (who, { roomId, own, inviteId, over }) => {
     const url = path
       .replace(/:(roomId|id)\b/, roomId)
       .replace(':inviteId', inviteId)
-      .replace(':messageId', own);
+      .replace(':messageId', own)
+      .replace(':meetingId', over);
     return outcomeOf(who.http.send(method, url + (more.query ?? ''), more.body));
   },
 });
@@ -151,6 +152,31 @@ export const roomDeeds: readonly RoomDeed[] = [
   command('rooms:unban', 'room.unban-person', ({ extras }) => ({ personId: extras.banned.id })),
   command('rooms:archive', 'room.archive', nothing),
   command('rooms:reopen', 'room.reopen', nothing),
+  command(
+    'meetings:schedule',
+    'meeting.schedule',
+    () => ({ title: 'Otro', date: '2099-01-01', time: '10:00', timeZone: 'UTC', minutes: 30 }),
+    { key },
+  ),
+  command('meetings:edit', 'meeting.edit', ({ toCome }) => ({ meetingId: toCome, about: 'mejor' })),
+  command('meetings:cancel', 'meeting.cancel', ({ toCome }) => ({ meetingId: toCome })),
+  command('meetings:rsvp', 'meeting.rsvp', ({ goingOn }) => ({ meetingId: goingOn, answer: 'yes' as const })),
+  command('meetings:enter', 'meeting.enter', ({ goingOn }) => ({ meetingId: goingOn })),
+  command('meetings:admit', 'meeting.admit', ({ goingOn }) => ({ meetingId: goingOn, personId: null, admit: true })),
+  command('meetings:move-agenda', 'meeting.move-agenda', ({ goingOn }) => ({ meetingId: goingOn, step: 1 })),
+  command('meetings:start', 'meeting.start', ({ goingOn }) => ({ meetingId: goingOn })),
+  command('meetings:rate', 'meeting.rate', ({ over }) => ({ meetingId: over, stars: 5 })),
+  command('meetings:time', 'room.read', nothing),
+  route('GET', '/api/rooms/:roomId/meetings', 'room.read'),
+  route('GET', '/api/rooms/:roomId/meetings/:meetingId', 'room.read'),
+  route('GET', '/api/rooms/:roomId/meetings/:meetingId/calendar.ics', 'room.read'),
+  route('GET', '/api/rooms/:roomId/meetings/:meetingId/waiting', 'meeting.admit'),
+  route('GET', '/api/rooms/:roomId/meetings/:meetingId/attendance', 'meeting.see-attendance'),
+  route('GET', '/api/rooms/:roomId/meetings/:meetingId/attendance.csv', 'meeting.see-attendance'),
+  route('GET', '/api/rooms/:roomId/meetings/unrated', 'meeting.rate'),
+  route('GET', '/api/rooms/:roomId/calendar', 'meeting.subscribe'),
+  route('POST', '/api/rooms/:roomId/calendar', 'meeting.subscribe'),
+  command('meetings:end', 'meeting.end', ({ goingOn }) => ({ meetingId: goingOn })),
   command('chat:post', 'chat.post', () => ({ text: 'hola' }), { key }),
   command('chat:edit', 'chat.edit', ({ own }) => ({ messageId: own, text: 'mejor' }), { key, towards: 'own' }),
   command('chat:edit', 'chat.edit', ({ others }) => ({ messageId: others, text: 'mejor' }), { key, towards: 'others' }),

@@ -23,15 +23,19 @@ export interface Scene {
   readonly others: string;
   readonly ownDeleted: string;
   readonly othersDeleted: string;
+  /** Meetings: one to come, one that goes on and asks whom to let in, one that is over and that the actor was at. */
+  readonly toCome: string;
+  readonly goingOn: string;
+  readonly over: string;
 }
 type Planned = Pick<Scene, 'column' | 'setting' | 'actor'>;
 
 /** Writes the rows of many rooms at once, as commands would have left them. */
 export async function scenes(hub: TestHub, extras: Extras, planned: readonly Planned[]): Promise<Scene[]> {
   const made = planned.map((plan): Scene => {
-    const [roomId, inviteId, own, others, ownDeleted, othersDeleted] = Array.from({ length: 6 }, () => randomUUID());
-    if (!roomId || !inviteId || !own || !others || !ownDeleted || !othersDeleted) throw new Error('No ids.');
-    return { ...plan, roomId, extras, inviteId, own, others, ownDeleted, othersDeleted };
+    const id = () => randomUUID();
+    const messages = { own: id(), others: id(), ownDeleted: id(), othersDeleted: id() };
+    return { ...plan, roomId: id(), extras, inviteId: id(), ...messages, toCome: id(), goingOn: id(), over: id() };
   });
   const write = (statement: string, rows: readonly object[]) => hub.sql.query(statement, [JSON.stringify(rows)]);
   await write(
@@ -44,7 +48,7 @@ export async function scenes(hub: TestHub, extras: Extras, planned: readonly Pla
       kind,
       visibility,
       state: archived ? 'archived' : 'open',
-      locks: { chat: locked ?? false, reactions: locked ?? false },
+      locks: { chat: locked ?? false, reactions: locked ?? false, files: locked ?? false },
       host: extras.host.id,
     })),
   );
@@ -70,6 +74,22 @@ export async function scenes(hub: TestHub, extras: Extras, planned: readonly Pla
      select id, room, id::text, 'learner', true, now() + interval '1 day', host, now()
        from jsonb_to_recordset($1::jsonb) as x (id uuid, room uuid, host uuid)`,
     made.map(({ inviteId: id, roomId: room }) => ({ id, room, host: extras.host.id })),
+  );
+  await write(
+    `insert into meetings (id, room_id, form, state, title, starts_at, local_start, started_at, ended_at, changed_at, waiting_room, agenda)
+     select id, room, 'scheduled', state, 'Encuentro', now() + days * interval '1 day', to_char(now() + days * interval '1 day', 'YYYY-MM-DD"T"HH24:MI'),
+            case when days < 1 then now() end, case when state = 'ended' then now() end, now(), state = 'live', '[{"title": "Uno", "minutes": 5}, {"title": "Dos", "minutes": 5}]'
+       from jsonb_to_recordset($1::jsonb) as x (id uuid, room uuid, state text, days int)`,
+    made.flatMap(({ roomId: room, toCome, goingOn, over }) => [
+      { id: toCome, room, state: 'scheduled', days: 7 },
+      { id: goingOn, room, state: 'live', days: 0 },
+      { id: over, room, state: 'ended', days: -1 },
+    ]),
+  );
+  await write(
+    `insert into visits (id, room_id, account_id, meeting_id, started_at, seen_until, ended_at)
+     select gen_random_uuid(), room, person, meeting, now(), now(), now() from jsonb_to_recordset($1::jsonb) as x (room uuid, person uuid, meeting uuid)`,
+    made.flatMap(({ roomId: room, actor, over: meeting }) => (actor ? [{ room, person: actor.id, meeting }] : [])),
   );
   return made;
 }

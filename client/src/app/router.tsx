@@ -15,6 +15,7 @@ import { adminWords } from '../features/admin/admin.words.js';
 import { homeWords } from '../features/home/home.words.js';
 import { landingWords } from '../features/landing/landing.words.js';
 import { chatWords } from '../features/chat/chat.words.js';
+import { meetingsWords } from '../features/meetings/meetings.words.js';
 import { roomWords } from '../features/rooms/room/room.words.js';
 import { isLegalName } from '../features/legal/legal-document.js';
 import { legalWords } from '../features/legal/legal.words.js';
@@ -116,7 +117,7 @@ const inside = <const P extends string>(path: P) => ({ getParentRoute: () => she
 
 const homeRoute = createRoute({
   ...inside('/home'),
-  loader: () => loadWords(homeWords, roomsWords),
+  loader: () => loadWords(homeWords, roomsWords, meetingsWords),
   component: lazyRouteComponent(() => import('../features/home/pages/home-page.js'), 'HomePage'),
 });
 const roomsRoute = createRoute({
@@ -138,7 +139,7 @@ const messageSearch = (search: Record<string, unknown>): { message?: number } =>
 const roomRoute = createRoute({
   ...inside('/rooms/$roomId'),
   validateSearch: messageSearch,
-  loader: () => loadWords(roomWords, roomsWords, chatWords),
+  loader: () => loadWords(roomWords, roomsWords, chatWords, meetingsWords),
   component: lazyRouteComponent(() => import('../features/rooms/room/room-page.js'), 'RoomPage'),
 });
 const roomPeopleRoute = createRoute({
@@ -146,6 +147,11 @@ const roomPeopleRoute = createRoute({
   validateSearch: peopleSearch,
   loader: () => loadWords(roomsWords),
   component: lazyRouteComponent(() => import('../features/rooms/pages/room-people-page.js'), 'RoomPeoplePage'),
+});
+const attendanceRoute = createRoute({
+  ...inside('/rooms/$roomId/meetings/$meetingId'),
+  loader: () => loadWords(meetingsWords, roomsWords),
+  component: lazyRouteComponent(() => import('../features/meetings/pages/attendance-page.js'), 'AttendancePage'),
 });
 const messagesRoute = createRoute({
   ...inside('/messages'),
@@ -179,6 +185,7 @@ export const router = createRouter({
       newRoomRoute,
       roomRoute,
       roomPeopleRoute,
+      attendanceRoute,
       messagesRoute,
       settingsRoute,
       adminRoute,

@@ -29,7 +29,7 @@ const room: RoomFacts = {
   kind: 'competition',
   state: 'open',
   visibility: 'public',
-  locks: { chat: false, reactions: false },
+  locks: { chat: false, reactions: false, files: false },
 };
 const closed: RoomFacts = { ...room, visibility: 'private' };
 const somebody = (role: PlatformRole = 'member', kind: Actor['kind'] = 'person'): Actor => ({
@@ -80,7 +80,7 @@ describe('the page about permissions', () => {
 });
 
 describe('the notes of the page', () => {
-  const locked: RoomFacts = { ...room, locks: { chat: true, reactions: true } };
+  const locked: RoomFacts = { ...room, locks: { chat: true, reactions: true, files: false } };
   const archived: RoomFacts = { ...room, state: 'archived' };
 
   it('while the chat is locked only the staff of the room posts, edits and types', () => {
@@ -96,9 +96,9 @@ describe('the notes of the page', () => {
     expect(refusalOf('chat.react', somebody(), as('learner'), locked)).toBe('chat/reactions-locked');
     expect(refusalOf('chat.react', somebody(), as('spectator'), locked)).toBe('chat/reactions-locked');
     expect(may('chat.react', somebody(), as('judge'), locked)).toBe(true);
-    expect(may('chat.react', somebody(), as('learner'), { ...room, locks: { chat: true, reactions: false } })).toBe(
-      true,
-    );
+    expect(
+      may('chat.react', somebody(), as('learner'), { ...room, locks: { chat: true, reactions: false, files: false } }),
+    ).toBe(true);
   });
 
   it('in an archived room one reads and deletes', () => {

@@ -29,6 +29,8 @@ export interface MemberHere extends Place {
   name: string;
   kind: AccountKind;
   avatar: string | null;
+  /** The live meeting has a waiting room, and nobody has let this person in. */
+  held: boolean;
 }
 
 /** Rows of `visits` and `meetings`: who was here from when to when, exact across reconnects and crashes. */
@@ -44,11 +46,13 @@ export class AttendanceRepository {
     if (places.length === 0) return [];
     return this.sql.query<MemberHere>(
       `select m.room_id as "roomId", m.account_id as "accountId", r.state as "roomState", m.role, m.name, m.kind, m.avatar,
-              l.id as "meetingId", l.empty_since as "emptySince"
+              l.id as "meetingId", l.empty_since as "emptySince",
+              coalesce(l.waiting_room and w.state is distinct from 'admitted', false) as held
          from unnest($1::uuid[], $2::uuid[]) as place (room_id, account_id)
          join memberships m on m.room_id = place.room_id and m.account_id = place.account_id and m.state = 'member' and m.kind <> 'bot'
          join rooms r on r.id = m.room_id
-         left join meetings l on l.room_id = r.id and l.state = 'live'`,
+         left join meetings l on l.room_id = r.id and l.state = 'live'
+         left join meeting_entries w on l.waiting_room and w.meeting_id = l.id and w.account_id = m.account_id`,
       columns(places),
     );
   }
@@ -57,8 +61,8 @@ export class AttendanceRepository {
   async liveMeetings(roomIds: readonly string[], at: Date): Promise<ReadonlyMap<string, string>> {
     if (roomIds.length === 0) return new Map();
     await this.sql.query(
-      `insert into meetings (id, room_id, form, state, started_at)
-       select n.id, n.room_id, 'drop-in', 'live', $3 from unnest($1::uuid[], $2::uuid[]) as n (id, room_id)
+      `insert into meetings (id, room_id, form, state, starts_at, started_at)
+       select n.id, n.room_id, 'drop-in', 'live', $3, $3 from unnest($1::uuid[], $2::uuid[]) as n (id, room_id)
          join rooms r on r.id = n.room_id and r.state = 'open'
        on conflict (room_id) where state = 'live' do nothing`,
       [roomIds.map(() => this.ids.next()), roomIds, at],

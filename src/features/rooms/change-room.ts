@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { CommandParsed } from '../../contract/realtime.contract.js';
 import type { Actor } from '../../platform/actor/actor.js';
 import { AttendanceRepository } from './attendance.repository.js';
+import { closeMeetings } from './meetings/meeting-facts.js';
+import { MeetingsRepository } from './meetings/meetings.repository.js';
 import { RoomDoor } from './room-door.js';
 
 /** The room itself: words, visibility, capacity, locks, archive. What changes nothing leaves no fact. */
@@ -10,6 +12,7 @@ export class ChangeRoom {
   constructor(
     private readonly door: RoomDoor,
     private readonly attendance: AttendanceRepository,
+    private readonly meetings: MeetingsRepository,
   ) {}
 
   async edit(actor: Actor, { roomId, ...wanted }: CommandParsed<'rooms:edit'>): Promise<Record<string, never>> {
@@ -26,9 +29,9 @@ export class ChangeRoom {
     { roomId, locks: wanted }: CommandParsed<'rooms:set-locks'>,
   ): Promise<Record<string, never>> {
     return this.door.pass(actor, { roomId, verb: 'room.set-locks' }, async (room) => {
-      const { chat, reactions } = room.row.locks;
-      const locks = { chat: wanted.chat ?? chat, reactions: wanted.reactions ?? reactions };
-      if (locks.chat === chat && locks.reactions === reactions) return {};
+      const before = room.row.locks;
+      const locks = { ...before, ...definedOf(wanted) };
+      if (JSON.stringify(locks) === JSON.stringify(before)) return {};
       room.row.locks = locks;
       await room.fact('rooms.locks-changed', roomId, { locks });
       return {};
@@ -39,6 +42,7 @@ export class ChangeRoom {
     return this.door.pass(actor, { roomId, verb: 'room.archive' }, async (room) => {
       Object.assign(room.row, { state: 'archived', archived_at: room.change.at });
       await room.fact('rooms.room-archived', roomId, { archivedAt: room.change.at.toISOString() });
+      await closeMeetings(room, this.meetings);
       await this.attendance.endMeeting(room.change.sql, roomId, room.change.at);
       return {};
     });

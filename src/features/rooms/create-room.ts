@@ -94,7 +94,7 @@ export class CreateRoom {
       ...room,
       direct_key: room.directKey,
       state: 'open',
-      locks: { chat: false, reactions: false },
+      locks: { chat: false, reactions: false, files: false },
       member_count: 0,
       created_at: change.at,
       archived_at: null,

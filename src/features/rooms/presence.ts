@@ -6,7 +6,8 @@ import { Seldom, more } from '../../platform/observability/seldom.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
 import { AttendanceRepository, type MemberHere, type Place, type Visit } from './attendance.repository.js';
 import { PresenceSignals } from './presence-signals.js';
-import { roomIdOf } from './rooms.events.js';
+import { accountIdOf, roomIdOf } from './rooms.events.js';
+import { isRoomStaff } from './rooms.policy.js';
 
 /** How often a node says that its people are still here. Well below GHOST_MS, so that one slow write is no flicker. */
 const RENEW_MS = 5_000;
@@ -54,6 +55,11 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
     );
     for (const type of ['rooms.room-archived', 'rooms.room-reopened'] as const)
       this.realtime.onEvent(type, ({ stream }) => this.lookAtAll(roomIdOf(stream)));
+    for (const type of ['meetings.meeting-started', 'meetings.meeting-ended'] as const)
+      this.realtime.onEvent(type, ({ stream }) => this.lookAtAll(roomIdOf(stream)));
+    this.realtime.onEvent('meetings.entry-decided', ({ stream, payload }) =>
+      this.look(payload.roomId, accountIdOf(stream)),
+    );
     this.#forgetCommits = this.log.onCommitted((events) => {
       for (const { stream, actor } of events) if (actor !== null) this.signals.active(roomIdOf(stream), actor);
     });
@@ -165,7 +171,7 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
     for (const { roomId, accountId } of places) {
       const visit = this.#here.get(roomId)?.get(accountId)?.visit;
       const member = wanted.get(`${roomId} ${accountId}`);
-      const meetingId = member ? (meetings.get(roomId) ?? null) : null;
+      const meetingId = meetings.get(`${roomId} ${accountId}`) ?? null;
       const stays = member !== undefined && visit?.meetingId === meetingId;
       if (visit && !stays) leaving.push(visit);
       if (member && !stays) arriving.push({ member, meetingId });
@@ -185,7 +191,10 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
     );
   }
 
-  /** The live meetings of open rooms. Most are there already, with somebody in them: only the others are written. */
+  /**
+   * Which meeting each is in, by "room account". Most are there already, with somebody in them: only the others are written. Who
+   * waits to be let in is in none.
+   */
   private async meetingsOf(members: readonly MemberHere[], at: Date): Promise<ReadonlyMap<string, string>> {
     const open = members.filter(({ roomState }) => roomState === 'open');
     const going = open.flatMap(({ roomId, meetingId, emptySince }): [string, string][] =>
@@ -194,7 +203,12 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
     const meetings = new Map(going);
     const others = new Set(open.flatMap(({ roomId }) => (meetings.has(roomId) ? [] : [roomId])));
     for (const [roomId, id] of await this.attendance.liveMeetings([...others], at)) meetings.set(roomId, id);
-    return meetings;
+    return new Map(
+      open.flatMap(({ roomId, accountId, role, held }): [string, string][] => {
+        const meetingId = meetings.get(roomId);
+        return meetingId === undefined || (held && !isRoomStaff(role)) ? [] : [[`${roomId} ${accountId}`, meetingId]];
+      }),
+    );
   }
 
   private put(visit: Visit, member: MemberHere | undefined): void {

@@ -3,6 +3,7 @@ import type { RoomRole } from '../../contract/words.js';
 import type { Actor } from '../../platform/actor/actor.js';
 import type { Sql } from '../../platform/database/sql.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
+import type { Change } from '../../platform/event-log/event-log.types.js';
 import { LockedRoom } from './locked-room.js';
 import { roomNotFound, RoomRefused } from './rooms.errors.js';
 import { accountStream, roomStaffStream, roomStream } from './rooms.events.js';
@@ -10,6 +11,11 @@ import { OUTSIDER, refusalOf, type Relation, type RoomVerb } from './rooms.polic
 import { RoomsRepository } from './rooms.repository.js';
 import type { RoomRow } from './rooms.view.js';
 
+interface Once {
+  readonly key: string;
+  readonly command: string;
+  readonly input: unknown;
+}
 export interface Passing {
   roomId: string;
   verb: RoomVerb;
@@ -17,8 +23,12 @@ export interface Passing {
   person?: string;
   /** The new role, where the verb gives one. */
   role?: RoomRole;
+  /** Others whom it is about; as with `person`. */
+  people?: readonly string[];
   /** The staff of the room is told too. */
   staff?: boolean;
+  /** What is done once however often it is sent. */
+  once?: Once;
 }
 
 /** Every change of a room passes here: a quick refusal first, then the same question again with the streams locked. */
@@ -47,15 +57,17 @@ export class RoomDoor {
     passing: Passing,
     work: (room: LockedRoom, relation: Relation) => Promise<R>,
   ): Promise<R> {
-    const { roomId, verb, person, staff = false } = passing;
+    const { roomId, verb, person, people = [], staff = false, once } = passing;
     await this.require(actor, roomId, verb);
-    return this.lock(actor, { roomId, people: [person ?? actor.accountId], staff }, async (room) => {
+    const locking = { roomId, people: [person ?? actor.accountId, ...people], staff };
+    const going = async (room: LockedRoom): Promise<R> => {
       const mine = room.memberships.get(actor.accountId);
       const relation = mine ?? OUTSIDER;
       const refusal = refusalOf(verb, actor, relation, room.row, this.towards(room, passing));
       if (refusal) throw new RoomRefused(refusal);
       return work(room, relation);
-    });
+    };
+    return this.lock(actor, locking, going, once);
   }
 
   /** The same without a question: for invitations, which are the permission themselves. */
@@ -63,15 +75,17 @@ export class RoomDoor {
     actor: Actor,
     locking: { roomId: string; people: readonly string[]; staff?: boolean },
     work: (room: LockedRoom) => Promise<R>,
+    once?: Once,
   ): Promise<R> {
     const { roomId, people, staff } = locking;
     const streams = [roomStream(roomId), ...people.map(accountStream), ...(staff ? [roomStaffStream(roomId)] : [])];
-    return this.log.change(actor, streams, async (change) => {
+    const inside = async (change: Change): Promise<R> => {
       const row = await this.repository.room(change.sql, roomId);
       if (!row) throw roomNotFound();
       const memberships = await this.repository.memberships(change.sql, roomId, [actor.accountId, ...people]);
       return work(new LockedRoom(change, row, memberships, this.repository));
-    });
+    };
+    return this.log.change(actor, streams, inside, once);
   }
 
   private towards(room: LockedRoom, { person, role }: Passing): RoomRole | null {

@@ -19,7 +19,7 @@ const room = {
   visibility: 'private',
   state: 'open',
   capacity: 10,
-  locks: { chat: false, reactions: false },
+  locks: { chat: false, reactions: false, files: false },
   createdAt: at,
   archivedAt: null,
   memberCount: 1,
@@ -30,7 +30,7 @@ const samples: {
 } = {
   'rooms.room-created': { room },
   'rooms.room-edited': { room },
-  'rooms.locks-changed': { locks: { chat: true, reactions: false } },
+  'rooms.locks-changed': { locks: { chat: true, reactions: false, files: false } },
   'rooms.room-archived': { archivedAt: at },
   'rooms.room-reopened': {},
   'rooms.member-joined': { member: { person, role: 'learner', joinedAt: at, touched: 2 }, memberCount: 2 },
@@ -156,7 +156,7 @@ describe('the state that deciders get', () => {
       roomState.evolve(rooms, happened(type, payload));
       return rooms.get(ROOM);
     };
-    expect(after('rooms.locks-changed')?.locks).toEqual({ chat: true, reactions: false });
+    expect(after('rooms.locks-changed')?.locks).toEqual({ chat: true, reactions: false, files: false });
     expect(after('rooms.room-archived')?.state).toBe('archived');
     expect(after('rooms.room-reopened')?.state).toBe('open');
     expect(after('rooms.room-edited')?.visibility).toBe('private');

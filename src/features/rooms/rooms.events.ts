@@ -20,6 +20,8 @@ export const roomStaffStream = (roomId: string): string => `room:${roomId}:staff
 
 /** `room:<id>` or `room:<id>:staff` → id. */
 export const roomIdOf = (stream: string): string => stream.split(':')[1] ?? '';
+/** `account:<id>` → id. */
+export const accountIdOf = roomIdOf;
 
 const withoutWords = ({ room }: EventPayload<'rooms.room-edited'>) => ({
   room: { ...room, title: room.title === null ? null : '', about: '' },
@@ -27,17 +29,29 @@ const withoutWords = ({ room }: EventPayload<'rooms.room-edited'>) => ({
 const nameless = (person: PersonCard): PersonCard => ({ ...person, name: '', avatar: null });
 const theOne = ({ personId }: { personId: string }): string[] => [personId];
 
+// Version 1 knew no lock of files.
+type Locked = Pick<RoomView, 'locks'>;
+const filesInLocks = (payload: unknown) => {
+  const { locks } = payload as Locked;
+  return { locks: { ...locks, files: false } };
+};
+const filesInRoom = (payload: unknown) => {
+  const { room } = payload as { room: Locked };
+  return { room: { ...room, ...filesInLocks(room) } };
+};
+
 /** Facts of rooms. Facts stay, words of people (title, about, names, reasons) go when they are erased. */
 export const roomEventDefinitions: readonly EventDefinition[] = [
-  { type: 'rooms.room-created', version: 1, blank: withoutWords },
+  { type: 'rooms.room-created', version: 2, upcasts: { 1: filesInRoom }, blank: withoutWords },
   {
     type: 'rooms.room-edited',
-    version: 1,
+    version: 2,
+    upcasts: { 1: filesInRoom },
     blank: withoutWords,
     // Who only looked in may no longer follow a room that is private now.
     touchesRightsOf: ({ room }: EventPayload<'rooms.room-edited'>) => (room.visibility === 'private' ? ['*'] : []),
   },
-  { type: 'rooms.locks-changed', version: 1 },
+  { type: 'rooms.locks-changed', version: 2, upcasts: { 1: filesInLocks } },
   { type: 'rooms.room-archived', version: 1 },
   { type: 'rooms.room-reopened', version: 1 },
   {

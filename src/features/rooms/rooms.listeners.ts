@@ -7,6 +7,9 @@ import type { Sql } from '../../platform/database/sql.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { Invites } from './invites.js';
+import { meetingEventDefinitions } from './meetings/meetings.events.js';
+import { meetingViewOf } from './meetings/meeting.view.js';
+import { MeetingsRepository } from './meetings/meetings.repository.js';
 import { Presence } from './presence.js';
 import { roomEventDefinitions, roomIdOf, roomStream } from './rooms.events.js';
 import { RoomsRepository } from './rooms.repository.js';
@@ -28,10 +31,11 @@ export class RoomsListeners implements OnModuleInit {
     private readonly invites: Invites,
     private readonly presence: Presence,
     private readonly repository: RoomsRepository,
+    private readonly meetings: MeetingsRepository,
   ) {}
 
   onModuleInit(): void {
-    this.log.defineEvents(roomEventDefinitions);
+    this.log.defineEvents([...roomEventDefinitions, ...meetingEventDefinitions]);
     this.log.project({
       types: ['rooms.member-changed'],
       apply: (sql, events) => this.applyCards(sql, ofType(events, 'rooms.member-changed')),
@@ -57,6 +61,12 @@ export class RoomsListeners implements OnModuleInit {
         const reading = this.rooms.readable(actor, roomIdOf(stream));
         return { ...reading, answer: (found) => ({ role: reading.answer(found), mayRead: true }) };
       },
+    });
+    this.log.snapshotPart({
+      streamKind: 'room',
+      name: 'meetings',
+      shared: async (sql, stream) => (await this.meetings.current(sql, roomIdOf(stream))).map(meetingViewOf),
+      personal: (sql, stream, actor) => this.meetings.personal(sql, roomIdOf(stream), actor.accountId),
     });
     this.realtime.registerStreamKind({
       kind: 'room',

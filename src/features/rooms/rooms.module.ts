@@ -6,6 +6,17 @@ import { CreateRoom } from './create-room.js';
 import { InvitesController } from './invites.controller.js';
 import { Invites } from './invites.js';
 import { InvitesRepository } from './invites.repository.js';
+import { AttendanceSheetRepository } from './meetings/attendance-sheet.repository.js';
+import { AttendanceSheets } from './meetings/attendance-sheets.js';
+import { Calendars } from './meetings/calendars.js';
+import { CalendarsRepository } from './meetings/calendars.repository.js';
+import { MeetingClock } from './meetings/meeting-clock.js';
+import { MeetingsController } from './meetings/meetings.controller.js';
+import { MeetingsGateway } from './meetings/meetings.gateway.js';
+import { MeetingsRepository } from './meetings/meetings.repository.js';
+import { MeetingsService } from './meetings/meetings.service.js';
+import { PlanMeetings } from './meetings/plan-meetings.js';
+import { RunMeetings } from './meetings/run-meetings.js';
 import { PeopleOfRoom } from './people-of-room.js';
 import { Presence } from './presence.js';
 import { PresenceSignals } from './presence-signals.js';
@@ -23,15 +34,24 @@ import { RoomsService } from './rooms.service.js';
 
 @Module({
   imports: [AccountsModule],
-  controllers: [RoomsController, InvitesController, RoomCreatorsController],
+  controllers: [RoomsController, InvitesController, MeetingsController, RoomCreatorsController],
   providers: [
     AttendanceRepository,
+    AttendanceSheetRepository,
+    AttendanceSheets,
+    Calendars,
+    CalendarsRepository,
     ChangeRoom,
     CreateRoom,
     Invites,
     InvitesRepository,
     ListPresence,
+    MeetingClock,
+    MeetingsGateway,
+    MeetingsRepository,
+    MeetingsService,
     PeopleOfRoom,
+    PlanMeetings,
     Presence,
     PresenceSignals,
     RoomCreatorsSetting,
@@ -42,6 +62,7 @@ import { RoomsService } from './rooms.service.js';
     RoomsListeners,
     RoomsRepository,
     RoomsService,
+    RunMeetings,
   ],
   exports: [RoomsService],
 })

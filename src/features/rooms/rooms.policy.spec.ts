@@ -65,7 +65,7 @@ const people: Record<string, { actor: Actor | null; relation: Relation }> = {
 };
 
 describe('the page about permissions', () => {
-  const rows = tableBelow('In a room').filter((row) => row['verb']?.startsWith('room.'));
+  const rows = tableBelow('In a room').filter((row) => /^(room|meeting)\./.test(row['verb'] ?? ''));
 
   it('and the policy know the same verbs of rooms', () => {
     expect(rows.map((row) => row['verb']).sort()).toEqual([...roomVerbs].sort());
@@ -110,6 +110,7 @@ describe('the notes of the page', () => {
       'room.reopen',
       'room.list-members',
       'room.list-banned',
+      'meeting.see-attendance',
     ]);
     expect(refusalOf('room.edit', somebody('member'), memberAs('host'), archived)).toBe('rooms/archived');
     expect(refusalOf('room.edit', somebody('member'), memberAs('learner'), archived)).toBe('not-allowed');
@@ -126,7 +127,10 @@ describe('the notes of the page', () => {
   it('a guest of another room is nobody; a guest spectator is limited like any spectator', () => {
     expect(roomVerbs.filter((verb) => may(verb, somebody('member', 'guest'), none, room))).toEqual([]);
     const spectating = roomVerbs.filter((verb) => may(verb, somebody('member', 'guest'), memberAs('spectator'), room));
-    expect(spectating).toEqual(['room.read', 'room.follow', 'room.leave', 'room.list-members']);
+    expect(spectating).toEqual([
+      ...['room.read', 'room.follow', 'room.leave', 'room.list-members'],
+      ...['meeting.rsvp', 'meeting.enter', 'meeting.rate'],
+    ]);
   });
 
   it('somebody banned may do nothing, and is told so only when trying to come in', () => {

@@ -49,6 +49,18 @@ const TABLE = {
   'room.invite': 'no no no no no no yes yes no yes',
   'room.list-members': 'no yes pub yes yes yes yes yes yes yes',
   'room.list-banned': 'no no no no no no yes yes yes yes',
+  'meeting.schedule': 'no no no no no no yes yes no yes',
+  'meeting.edit': 'no no no no no no yes yes no yes',
+  'meeting.cancel': 'no no no no no no yes yes yes yes',
+  'meeting.rsvp': 'no yes no yes yes yes yes yes no no',
+  'meeting.start': 'no no no no no no yes yes no yes',
+  'meeting.end': 'no no no no no no yes yes yes yes',
+  'meeting.enter': 'no yes no yes yes yes yes yes no no',
+  'meeting.admit': 'no no no no no no yes yes yes yes',
+  'meeting.move-agenda': 'no no no no no no yes yes no yes',
+  'meeting.rate': 'no yes no yes yes yes yes yes no no',
+  'meeting.see-attendance': 'no no no no no no yes yes yes yes',
+  'meeting.subscribe': 'no no no yes yes yes yes yes no no',
 } as const;
 export type RoomVerb = keyof typeof TABLE;
 export const roomVerbs = Object.keys(TABLE) as RoomVerb[];
@@ -60,7 +72,13 @@ const READING: readonly RoomVerb[] = [
   'room.list-members',
   'room.list-banned',
 ];
-const IN_ARCHIVED: readonly RoomVerb[] = [...READING, 'room.leave', 'room.unban-person', 'room.reopen'];
+const IN_ARCHIVED: readonly RoomVerb[] = [
+  ...READING,
+  'room.leave',
+  'room.unban-person',
+  'room.reopen',
+  'meeting.see-attendance',
+];
 const IN_DIRECT: readonly RoomVerb[] = [
   'room.read',
   'room.follow',
@@ -80,6 +98,8 @@ export const ROLES_BY_KIND: Readonly<Record<RoomKind, readonly RoomRole[]>> = {
   competition: ['host', 'co-host', 'judge', 'learner', 'spectator'],
   direct: ['host'],
 };
+/** Host, co-host, judge: whom no lock and no waiting room holds up. */
+export const isRoomStaff = (role: RoomRole | null): boolean => role !== null && RANK[role] >= RANK.judge;
 /** A guest is a learner or a spectator. */
 export const ROLES_OF_GUESTS: readonly RoomRole[] = ['learner', 'spectator'];
 /** Removing and banning take a person, and so do the secrets of a room's staff. */

@@ -28,7 +28,7 @@ const hosted = (memberCount: number): RoomCard => ({
     visibility: 'public',
     state: 'open',
     capacity: 100,
-    locks: { chat: false, reactions: false },
+    locks: { chat: false, reactions: false, files: false },
     createdAt: '2026-11-01T00:00:00.000Z',
     archivedAt: null,
     memberCount,

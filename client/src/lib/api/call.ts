@@ -10,6 +10,8 @@ export interface CallOptions {
   token?: string;
   signal?: AbortSignal;
   timeoutMs?: number;
+  /** The answer is no JSON: a table, a calendar. */
+  text?: boolean;
   /** Told the hub's own time of the answer (ms since 1970), where it says it: the device's clock may be wrong. */
   onServerTime?: (ms: number) => void;
 }
@@ -41,7 +43,7 @@ export async function call<T>(method: Method, path: string, options: CallOptions
     const text = await response.text();
     if (!response.ok) throw failureOf(response.status, text);
     options.onServerTime?.(Date.parse(response.headers.get('date') ?? ''));
-    return (text ? JSON.parse(text) : undefined) as T;
+    return (options.text ? text : text ? JSON.parse(text) : undefined) as T;
   } catch (failure) {
     if (failure instanceof ApiError || signal?.aborted) throw failure;
     throw new ApiError(timeout.aborted ? 'no-answer' : 'offline');

@@ -35,6 +35,17 @@ export const formatExact = (at: Date, { language, zone }: Reader): string =>
 export const formatClock = (at: Date, { language, zone }: Reader): string =>
   dateFormat(language, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
 
+/** `jueves, 26 de noviembre, 18:30`: when something will be. */
+export const formatAppointment = (at: Date, { language, zone }: Reader): string =>
+  dateFormat(language, zone, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at);
+
 /** `19 de noviembre`, with the year when it is not the current one. */
 export function formatDay(at: Date, now: Date, { language, zone }: Reader): string {
   const year = dateFormat(language, zone, { year: 'numeric' });

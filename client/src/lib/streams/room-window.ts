@@ -3,6 +3,7 @@ import type { LiveEvent, Position } from '@contract/realtime.contract.js';
 import type { RoomSnapshot } from '@contract/room-snapshot.contract.js';
 import type { MemberView, RoomView } from '@contract/rooms.contract.js';
 import type { PersonCard, RoomRole } from '@contract/words.js';
+import { applyToMeetings, type MeetingsWindow } from './meetings-window.js';
 import {
   applyToMessages,
   joinPage,
@@ -16,7 +17,7 @@ import {
 const RECENT_EVENTS = 300;
 
 /** Everything a room's screen shows that comes from the room's stream. Never changed in place. */
-export interface RoomWindow extends MessageWindow {
+export interface RoomWindow extends MessageWindow, MeetingsWindow {
   /** All events up to here are in. */
   readonly head: Position;
   readonly room: RoomView;
@@ -39,6 +40,9 @@ export function roomWindowOf(snapshot: RoomSnapshot): RoomWindow {
     members: shared.rooms.members,
     role: personal.rooms.role,
     mayRead: personal.rooms.mayRead,
+    meetings: shared.meetings,
+    answers: personal.meetings.answers,
+    entries: personal.meetings.entries,
     read: personal.chat.read,
     recent: [],
   };
@@ -54,6 +58,7 @@ export function applyEvent(window: RoomWindow, event: LiveEvent, me: string): Ro
   return {
     ...next,
     ...applyToMessages(next, event, me),
+    ...applyToMeetings(next, event, me),
     head: { ...window.head, seq: event.seq },
     recent: [...window.recent, event].slice(-RECENT_EVENTS),
   };

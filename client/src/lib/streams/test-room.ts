@@ -59,7 +59,7 @@ export function snapshot(
           visibility: 'public',
           state: 'open',
           capacity: 100,
-          locks: { chat: false, reactions: false },
+          locks: { chat: false, reactions: false, files: false },
           createdAt: NOON,
           archivedAt: null,
           memberCount: 2,
@@ -67,10 +67,12 @@ export function snapshot(
         },
         members: [member(1), member(2)],
       },
+      meetings: [],
       chat: { messages, quoted: [], hasOlder: false, hasNewer: false, ...more },
     },
     personal: {
       rooms: { role: 'learner', mayRead: true },
+      meetings: { answers: {}, entries: {} },
       chat: { read: { roomId: ROOM, readSeq: 0, unread: 0, mentions: 0, firstUnread: null }, mine: {} },
     },
   };

@@ -11,6 +11,7 @@ import { ErrorState } from '../../../components/ui/error-state.js';
 import { PageHeader } from '../../../components/ui/page-header.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
+import { Upcoming } from '../../meetings/upcoming.js';
 import { myRoomsQuery } from '../../rooms/api/my-rooms.js';
 import { byRecent, byWhatWasMissed } from '../../rooms/list/filter-rooms.js';
 import { RoomGrid } from '../../rooms/list/room-card-view.js';
@@ -68,6 +69,7 @@ function MyRooms({ rooms, me }: { rooms: readonly RoomCard[]; me: OwnAccount }) 
           <RoomGrid cards={live.slice(0, MOST_LIVE)} />
         </section>
       ) : null}
+      <Upcoming />
       {missed.length > 0 ? <Missed cards={missed.slice(0, MOST_MISSED)} /> : null}
       {live.length + missed.length + recent.length === 0 ? (
         <EmptyState

@@ -11,7 +11,7 @@ const card = (title: string, more: Partial<RoomCard> = {}, room: Partial<RoomCar
     visibility: 'public',
     state: 'open',
     capacity: 100,
-    locks: { chat: false, reactions: false },
+    locks: { chat: false, reactions: false, files: false },
     createdAt: '2026-11-01T00:00:00.000Z',
     archivedAt: null,
     memberCount: 1,

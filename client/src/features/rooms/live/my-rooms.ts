@@ -3,6 +3,7 @@ import type { ReadState } from '@contract/chat.contract.js';
 import type { LiveEvent } from '@contract/realtime.contract.js';
 import type { RoomCard } from '@contract/rooms.contract.js';
 import { setUnread } from '../../../app/shell/unread.js';
+import { entryKey } from '../../meetings/api/meeting-keys.js';
 import { isCode } from '../../../lib/api/api-error.js';
 import { now, random } from '../../../lib/session/device.js';
 import type { Live } from '../../../lib/streams/live.js';
@@ -101,6 +102,8 @@ export function onRoomAccountEvent(event: LiveEvent, queries: QueryClient): void
     if (event.payload.state === 'member') refreshCard(event.payload.roomId, queries);
     else forgetRoom(event.payload.roomId, queries);
   } else if (event.type === 'chat.person-mentioned') refreshCard(event.payload.roomId, queries);
+  else if (event.type === 'meetings.entry-decided')
+    queries.setQueryData(entryKey(event.payload.meetingId), event.payload.state);
   // Role and mentor standing decide which rooms one may create.
   else if (event.type === 'accounts.account-changed') {
     void queries.invalidateQueries(roomRightsQuery());

@@ -28,7 +28,7 @@ const card = (myRole: RoomRole | null, kind: RoomKind = 'cohort', state: 'open' 
     visibility: 'public',
     state,
     capacity: 100,
-    locks: { chat: false, reactions: false },
+    locks: { chat: false, reactions: false, files: false },
     createdAt: '2026-11-01T00:00:00.000Z',
     archivedAt: null,
     memberCount: 1,

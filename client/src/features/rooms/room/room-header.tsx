@@ -1,9 +1,11 @@
 import {
   IconArchive,
   IconArchiveOff,
+  IconCalendarEvent,
   IconDots,
   IconDoorExit,
   IconEdit,
+  IconFileOff,
   IconLock,
   IconLockOpen,
   IconMoodOff,
@@ -12,6 +14,7 @@ import {
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { OwnAccount } from '@contract/accounts.contract.js';
+import type { RoomView } from '@contract/rooms.contract.js';
 import type { PersonCard } from '@contract/words.js';
 import { ListToggle } from '../../../app/shell/panes.js';
 import { Face } from '../../../components/ui/face.js';
@@ -23,6 +26,7 @@ import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useLanguage, useT } from '../../../lib/i18n/use-t.js';
 import { useLive } from '../../../lib/streams/hooks.js';
 import type { RoomWindow } from '../../../lib/streams/room-window.js';
+import { meetingsWords } from '../../meetings/meetings.words.js';
 import { EditRoomDialog } from './edit-room-dialog.js';
 import { ArchiveDialog, LeaveDialog } from './room-dialogs.js';
 import { roomWords } from './room.words.js';
@@ -34,14 +38,15 @@ interface RoomHeaderProps {
   other: PersonCard | null;
   present: number;
   me: OwnAccount;
-  peopleOpen: boolean;
-  onPeople: () => void;
+  side: 'people' | 'meetings' | null;
+  onSide: (panel: 'people' | 'meetings') => void;
   onInvite?: () => void;
 }
 
 /** What room this is, how many are here, and what one may do with it. */
-export function RoomHeader({ window, title, other, present, me, peopleOpen, onPeople, onInvite }: RoomHeaderProps) {
+export function RoomHeader({ window, title, other, present, me, side, onSide, onInvite }: RoomHeaderProps) {
   const t = useT(roomWords);
+  const meetings = useT(meetingsWords);
   const language = useLanguage();
   const { room } = window;
   const [dialog, setDialog] = useState<'edit' | 'archive' | 'leave' | null>(null);
@@ -71,12 +76,20 @@ export function RoomHeader({ window, title, other, present, me, peopleOpen, onPe
         </span>
       ) : null}
       {room.kind === 'direct' ? null : (
-        <IconButton
-          label={t('people')}
-          pressed={peopleOpen}
-          icon={<IconUsers size={20} stroke={1.6} />}
-          onClick={onPeople}
-        />
+        <>
+          <IconButton
+            label={meetings('title')}
+            pressed={side === 'meetings'}
+            icon={<IconCalendarEvent size={20} stroke={1.6} />}
+            onClick={() => onSide('meetings')}
+          />
+          <IconButton
+            label={t('people')}
+            pressed={side === 'people'}
+            icon={<IconUsers size={20} stroke={1.6} />}
+            onClick={() => onSide('people')}
+          />
+        </>
       )}
       {items.length > 0 ? (
         <Menu trigger={<IconButton label={t('menu')} icon={<IconDots size={20} stroke={1.6} />} />} items={items} />
@@ -102,7 +115,7 @@ function useMenu(
   const staff = admin || me.role === 'staff';
   const isOpen = room.state === 'open';
   const icon = { size: 18, stroke: 1.6 };
-  const setLocks = (locks: { chat?: boolean; reactions?: boolean }) =>
+  const setLocks = (locks: Partial<RoomView['locks']>) =>
     void live.ask('rooms:set-locks', { roomId: room.id, locks }).catch(fail);
   const items: (MenuItem | null)[] = [];
   if (onInvite) items.push({ id: 'invite', label: t('invite'), icon: <IconUserPlus {...icon} />, onSelect: onInvite });
@@ -121,6 +134,12 @@ function useMenu(
         label: t(room.locks.reactions ? 'unlockReactions' : 'lockReactions'),
         icon: <IconMoodOff {...icon} />,
         onSelect: () => setLocks({ reactions: !room.locks.reactions }),
+      },
+      {
+        id: 'files',
+        label: t(room.locks.files ? 'unlockFiles' : 'lockFiles'),
+        icon: <IconFileOff {...icon} />,
+        onSelect: () => setLocks({ files: !room.locks.files }),
       },
     );
   const last: MenuItem[] = [];

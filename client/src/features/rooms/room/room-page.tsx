@@ -14,6 +14,10 @@ import { useT } from '../../../lib/i18n/use-t.js';
 import { useStore } from '../../../lib/session/use-store.js';
 import { useSignals } from '../../../lib/streams/hooks.js';
 import { Chat } from '../../chat/components/chat.js';
+import { LiveBar } from '../../meetings/components/live-bar.js';
+import { MeetingsPanel } from '../../meetings/components/meetings-panel.js';
+import { meetingRules } from '../../meetings/live/meeting-rules.js';
+import { meetingsWords } from '../../meetings/meetings.words.js';
 import { roomCardQuery } from '../api/room-card.js';
 import { RoundTable } from '../round-table/round-table.js';
 import { useRoomId } from '../use-room-id.js';
@@ -58,13 +62,15 @@ function RoomFrame({
 
 function OpenRoom({ room }: { room: RoomLive }) {
   const t = useT(roomWords);
+  const meetingsT = useT(meetingsWords);
   const { sentence } = useSentence();
   const { message: target } = useSearch({ from: '/shell/rooms/$roomId', shouldThrow: false }) ?? {};
   const me = useMe();
   const { phase, window, failure } = useStore(room.screen);
   const signals = useSignals(`room:${room.roomId}`);
   const card = useQuery(roomCardQuery(room.roomId)).data;
-  const [peopleOpen, setPeopleOpen] = useState(false);
+  const [side, setSide] = useState<'people' | 'meetings' | null>(null);
+  const toggle = (panel: 'people' | 'meetings') => setSide((open) => (open === panel ? null : panel));
   const [inviting, setInviting] = useState(false);
   const title = window?.room.title ?? card?.other?.name ?? null;
   usePageTitle(title ?? '', window?.read.unread ?? 0);
@@ -98,6 +104,7 @@ function OpenRoom({ room }: { room: RoomLive }) {
 
   const { room: view, role } = window;
   const direct = view.kind === 'direct';
+  const rules = meetingRules(view, role, me);
   const mayInvite = !direct && view.state === 'open' && (role === 'host' || role === 'co-host' || me.role === 'admin');
   const hue = KIND_HUE[view.kind];
   return (
@@ -107,21 +114,27 @@ function OpenRoom({ room }: { room: RoomLive }) {
         content: <RoomsList direct={direct} current={room.roomId} />,
       }}
       side={
-        peopleOpen
+        side === 'meetings'
           ? {
-              title: t('people'),
-              content: (
-                <PeoplePanel
-                  members={window.members}
-                  memberCount={view.memberCount}
-                  present={table.present}
-                  roomId={room.roomId}
-                  me={self.id}
-                />
-              ),
-              onClose: () => setPeopleOpen(false),
+              title: meetingsT('title'),
+              content: <MeetingsPanel window={window} rules={rules} />,
+              onClose: () => setSide(null),
             }
-          : null
+          : side === 'people'
+            ? {
+                title: t('people'),
+                content: (
+                  <PeoplePanel
+                    members={window.members}
+                    memberCount={view.memberCount}
+                    present={table.present}
+                    roomId={room.roomId}
+                    me={self.id}
+                  />
+                ),
+                onClose: () => setSide(null),
+              }
+            : null
       }
     >
       <div className={css.room} data-hue={hue}>
@@ -131,8 +144,8 @@ function OpenRoom({ room }: { room: RoomLive }) {
           other={card?.other ?? null}
           present={table.total}
           me={me}
-          peopleOpen={peopleOpen}
-          onPeople={() => setPeopleOpen((open) => !open)}
+          side={side}
+          onSide={toggle}
           onInvite={mayInvite ? () => setInviting(true) : undefined}
         />
         {direct ? null : (
@@ -141,10 +154,11 @@ function OpenRoom({ room }: { room: RoomLive }) {
             total={table.total}
             hue={hue}
             onInvite={mayInvite ? () => setInviting(true) : undefined}
-            onPerson={() => setPeopleOpen(true)}
-            onPeople={() => setPeopleOpen(true)}
+            onPerson={() => setSide('people')}
+            onPeople={() => setSide('people')}
           />
         )}
+        {direct ? null : <LiveBar window={window} rules={rules} />}
         <RoomBanners window={window} me={me} />
         <Chat
           room={room}

@@ -20,6 +20,8 @@ export const words: SameKeys<typeof es> = {
   unlockChat: 'Open the chat',
   lockReactions: 'Close reactions',
   unlockReactions: 'Open reactions',
+  lockFiles: 'Close files',
+  unlockFiles: 'Open files',
   invite: 'Invite',
   archive: 'Archive the room',
   reopen: 'Reopen the room',

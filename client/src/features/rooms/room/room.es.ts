@@ -17,6 +17,8 @@ export const words = {
   unlockChat: 'Abrir el chat',
   lockReactions: 'Cerrar las reacciones',
   unlockReactions: 'Abrir las reacciones',
+  lockFiles: 'Cerrar los archivos',
+  unlockFiles: 'Abrir los archivos',
   invite: 'Invitar',
   archive: 'Archivar la sala',
   reopen: 'Reabrir la sala',

@@ -1,0 +1,71 @@
+import type { EventType } from '../../../contract/realtime.contract.js';
+import type { LockedRoom } from '../locked-room.js';
+import { roomStream } from '../rooms.events.js';
+import { meetingNotFound } from './meetings.errors.js';
+import type { MeetingsRepository } from './meetings.repository.js';
+import { meetingViewOf, type MeetingRow } from './meeting.view.js';
+
+type MeetingFact = Extract<EventType, `meetings.meeting-${string}`> | 'meetings.agenda-moved';
+
+export async function meetingIn(room: LockedRoom, repository: MeetingsRepository, id: string): Promise<MeetingRow> {
+  const row = await repository.meeting(room.change.sql, room.row.id, id);
+  if (row?.form !== 'scheduled') throw meetingNotFound();
+  return row;
+}
+
+/** The same fact for each of these meetings; their `touched` is its seq. The rows are still to be written. */
+export function tellOf(room: LockedRoom, type: MeetingFact, rows: readonly MeetingRow[]): void {
+  for (const row of rows) {
+    row.changed_at = room.change.at;
+    const meeting = meetingViewOf(row);
+    const { seq } = room.change.append({
+      stream: roomStream(room.row.id),
+      type,
+      subject: row.id,
+      payload: { meeting },
+    });
+    row.touched = meeting.touched = seq;
+  }
+}
+
+/** The fact with the rows it changes. */
+export async function saveWith(
+  room: LockedRoom,
+  repository: MeetingsRepository,
+  type: MeetingFact,
+  rows: readonly MeetingRow[],
+): Promise<void> {
+  tellOf(room, type, rows);
+  await repository.save(room.change.sql, rows);
+}
+
+export async function cancelAll(
+  room: LockedRoom,
+  repository: MeetingsRepository,
+  rows: readonly MeetingRow[],
+): Promise<void> {
+  for (const row of rows) Object.assign(row, { state: 'cancelled', sequence: row.sequence + 1 });
+  await saveWith(room, repository, 'meetings.meeting-cancelled', rows);
+}
+
+export async function endMeeting(
+  room: LockedRoom,
+  repository: MeetingsRepository,
+  row: MeetingRow,
+  at: Date,
+): Promise<void> {
+  Object.assign(row, { state: 'ended', ended_at: at });
+  await saveWith(room, repository, 'meetings.meeting-ended', [row]);
+}
+
+/** The room is archived: what is planned will not be, what is live is over. */
+export async function closeMeetings(room: LockedRoom, repository: MeetingsRepository): Promise<void> {
+  const rows = await repository.current(room.change.sql, room.row.id);
+  for (const live of rows.filter(({ state }) => state === 'live'))
+    await endMeeting(room, repository, live, room.change.at);
+  await cancelAll(
+    room,
+    repository,
+    rows.filter(({ state }) => state !== 'live' && state !== 'ended'),
+  );
+}

@@ -1,0 +1,33 @@
+import type { MeetingView } from '../../../contract/meetings.contract.js';
+import type { EventPayload } from '../../../contract/realtime.contract.js';
+import type { EventDefinition } from '../../../platform/event-log/event-log.types.js';
+
+const wordless = ({ meeting }: { meeting: MeetingView }) => ({
+  meeting: {
+    ...meeting,
+    title: '',
+    about: '',
+    agenda: meeting.agenda.map(({ minutes }) => ({ title: '', minutes })),
+  },
+});
+
+/** Facts of meetings. Each carries the whole view, so whoever reads needs only the latest. */
+export const meetingEventDefinitions: readonly EventDefinition[] = [
+  { type: 'meetings.meeting-scheduled', version: 1, blank: wordless },
+  { type: 'meetings.meeting-edited', version: 1, blank: wordless },
+  { type: 'meetings.meeting-opened', version: 1, blank: wordless },
+  { type: 'meetings.meeting-started', version: 1, blank: wordless },
+  { type: 'meetings.agenda-moved', version: 1, blank: wordless },
+  { type: 'meetings.meeting-ended', version: 1, blank: wordless },
+  { type: 'meetings.meeting-cancelled', version: 1, blank: wordless },
+  { type: 'meetings.rsvp-changed', version: 1 },
+  {
+    type: 'meetings.entry-changed',
+    version: 1,
+    blank: ({ person, ...rest }: EventPayload<'meetings.entry-changed'>) => ({
+      ...rest,
+      person: { ...person, name: '', avatar: null },
+    }),
+  },
+  { type: 'meetings.entry-decided', version: 1 },
+];
