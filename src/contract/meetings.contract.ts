@@ -12,7 +12,8 @@ export const DOORS_OPEN_MINUTES = 10;
 /** A zone that this machine has rules for, by its name (never a plain offset: an offset knows no summer). */
 const knownZone = timeZone.refine((zone) => {
   try {
-    return /^[A-Z]/i.test(zone) && new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return /^[A-Z]/i.test(zone);
   } catch {
     return false;
   }

@@ -66,7 +66,7 @@ export class RoomsListeners implements OnModuleInit {
       streamKind: 'room',
       name: 'meetings',
       shared: async (sql, stream) => (await this.meetings.current(sql, roomIdOf(stream))).map(meetingViewOf),
-      personal: (sql, stream, actor) => this.meetings.personal(sql, roomIdOf(stream), actor.accountId),
+      personal: (stream, actor) => this.meetings.personal(roomIdOf(stream), actor.accountId),
     });
     this.realtime.registerStreamKind({
       kind: 'room',

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { AttendanceAnswer, EntryState, MeetingView } from '../../../contract/meetings.contract.js';
 import type { PersonCard } from '../../../contract/words.js';
 import { sqlOf, type Sql } from '../../../platform/database/sql.js';
+import type { Reading } from '../../../platform/event-log/readings.js';
 import { personCardOf, type MembershipRow } from '../rooms.view.js';
 import type { MeetingRow } from './meeting.view.js';
 
@@ -129,21 +130,11 @@ export class MeetingsRepository {
   }
 
   /** Of the meetings that are to come: what somebody answered, and whether they were let in. */
-  async personal(
-    sql: Sql,
-    roomId: string,
-    accountId: string,
-  ): Promise<{ answers: Record<string, AttendanceAnswer>; entries: Record<string, EntryState> }> {
-    const rows = await sql.query<{ id: string; answer: AttendanceAnswer | null; entry: EntryState | null }>(
-      `select e.id, a.answer, w.state as entry from meetings e
-         left join meeting_answers a on a.meeting_id = e.id and a.account_id = $2
-         left join meeting_entries w on w.meeting_id = e.id and w.account_id = $2
-        where e.room_id = $1 and e.form = 'scheduled' and e.state in ('scheduled', 'waiting', 'live')`,
-      [roomId, accountId],
-    );
+  personal(roomId: string, accountId: string): Reading<Personal> {
     return {
-      answers: Object.fromEntries(rows.flatMap(({ id, answer }) => (answer ? [[id, answer]] : []))),
-      entries: Object.fromEntries(rows.flatMap(({ id, entry }) => (entry ? [[id, entry]] : []))),
+      text: PERSONAL,
+      values: [roomId, accountId],
+      answer: (found) => (found as Personal | null) ?? { answers: {}, entries: {} },
     };
   }
 
@@ -207,6 +198,18 @@ export class MeetingsRepository {
   }
 }
 
+interface Personal {
+  answers: Record<string, AttendanceAnswer>;
+  entries: Record<string, EntryState>;
+}
+const PERSONAL = `(
+  select json_build_object(
+    'answers', coalesce(json_object_agg(e.id, a.answer) filter (where a.answer is not null), '{}'),
+    'entries', coalesce(json_object_agg(e.id, w.state) filter (where w.state is not null), '{}'))
+    from meetings e
+    left join meeting_answers a on a.meeting_id = e.id and a.account_id = $2::uuid
+    left join meeting_entries w on w.meeting_id = e.id and w.account_id = $2::uuid
+   where e.room_id = $1::uuid and e.form = 'scheduled' and e.state in ('scheduled', 'waiting', 'live'))`;
 interface UpcomingPlace {
   room_title: string | null;
   answer: AttendanceAnswer | null;

@@ -52,6 +52,8 @@ export const unratedQuery = (roomId: string, live: string | null) =>
     queryKey: ['meetings', 'unrated', roomId, live],
     queryFn: ({ signal }) => api.get<z.infer<typeof unratedMeeting>>(`${inRoom(roomId)}/meetings/unrated`, { signal }),
     select: ({ meeting }) => meeting,
+    // What was true before a meeting says nothing after it.
+    staleTime: 0,
   });
 
 export const calendarQuery = (roomId: string) =>

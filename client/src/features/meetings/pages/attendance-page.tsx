@@ -82,7 +82,14 @@ function Sheet({ roomId, sheet: { meeting, people, ratings } }: { roomId: string
       {people.length === 0 ? (
         <EmptyState title={t('sheet.none')} text={t('sheet.noneText')} />
       ) : (
-        <div className={css.scroll} role="region" aria-label={t('attendance')} tabIndex={0}>
+        <div
+          className={css.scroll}
+          role="region"
+          aria-label={t('attendance')}
+          // What scrolls must be reached by keyboard.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          tabIndex={0}
+        >
           <table className={css.table}>
             <thead>
               <tr>
