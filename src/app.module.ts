@@ -7,6 +7,7 @@ import { DatabaseModule } from './platform/database/database.module.js';
 import { EventLogModule } from './platform/event-log/event-log.module.js';
 import { HttpModule } from './platform/http/http.module.js';
 import { IdsModule } from './platform/ids/ids.module.js';
+import { MailModule } from './platform/mail/mail.module.js';
 import { ObservabilityModule } from './platform/observability/observability.module.js';
 import { RealtimeModule } from './platform/realtime/realtime.module.js';
 
@@ -20,6 +21,7 @@ import { RealtimeModule } from './platform/realtime/realtime.module.js';
     EventLogModule,
     HttpModule,
     RealtimeModule,
+    MailModule,
     // floor 1
     AccountsModule,
     // floor 2

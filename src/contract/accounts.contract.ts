@@ -82,6 +82,8 @@ export const ownAccount = z
     kind: accountKind,
     name: z.string(),
     email: z.string().nullable(),
+    /** Its owner has opened the link that was mailed there. */
+    emailVerified: z.boolean(),
     about: z.string(),
     avatar: z.string().nullable(),
     language,

@@ -1,4 +1,5 @@
 import { meetingErrors } from './meeting-sentences.js';
+import { accessSentences } from './access-sentences.js';
 
 /**
  * Every error a client can meet: its HTTP status and its sentence in both languages.
@@ -235,4 +236,5 @@ export const errors = {
     es: 'Este mensaje ya tiene el máximo de reacciones distintas.',
     en: 'This message already has the most different reactions it can hold.',
   },
+  ...accessSentences,
 } as const;

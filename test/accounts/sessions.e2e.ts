@@ -1,6 +1,7 @@
 import type { Session } from '../../src/contract/accounts.contract.js';
 import type { ErrorBody } from '../../src/contract/errors.contract.js';
 import { TestHub } from '../support/hub.js';
+import { Live } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
 import { refresh, signIn, withCookie } from './devices.js';
 
@@ -84,6 +85,28 @@ describe('devices', () => {
     expect((await ana.http.get('/api/account')).status).toBe(401);
     expect((await refresh(kept)).body.code).toBe('not-signed-in');
     expect((await other.get('/api/account')).status).toBe(200);
+  });
+
+  it('signing out another device ends that one and no other, and nobody else’s', async () => {
+    const lola = await hub.person('Lola');
+    const [tablet, phone] = [await signIn(hub, lola), await signIn(hub, lola)];
+    const [onTablet, onPhone] = [
+      await Live.connect(hub.url, tablet.token ?? ''),
+      await Live.connect(hub.url, phone.token ?? ''),
+    ];
+    const own = await tablet.get<{ devices: { id: string; current: boolean }[] }>('/api/account/devices');
+    const id = own.body.devices.find(({ current }) => current)?.id ?? '';
+    const stranger = await hub.person('Extraña');
+    expect((await stranger.http.delete(`/api/account/devices/${id}`)).status).toBe(404);
+    expect((await lola.http.delete(`/api/account/devices/${id}`)).status).toBe(204);
+    await waitFor('the socket to be closed', () => onTablet.byes.some(({ reason }) => reason === 'signed-out'));
+    expect((await refresh(tablet)).status).toBe(401);
+    expect((await lola.http.delete(`/api/account/devices/${id}`)).status).toBe(404);
+    expect((await refresh(phone)).status).toBe(200);
+    expect(onPhone.byes).toEqual([]);
+    expect((await lola.http.delete('/api/account/devices')).status).toBe(204);
+    await waitFor('the other socket to be closed', () => onPhone.byes.length > 0);
+    expect((await lola.http.get('/api/account')).status).toBe(200);
   });
 
   it('signing out reaches a socket that is just arriving', async () => {

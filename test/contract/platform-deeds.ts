@@ -4,6 +4,7 @@ import { LEGAL_VERSION, type OwnAccount } from '../../src/contract/accounts.cont
 import type { RoomCard } from '../../src/contract/rooms.contract.js';
 import type { Http, Person } from '../support/person.js';
 import { PASSWORD } from './cast.js';
+import { accessDeeds } from './access-deeds.js';
 import { outcomeOf } from './room-deeds.js';
 
 /** What one deed of one person finds around it; nobody else touches it. */
@@ -16,6 +17,9 @@ export interface Circumstances {
   /** An invitation of a room nobody of the matrix is in; guests may use it. */
   readonly invite: string;
   readonly demo: { readonly room: string; readonly person: string };
+  /** A mail that was given up, only for this deed. */
+  readonly deadLetter: string;
+  readonly dataDir: string;
 }
 export interface PlatformDeed {
   readonly operation: string;
@@ -26,7 +30,8 @@ export interface PlatformDeed {
 }
 
 type Body = unknown;
-const deed = (
+/** A deed of one request. */
+export const deed = (
   operation: string,
   verb: string,
   body?: (at: Circumstances) => Body,
@@ -97,6 +102,7 @@ export const platformDeeds: readonly PlatformDeed[] = [
   })),
   deed('POST /api/account/mentor-request', 'account.request-mentor', () => ({ why: 'porque sé' })),
   deed('POST /api/account/upgrade', 'account.become-person', newcomer),
+  ...accessDeeds,
   deed('PUT /api/admin/people/:id/role', 'people.administer', () => ({ role: 'staff' })),
   deed('PUT /api/admin/people/:id/mentor', 'people.administer', () => ({ standing: 'granted' })),
   deed('GET /api/admin/people', 'people.list'),

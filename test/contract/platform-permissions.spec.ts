@@ -9,6 +9,7 @@ import { atOnce } from '../support/at-once.js';
 import { generous } from '../support/generous-limits.js';
 import { TestHub } from '../support/hub.js';
 import { Http, type Person } from '../support/person.js';
+import { deadLetterOf } from './access-deeds.js';
 import { cast, type Character } from './cast.js';
 import { commandsOf, routesOf } from './operations.js';
 import { page, type Row, verbsOfPage } from './permissions-page.js';
@@ -134,7 +135,8 @@ describe('on the platform, everybody may do what docs/permissions.md says', () =
       const visiting = characters[column] === null;
       const http = visiting ? new Http(hub.url) : me.http;
       witness.watch(http);
-      const at: Circumstances = { http, me: visiting ? null : me, other, invite: made.body.code, demo };
+      const mail = { deadLetter: await deadLetterOf(hub), dataDir: hub.dataDir };
+      const at: Circumstances = { http, me: visiting ? null : me, other, invite: made.body.code, demo, ...mail };
       const outcome = await deed.run(at);
       const expected = may(deed, column);
       return expected.includes(outcome)

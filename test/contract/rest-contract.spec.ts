@@ -84,6 +84,9 @@ describe('what routes take', () => {
       .filter(({ method, body }) => /POST|PATCH|PUT/.test(method) && !body)
       .map(({ name }) => name);
     expect(changing.sort()).toEqual([
+      'POST /api/account/verification',
+      'POST /api/admin/mail/dead/:id/retry',
+      'POST /api/admin/mail/test',
       'POST /api/rooms/:roomId/calendar',
       'POST /api/session/refresh',
       'PUT /api/account/avatar',

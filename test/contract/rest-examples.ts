@@ -9,6 +9,7 @@ const account = () => ({
   acceptedTerms: LEGAL_VERSION,
 });
 const person = () => ({ ...account(), name: 'Alguien', language: 'es', timeZone: 'UTC' });
+const noLink = `${'A'.repeat(22)}.${'A'.repeat(43)}`;
 export const someId = '018f0000-0000-7000-8000-0000000000aa';
 
 /** A valid input, with every optional field, for each route that takes one. */
@@ -20,6 +21,12 @@ export const bodies: Readonly<Record<string, () => Input>> = {
   'POST /api/account/password': () => ({ current: 'no es esta', next: 'una frase larga y rara' }),
   'POST /api/account/mentor-request': () => ({ why: 'porque sé' }),
   'POST /api/account/upgrade': account,
+  'PUT /api/account/email': () => ({ email: `${randomUUID()}@example.org`, password: 'no es esta' }),
+  'POST /api/verify-email': () => ({ token: noLink }),
+  'POST /api/password-reset': () => ({ email: 'ada@example.org' }),
+  'POST /api/password-reset/check': () => ({ token: noLink }),
+  'POST /api/password-reset/complete': () => ({ token: noLink, password: 'una frase larga y rara' }),
+  'POST /api/account/tokens': () => ({ name: 'Bot', scopes: ['read', 'write:chat'], days: 30 }),
   'PUT /api/admin/people/:id/role': () => ({ role: 'member' }),
   'PUT /api/admin/people/:id/mentor': () => ({ standing: 'none' }),
   'PUT /api/admin/people/:id/ban': () => ({ reason: 'spam' }),

@@ -9,6 +9,7 @@ import {
 import { loadWords } from '../lib/i18n/i18n.js';
 import { readSessionHint } from '../lib/session/hint.js';
 import { accountsWords } from '../features/accounts/accounts.words.js';
+import { mailedLinksWords } from '../features/accounts/mailed-links/mailed-links.words.js';
 import { settingsWords } from '../features/accounts/settings.words.js';
 import { adminSearch } from '../features/admin/admin-search.js';
 import { adminWords } from '../features/admin/admin.words.js';
@@ -74,6 +75,30 @@ const signInRoute = createRoute({
   beforeLoad: ({ search: { then } }) => homeIfSignedIn(then ?? '/home'),
   loader: () => loadWords(accountsWords),
   component: lazyRouteComponent(() => import('../features/accounts/pages/sign-in-page.js'), 'SignInPage'),
+});
+const forgotPasswordRoute = createRoute({
+  ...outside('/forgot-password'),
+  loader: () => loadWords(mailedLinksWords),
+  component: lazyRouteComponent(
+    () => import('../features/accounts/mailed-links/forgot-password-page.js'),
+    'ForgotPasswordPage',
+  ),
+});
+const resetPasswordRoute = createRoute({
+  ...outside('/reset-password'),
+  loader: () => loadWords(mailedLinksWords),
+  component: lazyRouteComponent(
+    () => import('../features/accounts/mailed-links/reset-password-page.js'),
+    'ResetPasswordPage',
+  ),
+});
+const verifyEmailRoute = createRoute({
+  ...outside('/verify-email'),
+  loader: () => loadWords(mailedLinksWords),
+  component: lazyRouteComponent(
+    () => import('../features/accounts/mailed-links/verify-email-page.js'),
+    'VerifyEmailPage',
+  ),
 });
 const setupRoute = createRoute({
   ...outside('/setup'),
@@ -175,6 +200,9 @@ export const router = createRouter({
     landingRoute,
     registerRoute,
     signInRoute,
+    forgotPasswordRoute,
+    resetPasswordRoute,
+    verifyEmailRoute,
     setupRoute,
     demoWindowRoute,
     inviteRoute,

@@ -93,3 +93,18 @@ export class UnknownTimeZoneError extends DomainError {
     super('invalid-input', { field: 'timeZone' });
   }
 }
+export class LinkExpiredError extends DomainError {
+  constructor() {
+    super('accounts/link-expired');
+  }
+}
+export class AlreadyVerifiedError extends DomainError {
+  constructor() {
+    super('accounts/already-verified');
+  }
+}
+export class TooManyTokensError extends DomainError {
+  constructor(max: number) {
+    super('accounts/too-many-tokens', { max });
+  }
+}

@@ -7,7 +7,9 @@ type AccountChanged = EventPayload<'accounts.account-changed'>;
 export const accountEvents: readonly EventDefinition[] = [
   {
     type: 'accounts.account-changed',
-    version: 1,
+    version: 2,
+    // Before there were mailed links nobody had confirmed anything.
+    upcasts: { 1: (before) => ({ account: { ...(before as AccountChanged).account, emailVerified: false } }) },
     blank: ({ account }: AccountChanged): AccountChanged => ({
       account: { ...account, name: '', email: null, about: '', avatar: null },
     }),

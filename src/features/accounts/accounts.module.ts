@@ -6,8 +6,17 @@ import { AccountsRepository } from './accounts.repository.js';
 import { AccountsService } from './accounts.service.js';
 import { AdminPeopleController } from './admin-people.controller.js';
 import { AvatarFiles } from './avatar-files.js';
+import { ApiTokens } from './api-tokens/api-tokens.js';
+import { ApiTokensController } from './api-tokens/api-tokens.controller.js';
+import { ApiTokensRepository } from './api-tokens/api-tokens.repository.js';
 import { Avatars } from './avatars.js';
 import { LiveActors } from './live-actors.js';
+import { MailAdmin } from './mail-admin/mail-admin.js';
+import { MailAdminController } from './mail-admin/mail-admin.controller.js';
+import { AddressProof } from './mailed-links/address-proof.js';
+import { AddressProofController } from './mailed-links/address-proof.controller.js';
+import { MailedLinks } from './mailed-links/mailed-links.js';
+import { MailedLinksRepository } from './mailed-links/mailed-links.repository.js';
 import { OwnAccounts } from './own-account.js';
 import { Passwords } from './passwords.js';
 import { PeopleAdmin } from './people-admin.js';
@@ -18,15 +27,28 @@ import { SetupCode } from './setup-code.js';
 import { SignInStrategy } from './sign-in.strategy.js';
 
 @Module({
-  controllers: [AccountsController, SessionController, AdminPeopleController],
+  controllers: [
+    AccountsController,
+    AddressProofController,
+    AdminPeopleController,
+    ApiTokensController,
+    MailAdminController,
+    SessionController,
+  ],
   providers: [
     AccessTokenStrategy,
     AccountListeners,
     AccountsRepository,
     AccountsService,
+    AddressProof,
+    ApiTokens,
+    ApiTokensRepository,
     AvatarFiles,
     Avatars,
     LiveActors,
+    MailAdmin,
+    MailedLinks,
+    MailedLinksRepository,
     OwnAccounts,
     Passwords,
     PeopleAdmin,

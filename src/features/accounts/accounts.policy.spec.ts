@@ -39,7 +39,7 @@ describe('the policy and docs/permissions.md', () => {
   const page = documented();
 
   it('know the same verbs of accounts', () => {
-    const ours = [...page.keys()].filter((verb) => /^(hub|account|people)\./.test(verb));
+    const ours = [...page.keys()].filter((verb) => /^(hub|account|people|mail)\./.test(verb));
     expect(Object.keys(platformVerbs).sort()).toEqual(ours.sort());
   });
 

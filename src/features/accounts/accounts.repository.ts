@@ -8,6 +8,7 @@ export interface AccountRow {
   kind: AccountKind;
   name: string;
   email: string | null;
+  emailVerifiedAt: Date | null;
   passwordHash: string | null;
   about: string;
   avatar: string | null;
@@ -41,7 +42,18 @@ export interface SessionRow {
 /** What makes an actor of an account. */
 export type StandingRow = Pick<
   AccountRow,
-  'id' | 'kind' | 'name' | 'avatar' | 'language' | 'ageBand' | 'role' | 'mentor' | 'guestOf' | 'bannedAt' | 'banReason'
+  | 'id'
+  | 'kind'
+  | 'name'
+  | 'avatar'
+  | 'language'
+  | 'ageBand'
+  | 'role'
+  | 'mentor'
+  | 'guestOf'
+  | 'bannedAt'
+  | 'banReason'
+  | 'emailVerifiedAt'
 >;
 /** A session with the account behind it. */
 export type SessionStanding = StandingRow & Pick<SessionRow, 'endedAt' | 'expiresAt'>;
@@ -51,6 +63,7 @@ const accountColumns = {
   kind: 'kind',
   name: 'name',
   email: 'email',
+  emailVerifiedAt: 'email_verified_at',
   passwordHash: 'password_hash',
   about: 'about',
   avatar: 'avatar',
@@ -185,7 +198,7 @@ export class AccountsRepository {
   async standings(sessionIds: readonly string[], sql: Sql = this.#pool): Promise<Map<string, SessionStanding>> {
     const rows = await sql.query<SessionStanding & { sessionId: string }>(
       `select s.id as "sessionId", s.ended_at as "endedAt", s.expires_at as "expiresAt", a.id, a.kind, a.name, a.avatar, a.language,
-              a.age_band as "ageBand", a.role, a.mentor, a.guest_of as "guestOf", a.banned_at as "bannedAt", a.ban_reason as "banReason"
+              a.email_verified_at as "emailVerifiedAt", a.age_band as "ageBand", a.role, a.mentor, a.guest_of as "guestOf", a.banned_at as "bannedAt", a.ban_reason as "banReason"
          from sessions s join accounts a on a.id = s.account_id where s.id = any($1::uuid[])`,
       [sessionIds],
     );

@@ -45,6 +45,10 @@ export interface InTransaction {
   sql: Sql;
   at: Date;
 }
+export interface AroundMaking {
+  before?(change: InTransaction): Promise<void>;
+  after?(change: InTransaction, account: { id: string; email: string | null }): Promise<void>;
+}
 
 /** The public face of accounts for other features, the demo and the command line. */
 @Injectable()
@@ -91,20 +95,19 @@ export class AccountsService {
   }
 
   /**
-   * Registration modes and the strength of passwords are decided by who calls; `before` runs in the transaction.
+   * Registration modes and the strength of passwords are decided by who calls; what it adds runs in the transaction.
    * Throws an EmailTakenError.
    */
-  async createPerson(
-    input: NewPerson,
-    before: (change: InTransaction) => Promise<void> = async () => {},
-  ): Promise<PersonCard> {
+  async createPerson(input: NewPerson, around: AroundMaking = {}): Promise<PersonCard> {
     const passwordHash = await this.passwords.hash(input.password);
     const make = async (change: InTransaction): Promise<PersonCard> => {
-      await before(change);
+      await around.before?.(change);
       const madeAt = input.at ?? change.at;
       const accepted = input.acceptedTerms ?? true;
       const row = this.row('person', input, madeAt, {
         email: input.email,
+        // Nobody reads the mail of demo people.
+        emailVerifiedAt: input.demo === true ? madeAt : null,
         passwordHash,
         about: input.about ?? '',
         ageBand: input.ageBand,
@@ -115,6 +118,7 @@ export class AccountsService {
         demo: input.demo ?? false,
       });
       await this.repository.insert(row, change.sql);
+      await around.after?.(change, row);
       return cardOf(row);
     };
     try {
@@ -214,8 +218,9 @@ export class AccountsService {
     createdAt: Date,
     more: Partial<AccountRow>,
   ): AccountRow {
-    const nothing = { email: null, passwordHash: null, avatar: null, ageBand: null, termsVersion: null };
-    const neither = { termsAcceptedAt: null, mentorWhy: null, guestOf: null, bannedAt: null, banReason: null };
+    const nothing = { email: null, emailVerifiedAt: null, passwordHash: null, avatar: null, ageBand: null };
+    const neither = { termsVersion: null, termsAcceptedAt: null, mentorWhy: null, guestOf: null };
+    const free = { bannedAt: null, banReason: null };
     const standing = { role: 'member', mentor: 'none' } as const;
     const { name, language, timeZone } = who;
     const id = this.ids.next();
@@ -228,6 +233,7 @@ export class AccountsService {
       timeZone,
       ...nothing,
       ...neither,
+      ...free,
       ...standing,
       demo: false,
       createdAt,

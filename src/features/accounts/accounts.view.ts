@@ -47,6 +47,7 @@ export const ownAccountOf = (row: AccountRow): OwnAccount => ({
   kind: row.kind,
   name: row.name,
   email: row.email,
+  emailVerified: row.emailVerifiedAt !== null,
   about: row.about,
   avatar: row.avatar,
   language: row.language,
@@ -69,6 +70,7 @@ export const actorOf = (row: StandingRow, sessionId: string | null): Actor => ({
   avatar: row.avatar,
   language: row.language,
   guestOf: row.guestOf,
+  ...(row.kind === 'person' && row.emailVerifiedAt === null ? { unverified: true } : {}),
 });
 
 export const deviceOf = (row: SessionRow, currentId: string | null): Device => ({

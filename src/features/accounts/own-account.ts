@@ -28,6 +28,7 @@ import { AccountsRepository, type AccountRow } from './accounts.repository.js';
 import { AccountsService, emailTaken } from './accounts.service.js';
 import { ownAccountOf } from './accounts.view.js';
 import { AvatarFiles } from './avatar-files.js';
+import { MailedLinks } from './mailed-links/mailed-links.js';
 import { assertStrong, Passwords } from './passwords.js';
 import { Sessions } from './sessions.js';
 import { assertTimeZone } from './time-zones.js';
@@ -47,6 +48,7 @@ export class OwnAccounts {
     private readonly passwords: Passwords,
     private readonly sessions: Sessions,
     private readonly files: AvatarFiles,
+    private readonly links: MailedLinks,
   ) {}
 
   async read(actor: Actor): Promise<OwnAccount> {
@@ -117,8 +119,9 @@ export class OwnAccounts {
     const { email, ageBand } = input;
     const person = { kind: 'person', guestOf: null, email, passwordHash, ageBand, ...terms } as const;
     try {
-      const row = await this.accounts.change(actor, actor.accountId, (guest) => {
+      const row = await this.accounts.change(actor, actor.accountId, async (guest, { sql }) => {
         if (guest.kind !== 'guest') throw new NotAllowedError();
+        await this.links.postVerification(sql, { id: guest.id, email });
         return person;
       });
       return this.sessions.again(row, actor);

@@ -15,6 +15,7 @@ import { InviteNeededError, RegistrationClosedError, SetupDoneError, TooYoungErr
 import { requireOnPlatform } from './accounts.policy.js';
 import { AccountsRepository } from './accounts.repository.js';
 import { AccountsService } from './accounts.service.js';
+import { MailedLinks } from './mailed-links/mailed-links.js';
 import { assertStrong } from './passwords.js';
 import type { IssuedSession, RequestMeta } from './sessions.js';
 import { SetupCode } from './setup-code.js';
@@ -33,6 +34,7 @@ export class Registration {
     private readonly repository: AccountsRepository,
     private readonly accounts: AccountsService,
     private readonly setupCode: SetupCode,
+    private readonly links: MailedLinks,
   ) {}
 
   /** What the sign-in pages need to know before anybody is signed in. */
@@ -58,7 +60,10 @@ export class Registration {
     requireOnPlatform(actor, 'account.register');
     assertAcceptable(input);
     await this.assertOpen(invite);
-    const { id } = await this.accounts.createPerson({ ...input, acceptedTerms: true });
+    const { id } = await this.accounts.createPerson(
+      { ...input, acceptedTerms: true },
+      { after: ({ sql }, account) => this.links.postVerification(sql, account) },
+    );
     const issued = await this.accounts.issueSession(id, meta);
     if (invite !== undefined) await this.letIn(id, invite);
     return issued;
@@ -72,9 +77,12 @@ export class Registration {
     assertAcceptable(input);
     const admin = await this.accounts.createPerson(
       { ...input, acceptedTerms: true, role: 'admin' },
-      async ({ sql }) => {
-        await this.repository.lockAdmins(sql);
-        if ((await this.repository.hubFacts(sql)).hasAdmin) throw new SetupDoneError();
+      {
+        before: async ({ sql }) => {
+          await this.repository.lockAdmins(sql);
+          if ((await this.repository.hubFacts(sql)).hasAdmin) throw new SetupDoneError();
+        },
+        after: ({ sql }, account) => this.links.postVerification(sql, account),
       },
     );
     await this.setupCode.forget();

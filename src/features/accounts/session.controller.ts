@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCookieAuth,
@@ -8,11 +8,14 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { session, signInInput, type Session } from '../../contract/accounts.contract.js';
+import { id } from '../../contract/words.js';
 import type { Actor } from '../../platform/actor/actor.js';
 import { CurrentActor, Operation } from '../../platform/http/operation.js';
 import { REFRESH_COOKIE, Sessions, type IssuedSession, type SessionCookie } from './sessions.js';
+
+const deviceParams = z.strictObject({ id });
 
 @ApiTags('session')
 @Controller('api')
@@ -56,6 +59,29 @@ export class SessionController {
   async signOut(@CurrentActor() actor: Actor, @Res({ passthrough: true }) response: Response): Promise<void> {
     await this.sessions.end(actor);
     putCookie(response, this.sessions.noCookie());
+  }
+
+  @Delete('account/devices/:id')
+  @HttpCode(204)
+  @Operation('account.sign-out-device')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Sign one of my devices out' })
+  @ApiNoContentResponse()
+  signOutDevice(
+    @CurrentActor() actor: Actor,
+    @Param({ schema: deviceParams }) params: z.output<typeof deviceParams>,
+  ): Promise<void> {
+    return this.sessions.endDevice(actor, params.id);
+  }
+
+  @Delete('account/devices')
+  @HttpCode(204)
+  @Operation('account.sign-out-device')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Sign my other devices out' })
+  @ApiNoContentResponse()
+  signOutOthers(@CurrentActor() actor: Actor): Promise<void> {
+    return this.sessions.endOthers(actor);
   }
 
   @Delete('sessions')

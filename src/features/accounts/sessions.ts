@@ -10,11 +10,18 @@ import { EventLog } from '../../platform/event-log/event-log.js';
 import type { Change } from '../../platform/event-log/event-log.types.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { AccessTokenStrategy } from './access-token.strategy.js';
-import { BannedError, NotAllowedError, NotSignedInError, SessionReusedError } from './accounts.errors.js';
+import {
+  BannedError,
+  NotAllowedError,
+  NotFoundError,
+  NotSignedInError,
+  SessionReusedError,
+} from './accounts.errors.js';
 import { accountStream } from './accounts.events.js';
 import { requireOnPlatform } from './accounts.policy.js';
 import { AccountsRepository, type AccountRow, type SessionRow } from './accounts.repository.js';
 import { deviceOf, ownAccountOf, type Device } from './accounts.view.js';
+import { ApiTokensRepository } from './api-tokens/api-tokens.repository.js';
 import { agentFamily } from './agent.js';
 import { RefreshKeys, type RefreshKey } from './refresh-keys.js';
 import { SignInStrategy } from './sign-in.strategy.js';
@@ -56,6 +63,7 @@ export class Sessions implements OnModuleInit, OnApplicationShutdown {
     private readonly repository: AccountsRepository,
     private readonly tokens: AccessTokenStrategy,
     private readonly credentials: SignInStrategy,
+    private readonly apiTokens: ApiTokensRepository,
   ) {
     this.#keys = new RefreshKeys(config.secrets.tokenHashKey);
   }
@@ -123,6 +131,21 @@ export class Sessions implements OnModuleInit, OnApplicationShutdown {
     await this.endOne(actor, actor.accountId, actor.sessionId, 'signed-out');
   }
 
+  /** Another device, or this one. */
+  async endDevice(actor: Actor, sessionId: string): Promise<void> {
+    requireOnPlatform(actor, 'account.sign-out-device');
+    if (!(await this.endOne(actor, actor.accountId, sessionId, 'signed-out'))) throw new NotFoundError();
+  }
+
+  /** All but the device that asks. */
+  async endOthers(actor: Actor): Promise<void> {
+    requireOnPlatform(actor, 'account.sign-out-device');
+    const { accountId, sessionId } = actor;
+    await this.log.change(actor, [accountStream(accountId)], (change) =>
+      this.endOthersIn(change, accountId, sessionId, 'signed-out'),
+    );
+  }
+
   async endAll(actor: Actor): Promise<void> {
     requireOnPlatform(actor, 'account.sign-out-everywhere');
     const { accountId } = actor;
@@ -131,9 +154,10 @@ export class Sessions implements OnModuleInit, OnApplicationShutdown {
     );
   }
 
-  /** Inside the change that is the reason, which has locked `account:<id>`. */
+  /** Devices and access tokens. Inside the change that is the reason, which has locked `account:<id>`. */
   async endAllIn(change: Change, accountId: string, reason: EndReason): Promise<void> {
     await this.repository.endSessions({ accountId }, change.at, change.sql);
+    await this.apiTokens.endAll(accountId, change.at, change.sql);
     this.announce(change, accountId, null, reason);
   }
 
@@ -156,10 +180,11 @@ export class Sessions implements OnModuleInit, OnApplicationShutdown {
     throw new SessionReusedError();
   }
 
-  private async endOne(by: Actor, accountId: string, sessionId: string, reason: EndReason): Promise<void> {
-    await this.log.change(by, [accountStream(accountId)], async (change) => {
+  private async endOne(by: Actor, accountId: string, sessionId: string, reason: EndReason): Promise<boolean> {
+    return this.log.change(by, [accountStream(accountId)], async (change) => {
       const ended = await this.repository.endSessions({ accountId, only: sessionId }, change.at, change.sql);
       if (ended.length > 0) this.announce(change, accountId, sessionId, reason);
+      return ended.length > 0;
     });
   }
 

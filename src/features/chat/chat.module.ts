@@ -48,6 +48,7 @@ export class ChatModule implements OnModuleInit {
     this.realtime.registerClientSignal({
       name: 'typing',
       streamKind: 'room',
+      verb: 'chat.type',
       ttlMs: TYPING_MS,
       until: roomEventDefinitions.map(({ type }) => type),
       value: async (actor, roomId, input) => {

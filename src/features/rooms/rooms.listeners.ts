@@ -70,6 +70,7 @@ export class RoomsListeners implements OnModuleInit {
     });
     this.realtime.registerStreamKind({
       kind: 'room',
+      verb: 'room.follow',
       canFollow: (actor, roomId) => this.rooms.may(actor, 'room.follow', roomId),
       canFollowAll: (actor, roomIds) => this.rooms.allowed(actor, 'room.follow', roomIds),
       onOpened: (actor, roomId) => this.presence.opened(roomId, actor.accountId),
@@ -77,6 +78,7 @@ export class RoomsListeners implements OnModuleInit {
     });
     this.realtime.registerStreamKind({
       kind: 'room:staff',
+      verb: 'room.follow-staff',
       canFollow: (actor, roomId) => this.rooms.may(actor, 'room.follow-staff', roomId),
       canFollowAll: (actor, roomIds) => this.rooms.allowed(actor, 'room.follow-staff', roomIds),
     });

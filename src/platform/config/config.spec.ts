@@ -58,6 +58,9 @@ describe('loadConfig', () => {
     ['DATABASE_URL', 'mysql://somewhere'],
     ['DATABASE_POOL', '2'],
     ['REDIS_URL', 'localhost:6379'],
+    ['SMTP_URL', 'mail.example.org'],
+    ['MAIL_FROM', 'nobody'],
+    ['REQUIRE_VERIFIED_MAIL', 'perhaps'],
     ['REGISTRATION', 'yes'],
     ['DEMO', 'maybe'],
     ['LOG_LEVEL', 'loud'],
@@ -87,6 +90,21 @@ describe('loadConfig', () => {
       '?sslmode=require',
     ]);
     expect(() => loadConfig({ DATABASE_PASSWORD: password })).toThrow(/^DATABASE_PASSWORD belongs to DATABASE_URL/);
+  });
+
+  it('knows where mail goes: nowhere but the outbox, or to a server with an address to come from', () => {
+    expect(loadConfig({})).toMatchObject({ smtpUrl: undefined, requireVerifiedMail: false });
+    const server = {
+      SMTP_URL: 'smtps://ana@mail.example',
+      SMTP_PASSWORD: 'a@b/ñ',
+      MAIL_FROM: 'Mi Tertulia <t@example.org>',
+    };
+    const config = loadConfig(server);
+    expect(decodeURIComponent(new URL(config.smtpUrl ?? '').password)).toBe('a@b/ñ');
+    expect(config.mailFrom).toBe('Mi Tertulia <t@example.org>');
+    expect(() => loadConfig({ SMTP_URL: 'smtp://mail.example' })).toThrow(/^SMTP_URL needs MAIL_FROM/);
+    expect(() => loadConfig({ SMTP_PASSWORD: 'x' })).toThrow(/^SMTP_PASSWORD belongs to SMTP_URL/);
+    expect(() => loadConfig({ MAIL_FROM: 'a@b.example\nBcc: c@d.example' })).toThrow(/^MAIL_FROM must be/);
   });
 
   it('has every setting in .env.example, and nothing else', () => {

@@ -84,6 +84,17 @@ const settings = z.object({
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').max(200).optional(),
   REGISTRATION: choice(['open', 'invite', 'closed']).default('open'),
   DEMO: choice(['on', 'off', 'auto']).default('auto'),
+  REQUIRE_VERIFIED_MAIL: choice(['on', 'off']).default('off'),
+  SMTP_URL: address(['smtp:', 'smtps:']).optional(),
+  SMTP_PASSWORD: z.string().max(1000, 'must have at most 1000 characters').optional(),
+  MAIL_FROM: z
+    .string()
+    .max(320)
+    .regex(
+      /^([^<>"@,;:\p{Cc}]{1,64} <[^\s<>@,;]+@[^\s<>@,;]+>|[^\s<>@,;]+@[^\s<>@,;]+)$/u,
+      'must be an address such as Tertulia <tertulia@example.org>',
+    )
+    .optional(),
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LOG_FORMAT: choice(['json', 'text', 'auto']).default('auto'),
 });
@@ -113,6 +124,11 @@ export class Config {
   readonly metricsToken: string | undefined;
   readonly registration: Settings['REGISTRATION'];
   readonly demo: Settings['DEMO'];
+  /** People whose address is not confirmed have only their own account. */
+  readonly requireVerifiedMail: boolean;
+  /** The server that takes the mail; without it mails are files of the outbox folder. */
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
   readonly logLevel: Settings['LOG_LEVEL'];
   readonly logFormat: Settings['LOG_FORMAT'];
   readonly #values: Settings;
@@ -135,6 +151,9 @@ export class Config {
     this.metricsToken = values.METRICS_TOKEN;
     this.registration = values.REGISTRATION;
     this.demo = values.DEMO;
+    this.requireVerifiedMail = values.REQUIRE_VERIFIED_MAIL === 'on';
+    this.smtpUrl = values.SMTP_URL;
+    this.mailFrom = values.MAIL_FROM ?? 'Tertulia <tertulia@localhost>';
     this.logLevel = values.LOG_LEVEL;
     this.logFormat = values.LOG_FORMAT;
     Object.freeze(this);
@@ -188,18 +207,27 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigError('TLS_CERT and TLS_KEY belong together: set both, or neither.');
   if (result.data.DATABASE_PASSWORD !== undefined && result.data.DATABASE_URL === undefined)
     throw new ConfigError('DATABASE_PASSWORD belongs to DATABASE_URL: set both, or only the address.');
-  return new Config({ ...result.data, DATABASE_URL: withPassword(result.data) });
+  if (result.data.SMTP_URL !== undefined && result.data.MAIL_FROM === undefined)
+    throw new ConfigError('SMTP_URL needs MAIL_FROM: the address that mails come from.');
+  if (result.data.SMTP_PASSWORD !== undefined && result.data.SMTP_URL === undefined)
+    throw new ConfigError('SMTP_PASSWORD belongs to SMTP_URL: set both, or only the address.');
+  const { DATABASE_URL, DATABASE_PASSWORD, SMTP_URL, SMTP_PASSWORD } = result.data;
+  return new Config({
+    ...result.data,
+    DATABASE_URL: withPassword(DATABASE_URL, DATABASE_PASSWORD),
+    SMTP_URL: withPassword(SMTP_URL, SMTP_PASSWORD),
+  });
 }
 
 // In an address the signs of a password that mean something there must be written otherwise.
-function withPassword({ DATABASE_URL, DATABASE_PASSWORD }: Settings): string | undefined {
-  if (DATABASE_URL === undefined || DATABASE_PASSWORD === undefined) return DATABASE_URL;
-  const url = new URL(DATABASE_URL);
-  url.password = encodeURIComponent(DATABASE_PASSWORD);
+function withPassword(address: string | undefined, password: string | undefined): string | undefined {
+  if (address === undefined || password === undefined) return address;
+  const url = new URL(address);
+  url.password = encodeURIComponent(password);
   return url.href;
 }
 
-// Addresses of databases carry passwords; they are not repeated on a screen or in a log.
+// Addresses of databases and mail servers carry passwords; they are not repeated on a screen or in a log.
 function shown(name: string, value: string | undefined): string {
   return /_URL$|KEY$|TOKEN$|PASSWORD$/.test(name) && name !== 'PUBLIC_URL' && name !== 'TLS_KEY'
     ? '…'

@@ -2,10 +2,12 @@ import type { MigrationInterface } from 'typeorm';
 import { LivingRoom1763800000001 } from '../../../migrations/0001-living-room.js';
 import { SearchAndBots1763800000002 } from '../../../migrations/0002-search-and-bots.js';
 import { Meetings1763800000004 } from '../../../migrations/0004-meetings.js';
+import { MailAndTokens1763800000005 } from '../../../migrations/0005-mail-and-tokens.js';
 
 /** Every migration in the order of its making; a new one is added at the end. */
 export const migrations: (new () => MigrationInterface)[] = [
   LivingRoom1763800000001,
   SearchAndBots1763800000002,
   Meetings1763800000004,
+  MailAndTokens1763800000005,
 ];

@@ -4,6 +4,7 @@ import { invalidInput } from '../errors/invalid-input.js';
 import { Authentication } from './authentication.js';
 import { ErrorFilter } from './error.filter.js';
 import { FailureLimits } from './failure-limits.js';
+import { HubAddress } from './hub-address.js';
 import { OperationGuard } from './operation.guard.js';
 import { RateLimits } from './rate-limits.js';
 
@@ -14,6 +15,7 @@ import { RateLimits } from './rate-limits.js';
     Authentication,
     RateLimits,
     FailureLimits,
+    HubAddress,
     { provide: APP_GUARD, useClass: OperationGuard },
     {
       provide: APP_PIPE,
@@ -21,6 +23,6 @@ import { RateLimits } from './rate-limits.js';
     },
     { provide: APP_FILTER, useClass: ErrorFilter },
   ],
-  exports: [Authentication, RateLimits, FailureLimits],
+  exports: [Authentication, RateLimits, FailureLimits, HubAddress],
 })
 export class HttpModule {}

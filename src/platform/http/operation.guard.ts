@@ -1,6 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Actor } from '../actor/actor.js';
+import { assertWithin, type Actor } from '../actor/actor.js';
 import { DomainError } from '../errors/domain-error.js';
 import { Authentication } from './authentication.js';
 import { FailureLimits } from './failure-limits.js';
@@ -23,7 +23,9 @@ export class OperationGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<ActorRequest>();
     request.actor = await this.actorOf(request, operation.visitor);
     await this.limits.admit(request);
-    if (request.actor === undefined && !operation.visitor) throw new DomainError('not-signed-in');
+    if (operation.visitor) return true;
+    if (request.actor === undefined) throw new DomainError('not-signed-in');
+    assertWithin(request.actor, operation.verb);
     return true;
   }
 

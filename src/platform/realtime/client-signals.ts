@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { setSignalInput, type EventType } from '../../contract/realtime.contract.js';
+import { assertWithin } from '../actor/actor.js';
 import type { StoredEvent } from '../event-log/event-log.types.js';
 import { type Limit, RateLimits } from '../http/rate-limits.js';
 import { Metrics } from '../observability/metrics.js';
@@ -43,6 +44,7 @@ export class ClientSignals {
     if (known.signal.streamKind !== kind || !following?.begun) return;
     const { actor } = connection;
     try {
+      if (known.signal.verb !== undefined) assertWithin(actor, known.signal.verb);
       await this.limits.consume('signals', actor.accountId, LIMIT);
       const whole = await this.valueOf(known.signal, following, uuid, value);
       if (whole !== undefined) known.set(stream, `${name}:${actor.accountId}`, whole, known.signal.ttlMs);

@@ -7,7 +7,7 @@ import {
   commands,
 } from '../../contract/realtime.contract.js';
 import type { ErrorCode } from '../../contract/errors.contract.js';
-import type { Actor } from '../actor/actor.js';
+import { assertWithin, type Actor } from '../actor/actor.js';
 import { Clock, type Timer } from '../clock/clock.js';
 import { describeError } from '../errors/describe-error.js';
 import { busy, DomainError } from '../errors/domain-error.js';
@@ -102,7 +102,10 @@ export class Commands {
         if (found)
           this.register(
             found.name,
-            async ({ actor }, input) => ({ data: await method.call(instance, actor, input) }),
+            async ({ actor }, input) => {
+              assertWithin(actor, found.verb);
+              return { data: await method.call(instance, actor, input) };
+            },
             found,
           );
       }

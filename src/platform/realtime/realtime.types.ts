@@ -4,6 +4,8 @@ import type { Actor } from '../actor/actor.js';
 /** Who may follow a kind of stream (the part before ":", plus the suffix: `room`, `room:staff`, `account`). Registered once by a feature. */
 export interface StreamKind {
   readonly kind: string;
+  /** The verb of docs/permissions.md, for callers who may do less than the person; without one whoever comes in may ask. */
+  readonly verb?: string;
   /** `id` is the uuid in the middle. Decides when following begins and again when an event touches that person's rights. */
   canFollow(actor: Actor, id: string): Promise<boolean>;
   /** The same for many at once (`stream:watch` names up to 500): the ids that may be followed. Default: `canFollow` one by one. */
@@ -17,6 +19,8 @@ export interface StreamKind {
 export interface ClientSignal {
   readonly name: string;
   readonly streamKind: string;
+  /** As in StreamKind. */
+  readonly verb?: string;
   /** The whole value others see, or null to take it away; throws or returns undefined to ignore. Key is `<name>:<accountId>`. */
   value(actor: Actor, streamUuid: string, input: unknown): Promise<object | null | undefined>;
   /** What was answered holds for this socket until one of these happens in the stream, or rights are decided again. */

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { assertWithin, type Actor } from '../actor/actor.js';
 import { DomainError } from '../errors/domain-error.js';
 import type { Connection } from './connection.js';
 import { parseStream, type StreamKind } from './realtime.types.js';
@@ -21,6 +22,7 @@ export class Rights {
 
   /** Throws unless this person may follow the stream: `not-found`, or `not-allowed` for a side of something they may see. */
   async require(connection: Connection, kind: StreamKind, uuid: string): Promise<void> {
+    if (kind.verb !== undefined) assertWithin(connection.actor, kind.verb);
     const may = await settled(connection, () => kind.canFollow(connection.actor, uuid));
     if (!may) throw new DomainError(kind.kind.includes(':') ? 'not-allowed' : 'not-found');
   }
@@ -32,13 +34,16 @@ export class Rights {
       for (const [name, group] of Map.groupBy(streams, (stream) => parseStream(stream).kind)) {
         const kind = this.#kinds.get(name);
         const uuids = group.map((stream) => parseStream(stream).uuid);
-        const may = new Set(kind ? await mayAll(kind, connection, uuids) : []);
+        const may = new Set(kind && isWithin(connection.actor, kind) ? await mayAll(kind, connection, uuids) : []);
         for (const stream of group) if (may.has(parseStream(stream).uuid)) allowed.add(stream);
       }
       return allowed;
     });
   }
 }
+
+const isWithin = ({ confined }: Actor, { verb }: StreamKind): boolean =>
+  confined === undefined || verb === undefined || confined.verbs.has(verb);
 
 async function settled<T>(connection: Connection, decide: () => Promise<T>): Promise<T> {
   for (;;) {

@@ -38,6 +38,7 @@ export const words: SameKeys<typeof es> = {
     title: 'Sign in to Tertulia',
     lead: 'Your seat at the table is where you left it.',
     submit: 'Sign in',
+    forgot: 'Forgot your password?',
     none: 'No account yet? <go>Create one</go>',
     banned: 'This account is suspended. Sign in to read why.',
   },

@@ -35,6 +35,7 @@ export const words = {
     title: 'Entra en Tertulia',
     lead: 'Tu sitio en la mesa sigue donde lo dejaste.',
     submit: 'Entrar',
+    forgot: '¿Has olvidado tu contraseña?',
     none: '¿Todavía no tienes cuenta? <go>Crea una</go>',
     banned: 'Esta cuenta está suspendida. Al entrar verás el motivo.',
   },

@@ -1,5 +1,5 @@
-export type AdminTab = 'people' | 'community';
+export type AdminTab = 'people' | 'community' | 'mail';
 
-/** `?tab=community` opens the settings of the community. */
+/** `?tab=community` opens the settings of the community, `?tab=mail` how mail goes out. */
 export const adminSearch = (search: Record<string, unknown>): { tab?: AdminTab } =>
-  search.tab === 'community' ? { tab: 'community' } : {};
+  search.tab === 'community' || search.tab === 'mail' ? { tab: search.tab } : {};

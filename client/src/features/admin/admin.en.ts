@@ -4,7 +4,7 @@ import type { words as es } from './admin.es.js';
 export const words: SameKeys<typeof es> = {
   title: 'Administration',
   lead: 'The people of this server, and how it is used.',
-  tabs: { label: 'What is administered', people: 'People', community: 'Community settings' },
+  tabs: { label: 'What is administered', people: 'People', community: 'Community settings', mail: 'Mail' },
   search: 'Search by name or address',
   filter: 'Which people are shown',
   filters: { all: 'Everybody', 'mentor-requests': 'Mentor requests', staff: 'Staff', banned: 'Suspended' },
@@ -33,6 +33,31 @@ export const words: SameKeys<typeof es> = {
   emptyText: 'Nobody matches what you are looking for.',
   noRequestsTitle: 'No pending requests',
   noRequestsText: 'When somebody asks to be a mentor, they appear here with their reason.',
+  mail: {
+    wayTitle: 'How mail goes out',
+    smtp: 'Through the server {{through}}.',
+    outbox:
+      'There is no mail server: every mail becomes a file in the folder “outbox” of the data. To send them, set SMTP_URL and MAIL_FROM.',
+    from: 'From',
+    address: 'Links lead to',
+    waiting: 'On their way',
+    test: 'Send myself a test mail',
+    tested: 'Sent. Look at your mail.',
+    testedOutbox: 'Written into the folder “outbox”.',
+    deadTitle: 'Mails that did not go out',
+    deadLead:
+      'They were tried for half a day, or the server refused them for good. Whom they were for and what they said is not shown.',
+    noneDead: 'None. What fails is tried again for half a day, and then appears here.',
+    kinds: {
+      verify: 'Confirm an address',
+      reset: 'Choose a new password',
+      changed: 'Notice of a changed address',
+    },
+    retry: 'Try again',
+    retried: 'It is on its way again.',
+    discard: 'Discard',
+    discarded: 'Discarded.',
+  },
   creators: {
     title: 'Who can create rooms',
     lead: 'It holds from the next room on, without a restart. Rooms that exist do not change, and administrators can always create.',

@@ -1,7 +1,7 @@
 export const words = {
   title: 'Administración',
   lead: 'Las personas de este servidor y cómo se usa.',
-  tabs: { label: 'Qué se administra', people: 'Personas', community: 'Ajustes de la comunidad' },
+  tabs: { label: 'Qué se administra', people: 'Personas', community: 'Ajustes de la comunidad', mail: 'Correo' },
   search: 'Buscar por nombre o correo',
   filter: 'Qué personas se muestran',
   filters: { all: 'Todas', 'mentor-requests': 'Peticiones de mentoría', staff: 'Equipo', banned: 'Suspendidas' },
@@ -30,6 +30,31 @@ export const words = {
   emptyText: 'Nadie coincide con lo que buscas.',
   noRequestsTitle: 'No hay peticiones pendientes',
   noRequestsText: 'Cuando alguien pida ser mentor/a, aparecerá aquí con su motivo.',
+  mail: {
+    wayTitle: 'Cómo sale el correo',
+    smtp: 'Por el servidor {{through}}.',
+    outbox:
+      'No hay servidor de correo: cada mensaje queda como un archivo en la carpeta «outbox» de los datos. Para enviarlos, configura SMTP_URL y MAIL_FROM.',
+    from: 'Remitente',
+    address: 'Los enlaces llevan a',
+    waiting: 'En camino',
+    test: 'Enviarme un correo de prueba',
+    tested: 'Enviado. Mira tu correo.',
+    testedOutbox: 'Escrito en la carpeta «outbox».',
+    deadTitle: 'Correos que no han salido',
+    deadLead:
+      'Se intentó durante medio día, o el servidor los rechazó del todo. No se muestra a quién iban ni qué decían.',
+    noneDead: 'Ninguno. Lo que falla se intenta otra vez durante medio día, y después aparece aquí.',
+    kinds: {
+      verify: 'Confirmar un correo',
+      reset: 'Recuperar una contraseña',
+      changed: 'Aviso de cambio de correo',
+    },
+    retry: 'Intentar otra vez',
+    retried: 'Vuelve a estar en camino.',
+    discard: 'Descartar',
+    discarded: 'Descartado.',
+  },
   creators: {
     title: 'Quién puede crear salas',
     lead: 'Vale desde la próxima sala, sin reiniciar nada. Las que ya existen no cambian, y quien administra siempre puede crear.',

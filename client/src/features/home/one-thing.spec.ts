@@ -7,6 +7,7 @@ const me = (more: Partial<OwnAccount> = {}): OwnAccount => ({
   kind: 'person',
   name: 'Yo',
   email: null,
+  emailVerified: true,
   about: 'Aprendo',
   avatar: '/api/avatars/me/x.webp',
   language: 'es',

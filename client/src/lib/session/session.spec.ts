@@ -16,6 +16,7 @@ const account = (id: string): OwnAccount => ({
   kind: 'person',
   name: 'Ana',
   email: 'ana@example.org',
+  emailVerified: true,
   about: '',
   avatar: null,
   language: 'es',

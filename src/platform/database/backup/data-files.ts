@@ -5,13 +5,14 @@ import { pipeline } from 'node:stream/promises';
 import { StartError } from '../../config/start-error.js';
 
 /**
- * What a backup leaves in DATA_DIR: the database goes as rows, the logs tell of the past, the lock and the mark of the folder
+ * What a backup leaves in DATA_DIR: the database goes as rows, the logs and the mails that were written tell of the past, the lock and the mark of the folder
  * belong to the running program, the setup code is made anew at every start, and backups hold no backups.
  */
 const LEFT = new Set([
   'database',
   'database.new',
   'logs',
+  'outbox',
   'backups',
   'hub.lock',
   'tertulia.json',

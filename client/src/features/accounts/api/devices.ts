@@ -9,3 +9,6 @@ export const devicesQuery = () =>
     queryFn: ({ signal }) => api.get<z.infer<typeof deviceList>>('/api/account/devices', { signal }),
     select: ({ devices }) => devices,
   });
+
+export const signOutDevice = (id: string) => api.delete<undefined>(`/api/account/devices/${id}`);
+export const signOutOthers = () => api.delete<undefined>('/api/account/devices');

@@ -8,11 +8,13 @@ import { useT } from '../../../lib/i18n/use-t.js';
 import { hubInfoQuery } from '../api/hub-info.js';
 import { DemoSection } from '../demo/demo-section.js';
 import { DevicesSection } from '../settings/devices-section.js';
+import { EmailSection } from '../settings/email-section.js';
 import { MentorSection } from '../settings/mentor-section.js';
 import { PasswordSection } from '../settings/password-section.js';
 import { PlaceSection } from '../settings/place-section.js';
 import { ProfileSection } from '../settings/profile-section.js';
 import { UpgradeSection } from '../settings/upgrade-section.js';
+import { TokensSection } from '../tokens/tokens-section.js';
 import { settingsWords } from '../settings.words.js';
 
 export function SettingsPage() {
@@ -30,8 +32,10 @@ export function SettingsPage() {
           <ProfileSection key={me.id} me={me} />
           <PlaceSection me={me} />
           {guest ? null : <MentorSection me={me} />}
+          {guest ? null : <EmailSection me={me} />}
           {guest ? null : <PasswordSection email={me.email} />}
           <DevicesSection />
+          {guest ? null : <TokensSection />}
           {hub.data?.demo ? <DemoSection /> : null}
         </>
       ) : (

@@ -74,6 +74,7 @@ export function SignInPage() {
         <Button type="submit" variant="primary" size="l" wide busy={busy}>
           {t('signIn.submit')}
         </Button>
+        <Link to="/forgot-password">{t('signIn.forgot')}</Link>
       </form>
     </OutsideFrame>
   );

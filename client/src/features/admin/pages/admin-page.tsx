@@ -21,6 +21,7 @@ import { adminWords } from '../admin.words.js';
 import { PEOPLE_FILTERS, peopleQuery, type AdminPerson, type PeopleFilter } from '../api/people.js';
 import { BanDialog } from '../ban-dialog.js';
 import { CommunitySettings } from '../community-settings.js';
+import { MailSettings } from '../mail-settings.js';
 import { PersonRow } from '../person-row.js';
 import css from './admin-page.module.css';
 
@@ -52,6 +53,7 @@ function Administration({ me }: { me: OwnAccount }) {
   const tabs: Tab<AdminTab>[] = [
     { value: 'people', label: t('tabs.people'), content: <People me={me} /> },
     { value: 'community', label: t('tabs.community'), content: <CommunitySettings /> },
+    { value: 'mail', label: t('tabs.mail'), content: <MailSettings /> },
   ];
   return (
     <Tabs

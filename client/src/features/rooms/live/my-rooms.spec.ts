@@ -43,6 +43,7 @@ describe('the list of my rooms', () => {
         kind: 'person',
         name: 'Ana',
         email: 'ana@example.org',
+        emailVerified: true,
         about: '',
         avatar: null,
         language: 'es',

@@ -8,6 +8,7 @@ const me = (role: OwnAccount['role'] = 'member'): OwnAccount => ({
   kind: 'person',
   name: 'Yo',
   email: null,
+  emailVerified: true,
   about: '',
   avatar: null,
   language: 'es',

@@ -1,0 +1,38 @@
+export const words = {
+  email: 'Correo electrónico',
+  missingEmail: 'Escribe un correo, como nombre@ejemplo.org.',
+  toSignIn: 'Ir a entrar',
+  forgot: {
+    title: '¿Has olvidado tu contraseña?',
+    lead: 'Escribe el correo de tu cuenta y te enviaremos un enlace para elegir otra.',
+    submit: 'Enviarme el enlace',
+    sentTitle: 'Mira tu correo',
+    sentText: 'Si hay una cuenta con {{email}}, en unos minutos llegará un enlace que vale una hora.',
+    sentHint: 'Si no aparece, mira en el correo no deseado.',
+    other: 'Probar con otro correo',
+  },
+  reset: {
+    title: 'Elige una contraseña nueva',
+    lead: 'Al guardarla se cerrarán todas tus sesiones, y entrarás con la nueva.',
+    checking: 'Comprobando el enlace…',
+    next: 'Contraseña nueva',
+    hint: 'Al menos 10 caracteres. Una frase larga es mejor que una palabra rara.',
+    missing: 'La contraseña necesita al menos 10 caracteres.',
+    submit: 'Guardar la contraseña',
+    doneTitle: 'Contraseña guardada',
+    doneText: 'Se han cerrado todas tus sesiones. Entra con la contraseña nueva.',
+  },
+  verify: {
+    checking: 'Confirmando tu correo…',
+    doneTitle: 'Correo confirmado',
+    doneText: 'Gracias: ya sabemos que este correo es tuyo.',
+    go: 'Ir a Tertulia',
+  },
+  expired: {
+    title: 'Este enlace ya no vale',
+    text: 'Ha caducado, ya se ha usado, o el correo de la cuenta ha cambiado.',
+    askReset: 'Pedir otro enlace',
+    askVerify: 'Pedir otro en los ajustes',
+  },
+  failed: 'No se ha podido comprobar el enlace',
+} as const;
