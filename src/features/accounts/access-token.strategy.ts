@@ -15,6 +15,9 @@ const ALGORITHM = 'HS256';
 const ISSUER = 'tertulia';
 const AUDIENCE = 'tertulia:api';
 
+/** Tokens that are remembered as ours: some for each device of a full hub. */
+const KNOWN_MAX = 5_000;
+
 const claims = z.object({ sub: id, sid: id, exp: z.int() });
 /** Whom a token speaks for; whether that session still lives is asked of the table. */
 export interface TokenSubject {
@@ -22,10 +25,17 @@ export interface TokenSubject {
   sessionId: string;
 }
 
+interface Signed extends TokenSubject {
+  /** In seconds since 1970. */
+  exp: number;
+}
+
 /** Short-lived signed tokens: what requests and sockets carry. */
 @Injectable()
 export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-token') {
   readonly #key: KeyObject;
+  /** A signature that was right once stays right, and a device shows the same token with each request. */
+  readonly #known = new Map<string, Signed>();
 
   constructor(
     config: Config,
@@ -40,7 +50,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
       algorithms: [ALGORITHM],
       issuer: ISSUER,
       audience: AUDIENCE,
-      // The hub's own clock decides, in `validate`.
+      // The hub's own clock decides, in `read`.
       ignoreExpiration: true,
     });
     this.#key = key;
@@ -59,13 +69,21 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
   }
 
   /** Null where the token is not ours, was changed, or has run out. */
-  read(token: string): Promise<TokenSubject | null> {
-    return passportAnswer<TokenSubject>(this, { headers: { authorization: `Bearer ${token}` } });
+  async read(token: string): Promise<TokenSubject | null> {
+    const signed = this.#known.get(token) ?? (await this.check(token));
+    return signed === null || signed.exp * 1000 <= this.clock.epochMs() ? null : signed;
   }
 
-  validate(payload: unknown): TokenSubject | null {
+  validate(payload: unknown): Signed | null {
     const { data } = claims.safeParse(payload);
-    if (data === undefined || data.exp * 1000 <= this.clock.epochMs()) return null;
-    return { accountId: data.sub, sessionId: data.sid };
+    return data === undefined ? null : { accountId: data.sub, sessionId: data.sid, exp: data.exp };
+  }
+
+  private async check(token: string): Promise<Signed | null> {
+    const signed = await passportAnswer<Signed>(this, { headers: { authorization: `Bearer ${token}` } });
+    if (signed === null) return null;
+    if (this.#known.size >= KNOWN_MAX) this.#known.clear();
+    this.#known.set(token, signed);
+    return signed;
   }
 }
