@@ -12,6 +12,7 @@ import { Health } from '../observability/health.js';
 import { Metrics } from '../observability/metrics.js';
 import { Pressure } from '../observability/pressure.js';
 import { requestLog } from '../observability/request-log.js';
+import { requestUnderWay } from '../observability/under-way.js';
 import { securityHeaders } from './content-security.js';
 import { languageOf } from './language.js';
 import type { ActorRequest } from './operation.js';
@@ -27,17 +28,17 @@ export function configureHttp(app: NestExpressApplication, config: Config): void
   app.useLogger(app.get(PinoLogger));
   app.disable('x-powered-by');
   app.set('trust proxy', typeof config.trustProxy === 'number' ? config.trustProxy : [...config.trustProxy]);
-  app.set('etag', 'weak');
+  // Answers of the API are stored nowhere, so nobody asks again whether they changed; files bring a tag of their own.
+  app.set('etag', false);
   boundSlowness(app.getHttpServer());
   app.use(requestId(app.get(Ids)));
-  app.use(requestLog(app.get(Metrics)));
+  app.use(requestLog(app.get(Metrics), config));
   app.use(securityHeaders(config));
-  app.use(app.get(Health).routes(app.getHttpServer()));
-  app.use(app.get(Metrics).routes());
+  app.use('/health', app.get(Health).routes(app.getHttpServer()));
+  app.use('/metrics', app.get(Metrics).routes());
   app.use('/api', refuseWhenBusy(app.get(Pressure)));
-  app.use(compression());
+  app.use(compressed());
   app.use('/api', ownPagesOnly(config));
-  app.use('/api', notStored);
   app.use(cookieParser());
   app.useBodyParser('json', { limit: MAX_FRAME_BYTES });
   // Forms are sent as JSON; the parser that Nest would add by itself gets nothing to chew on.
@@ -51,20 +52,23 @@ function requestId(ids: Ids): RequestHandler {
     const given = request.get('x-request-id') ?? '';
     request.requestId = REQUEST_ID.test(given) ? given : ids.next();
     response.setHeader('X-Request-Id', request.requestId);
-    next();
+    requestUnderWay.run(request.requestId, next);
   };
 }
 
-// Cookies come along whoever's page asks; what changes something is only for our own pages.
+// Cookies come along whoever's page asks; what changes something is only for our own pages, and no answer is kept by anybody.
 function ownPagesOnly(config: Config): RequestHandler {
   return (request: ActorRequest, response, next) => {
+    response.setHeader('Cache-Control', 'no-store');
     if (CHANGES_NOTHING.test(request.method) || originAllowed(request, config)) return next();
     const error = new DomainError('wrong-origin');
     response.status(error.status).json(error.body(languageOf(request), request.requestId));
   };
 }
 
-const notStored: RequestHandler = (_request, response, next) => {
-  response.setHeader('Cache-Control', 'no-store');
-  next();
-};
+// Who takes no encoding gets none, and pays for none of what finds that out.
+function compressed(): RequestHandler {
+  const compress = compression();
+  return (request, response, next) =>
+    request.headers['accept-encoding'] === undefined ? next() : compress(request, response, next);
+}

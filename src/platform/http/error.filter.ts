@@ -4,7 +4,6 @@ import { Clock } from '../clock/clock.js';
 import { describeError } from '../errors/describe-error.js';
 import type { DomainError } from '../errors/domain-error.js';
 import { retryAfterOf, translate } from '../errors/translate.js';
-import { idFor } from '../observability/request-log.js';
 import { Seldom, more } from '../observability/seldom.js';
 import { FailureLimits } from './failure-limits.js';
 import { languageOf } from './language.js';
@@ -39,7 +38,7 @@ export class ErrorFilter implements ExceptionFilter {
 
   // A bug is written down each time; a passing trouble is met by everybody at once.
   private note(request: ActorRequest, error: DomainError, thrown: unknown): void {
-    const line = { ...idFor(request), code: error.code, error: describeError(thrown) };
+    const line = { requestId: request.requestId, code: error.code, error: describeError(thrown) };
     if (error.code === 'internal') this.#log.error(line);
     else this.#seldom.say(error.code, this.clock.monotonic(), (unsaid) => this.#log.warn({ ...line, ...more(unsaid) }));
   }

@@ -9,30 +9,23 @@ const OURS = /^\/(api|socket\.io|health|metrics)(\/|$)/i;
 const HASHED = /[-.][\w-]{8,}\.\w+$/;
 
 /** The built client: files that carry their hash are kept for ever, the page never, and every other address is the page. */
-export function staticClient(folder: string = join(projectFolder(), 'dist/client')): Router {
+export function staticClient(folder: string = join(projectFolder(), 'dist/client')): RequestHandler {
   const router = Router();
-  router.use(elsewhere(refuseMaps));
+  router.use(refuseMaps);
   router.use(
-    elsewhere(
-      express.static(folder, {
-        index: false,
-        dotfiles: 'ignore',
-        redirect: false,
-        setHeaders: (response, path) => {
-          const hashed = HASHED.test(path) && /[\\/]assets[\\/]/.test(path);
-          response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-        },
-      }),
-    ),
+    express.static(folder, {
+      index: false,
+      dotfiles: 'ignore',
+      redirect: false,
+      setHeaders: (response, path) => {
+        const hashed = HASHED.test(path) && /[\\/]assets[\\/]/.test(path);
+        response.setHeader('Cache-Control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
+    }),
   );
-  router.use(elsewhere(page(join(folder, 'index.html'))));
-  return router;
+  router.use(page(join(folder, 'index.html')));
+  return (request, response, next) => (OURS.test(request.path) ? next() : router(request, response, next));
 }
-
-const elsewhere =
-  (handler: RequestHandler): RequestHandler =>
-  (request, response, next) =>
-    OURS.test(request.path) ? next() : handler(request, response, next);
 
 const refuseMaps: RequestHandler = (request, response, next) =>
   /\.map\/?$/i.test(request.path) ? refuse(request, response, next) : next();

@@ -14,10 +14,11 @@ export class Health {
     private readonly pressure: Pressure,
   ) {}
 
+  /** To be mounted at `/health`. */
   routes(server: Server): RequestHandler {
     const router = Router();
-    router.get('/health/live', (_request, response) => void response.json({ status: 'ok' }));
-    router.get('/health/ready', (_request, response) => {
+    router.get('/live', (_request, response) => void response.json({ status: 'ok' }));
+    router.get('/ready', (_request, response) => {
       const accepting = server.listening;
       const database = this.database.trouble === undefined;
       const problems = [

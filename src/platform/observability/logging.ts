@@ -1,10 +1,9 @@
-import type { IncomingMessage } from 'node:http';
 import { Writable } from 'node:stream';
 import type { Params } from 'nestjs-pino';
 import { type LoggerOptions, stdTimeFunctions } from 'pino';
 import type { Config } from '../config/config.js';
 import { describeError } from '../errors/describe-error.js';
-import type { ActorRequest } from '../http/operation.js';
+import { requestUnderWay } from './under-way.js';
 
 const INFO = 30;
 /** What Nest tells of every module and route at every start. */
@@ -50,16 +49,9 @@ const HIDDEN = [
 export function loggerParams(config: Config): Params {
   const json = config.logFormat === 'json' || (config.logFormat === 'auto' && !process.stdout.isTTY);
   return {
-    pinoHttp: [
-      {
-        ...lineOptions(config),
-        autoLogging: false,
-        quietReqLogger: true,
-        genReqId: idOf,
-        customAttributeKeys: { reqId: 'requestId' },
-      },
-      json ? process.stdout : textLines(process.stdout),
-    ],
+    pinoHttp: [lineOptions(config), json ? process.stdout : textLines(process.stdout)],
+    // A logger for each request would cost more than most of them: the line asks for the id when it is written.
+    forRoutes: [],
   };
 }
 
@@ -68,6 +60,10 @@ export function lineOptions({ logLevel }: Pick<Config, 'logLevel'>): LoggerOptio
     level: logLevel,
     base: null,
     timestamp: stdTimeFunctions.isoTime,
+    mixin() {
+      const requestId = requestUnderWay.getStore();
+      return requestId === undefined ? {} : { requestId };
+    },
     // Errors of the database repeat the values they were about.
     serializers: {
       // A copy: what is taken out of a line below would otherwise be taken out of the request itself.
@@ -90,9 +86,6 @@ export function lineOptions({ logLevel }: Pick<Config, 'logLevel'>): LoggerOptio
     redact: { paths: HIDDEN.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), remove: true },
   };
 }
-
-// The id every answer already carries (see configure-http.ts).
-const idOf = (request: IncomingMessage & Pick<ActorRequest, 'requestId'>): string => request.requestId ?? '';
 
 const isChatter = (line: unknown): boolean =>
   typeof line === 'object' &&

@@ -41,10 +41,10 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  /** `GET /metrics` for programs on this machine, or for who holds the key of DATA_DIR/keys. */
+  /** To be mounted at `/metrics`: for programs on this machine, or for who holds the key of DATA_DIR/keys. */
   routes(): RequestHandler {
     const router = Router();
-    router.get('/metrics', (request, response, next) => {
+    router.get('/', (request, response, next) => {
       if (!this.mayRead(request.socket.remoteAddress, request.headers)) return void response.status(404).end();
       this.registry.metrics().then(
         (text) => response.setHeader('Content-Type', this.registry.contentType).send(text),
