@@ -10,6 +10,7 @@ import { IdsModule } from './platform/ids/ids.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
 import { ObservabilityModule } from './platform/observability/observability.module.js';
 import { RealtimeModule } from './platform/realtime/realtime.module.js';
+import { UploadsModule } from './platform/uploads/uploads.module.js';
 
 /** The list of features, floor by floor; nothing else. */
 @Module({
@@ -22,6 +23,7 @@ import { RealtimeModule } from './platform/realtime/realtime.module.js';
     HttpModule,
     RealtimeModule,
     MailModule,
+    UploadsModule,
     // floor 1
     AccountsModule,
     // floor 2

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attachments, attachmentView } from './uploads.contract.js';
 import { emoji, id, messageState, personCard, seq, text, timestamp } from './words.js';
 
 export const MESSAGE_MAX = 8_000;
@@ -13,7 +14,8 @@ export const UNREAD_CAP = 100;
 export const reactionView = z.strictObject({ emoji: z.string(), count: z.int() });
 
 /**
- * A message as everybody in its room may see it. `text` is null when the message is deleted, hidden or held.
+ * A message as everybody in its room may see it. `text` is null when the message is deleted, hidden or held, and empty
+ * when it is files only.
  * What depends on the viewer (my reactions, my read mark) is never in here.
  */
 export const messageView = z
@@ -29,6 +31,7 @@ export const messageView = z
     replyTo: id.nullable(),
     text: z.string().nullable(),
     mentions: z.array(id),
+    attachments: z.array(attachmentView),
     /** Language of the text when it is not the room's, for `lang`. */
     lang: z.string().nullable(),
     state: messageState,
@@ -90,7 +93,16 @@ const mentions = z.array(id).max(MENTIONS_MAX).default([]);
 export const chatCommands = {
   /** `clientId` is the idempotency key: a retry, through whatever node, gets the first result. */
   'chat:post': {
-    input: z.strictObject({ roomId, clientId: id, text: messageText, replyTo: id.nullable().default(null), mentions }),
+    input: z
+      .strictObject({
+        roomId,
+        clientId: id,
+        text: text(0, MESSAGE_MAX),
+        replyTo: id.nullable().default(null),
+        mentions,
+        attachments,
+      })
+      .refine((message) => message.text !== '' || (message.attachments ?? []).length > 0, { path: ['text'] }),
     result: z.strictObject({ messageId: id, seq, postedAt: timestamp }),
   },
   'chat:edit': {

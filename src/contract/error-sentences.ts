@@ -1,5 +1,6 @@
 import { meetingErrors } from './meeting-sentences.js';
 import { accessSentences } from './access-sentences.js';
+import { uploadErrors } from './upload-sentences.js';
 
 /**
  * Every error a client can meet: its HTTP status and its sentence in both languages.
@@ -237,4 +238,5 @@ export const errors = {
     en: 'This message already has the most different reactions it can hold.',
   },
   ...accessSentences,
+  ...uploadErrors,
 } as const;

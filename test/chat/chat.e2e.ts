@@ -46,6 +46,7 @@ describe('talking in a room', () => {
       replyTo: null,
       text: 'Hola a todas',
       mentions: [],
+      attachments: [],
       lang: null,
       state: 'visible',
       postedAt,

@@ -6,6 +6,7 @@ import { ChatService } from '../../src/features/chat/chat.service.js';
 import { RoomsService } from '../../src/features/rooms/rooms.service.js';
 import { HUB, type Actor } from '../../src/platform/actor/actor.js';
 import { DomainError } from '../../src/platform/errors/domain-error.js';
+import { Uploads } from '../../src/platform/uploads/uploads.js';
 import type { TestHub } from '../support/hub.js';
 
 const PEOPLE = 4;
@@ -108,6 +109,12 @@ export class Stage {
     return room.id;
   }
 
+  private async file(person: Actor, roomId: string): Promise<{ id: string; alt: string }> {
+    const bytes = Buffer.from(`apuntes ${randomUUID()}`);
+    const { id } = await this.hub.app.get(Uploads).receive(person, roomId, { name: 'apuntes.txt', bytes });
+    return { id, alt: 'unos apuntes' };
+  }
+
   /** One command of a script; what the hub refuses is part of the script. */
   async perform(roomId: string, one: Command, posted: Posted[]): Promise<void> {
     const { chat, rooms, people, host, hub } = this;
@@ -126,6 +133,7 @@ export class Stage {
             text,
             replyTo: message?.id ?? null,
             mentions,
+            ...(mentions.length > 0 ? { attachments: [await this.file(person, roomId)] } : {}),
           });
           posted.push({ id: messageId, seq, by: person, deletedBy: null });
           break;

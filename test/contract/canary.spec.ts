@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ChatService } from '../../src/features/chat/chat.service.js';
+import { uploaded } from '../support/files.js';
 import { TestHub } from '../support/hub.js';
 import { Live, type Person } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
@@ -10,18 +11,21 @@ const MINUTES = 60_000;
 const key = () => randomUUID();
 const word = (what: string) => `canario${what}${randomUUID().slice(0, 8)}`;
 
-/** What is written where. The first four are words of messages that will be deleted; the others stay, and show that the search finds. */
+/** What is written where. The first seven are words of messages that will be deleted; the others stay, and show that the search finds. */
 const words = {
   posted: word('dicho'),
   edited: word('corregido'),
   answer: word('contestado'),
   mention: word('mencionado'),
+  file: word('archivo'),
+  fileName: word('adjunto'),
+  alt: word('descrito'),
   title: word('titulo'),
   about: word('acerca'),
   name: word('nombre'),
   reason: word('motivo'),
 };
-const erased = [words.posted, words.edited, words.answer, words.mention];
+const erased = [words.posted, words.edited, words.answer, words.mention, words.fileName, words.alt];
 const staying = [words.title, words.about, words.name, words.reason];
 
 describe('what was deleted', () => {
@@ -88,11 +92,14 @@ describe('what was deleted', () => {
     const edit = { roomId, clientId: key(), messageId: first, text: `adiós ${words.edited}`, mentions: [beto.id] };
     await ana.socket.do('chat:edit', edit);
     await post(beto, `bueno, ${words.answer}`, { replyTo: first });
-    await post(ana, `oye ${words.mention}`, { mentions: [beto.id] });
+    const { id } = await uploaded(ana, roomId, `${words.fileName}.txt`, `lo que dice ${words.file}`);
+    await post(ana, `oye ${words.mention}`, { mentions: [beto.id], attachments: [{ id, alt: words.alt }] });
     await beto.socket.do('chat:react', { roomId, clientId: key(), messageId: first, emoji: '👀', on: true });
     for (const text of erased) expect(await tablesWith(text)).toContain('public.events');
     expect(await tablesWith(words.posted)).toContain('public.message_versions');
     expect(await tablesWith(words.edited)).toContain('public.messages');
+    expect(await tablesWith(words.fileName)).toContain('public.files');
+    expect(filesWith(words.file)).toHaveLength(1);
     await beto.socket.event(
       'chat.message-posted',
       ({ payload }) => payload.message.text?.includes(words.mention) === true,
@@ -103,7 +110,9 @@ describe('what was deleted', () => {
     for (const [index, messageId] of messages.entries())
       await (index === 1 ? beto : ana).socket.do('chat:delete', { roomId, clientId: key(), messageId });
     for (const text of erased) {
-      expect((await tablesWith(text)).filter((name) => !/^public\.message(s|_versions)$/.test(name))).toEqual([]);
+      expect((await tablesWith(text)).filter((name) => !/^public\.(message(s|_versions)|files)$/.test(name))).toEqual(
+        [],
+      );
       expect(await answers()).not.toContain(text);
     }
   });
@@ -117,6 +126,7 @@ describe('what was deleted', () => {
       expect({ text, files: filesWith(text) }).toEqual({ text, files: [] });
       expect(await answers()).not.toContain(text);
     }
+    expect(filesWith(words.file)).toEqual([]);
     const undo = { roomId, clientId: key(), messageId: messages[0] ?? '' };
     expect(await ana.socket.refused('chat:undo-delete', undo)).toBe('chat/too-late-to-undo');
     expect(await answers()).not.toContain(words.posted);

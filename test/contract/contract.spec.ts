@@ -11,6 +11,7 @@ import {
 } from '../../src/contract/realtime.contract.js';
 import { atOnce } from '../support/at-once.js';
 import { generous } from '../support/generous-limits.js';
+import { uploaded } from '../support/files.js';
 import { TestHub } from '../support/hub.js';
 import { Live, type Person } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
@@ -32,6 +33,8 @@ let roomId: string;
 let messageId: string;
 /** Of the same room: one to come (part of a series), one that goes on with its doors closed, one that is over. */
 let meetings: Record<'toCome' | 'goingOn' | 'over', string>;
+/** A file that she brought and that no message shows yet. */
+let fileId: string;
 
 beforeAll(async () => {
   hub = await TestHub.boot({ replace: [generous] });
@@ -45,6 +48,7 @@ beforeEach(async () => {
   await beto.socket.do('rooms:join', { roomId });
   ({ messageId } = await ana.socket.post(roomId, 'hola'));
   meetings = await threeMeetings(hub, ana, roomId);
+  fileId = (await uploaded(ana, roomId, 'apuntes.txt', 'hola')).id;
 });
 
 /** A valid input of every command, with every optional field. Ana sends it. */
@@ -81,7 +85,14 @@ function example(name: CommandName): Input {
     'meetings:move-agenda': { ...inRoom, meetingId: meetings.goingOn, step: 0 },
     'meetings:rate': { ...inRoom, meetingId: meetings.over, stars: 4, word: 'bien' },
     'meetings:time': inRoom,
-    'chat:post': { ...inRoom, clientId: randomUUID(), text: 'hola', replyTo: messageId, mentions: [beto.id] },
+    'chat:post': {
+      ...inRoom,
+      clientId: randomUUID(),
+      text: 'hola',
+      replyTo: messageId,
+      mentions: [beto.id],
+      attachments: [{ id: fileId, alt: 'algo' }],
+    },
     'chat:edit': { ...inRoom, clientId: randomUUID(), messageId, text: 'adiós', mentions: [beto.id] },
     'chat:delete': { ...inRoom, clientId: randomUUID(), messageId },
     'chat:undo-delete': { ...inRoom, clientId: randomUUID(), messageId },

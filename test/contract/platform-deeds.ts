@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import { LEGAL_VERSION, type OwnAccount } from '../../src/contract/accounts.contract.js';
 import type { RoomCard } from '../../src/contract/rooms.contract.js';
+import { addressesOf, uploaded } from '../support/files.js';
 import type { Http, Person } from '../support/person.js';
 import { PASSWORD } from './cast.js';
 import { accessDeeds } from './access-deeds.js';
@@ -91,6 +92,17 @@ export const platformDeeds: readonly PlatformDeed[] = [
     run: async ({ http, other }) => {
       const { body } = await other.http.put<OwnAccount>('/api/account/avatar', await imageForm());
       return outcomeOf(http.get(body.avatar ?? ''));
+    },
+  },
+  {
+    operation: 'GET /api/files/:ticket',
+    verb: 'file.open',
+    run: async ({ http, other }) => {
+      const made = await other.http.post<RoomCard>('/api/rooms', { kind: 'study-group', title: 'Una sala' });
+      const { id: roomId } = made.body.room;
+      const { id } = await uploaded(other, roomId, 'apuntes.txt', 'hola');
+      const [address] = await addressesOf(other, roomId, [id]);
+      return outcomeOf(http.get(address?.open ?? ''));
     },
   },
   deed('DELETE /api/session', 'account.sign-out'),

@@ -57,5 +57,6 @@ export const queries: Readonly<Record<string, Input>> = {
   'GET /api/rooms': { scope: 'mine', kind: 'cohort', state: 'open', language: 'es', q: 'algo', after: 'x' },
   'GET /api/rooms/:id/members': { q: 'ana', after: someId, state: 'member' },
   'GET /api/rooms/:roomId/meetings': { before: '2026-11-22T10:00:00.000Z', limit: 10 },
+  'GET /api/rooms/:roomId/files': { ids: `${someId},${someId}` },
   'GET /api/rooms/:roomId/messages': { before: 5, limit: 10 },
 };

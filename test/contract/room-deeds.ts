@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CommandInput, CommandName } from '../../src/contract/realtime.contract.js';
+import { upload } from '../support/files.js';
 import type { Answer, Person } from '../support/person.js';
 import type { Towards } from './columns.js';
 import type { Scene } from './scenes.js';
@@ -192,5 +193,11 @@ export const roomDeeds: readonly RoomDeed[] = [
   }),
   command('chat:react', 'chat.react', ({ others }) => ({ messageId: others, emoji: '👍', on: true }), { key }),
   command('chat:read', 'chat.read-mark', () => ({ seq: 3 })),
+  {
+    operation: 'POST /api/rooms/:roomId/files',
+    verb: 'file.attach',
+    run: async (who, { roomId }) => outcomeOf(upload<unknown>(who, roomId, 'apuntes.txt', 'hola')),
+  },
+  route('GET', '/api/rooms/:roomId/files', 'room.read', { query: `?ids=${randomUUID()}` }),
   route('GET', '/api/rooms/:roomId/messages/:messageId/versions', 'chat.see-versions'),
 ];

@@ -1,7 +1,8 @@
 import sharp from 'sharp';
+import { Images } from '../../platform/uploads/images.js';
 import { Avatars } from './avatars.js';
 
-const avatars = new Avatars();
+const avatars = new Avatars(new Images());
 const red = (width: number, height: number) => sharp({ create: { width, height, channels: 3, background: '#c0392b' } });
 const refused = (bytes: Buffer) => expect(avatars.prepare(bytes)).rejects.toMatchObject({ code: 'accounts/bad-image' });
 

@@ -8,6 +8,7 @@ import { refusalOf, type ChatVerb } from './chat.policy.js';
 import { chatState, memberKey, reactionKey, type ChatState } from './chat.state.js';
 import { countsOf } from './chat.repository.js';
 import { messageViewOf, type MessageRow } from './chat.view.js';
+import { attachedFiles, attachmentsOf } from './attachments.js';
 import { languageOf } from './language-of.js';
 import { mayBecome } from './message-states.js';
 
@@ -26,7 +27,7 @@ export interface Notified {
 /** `messageId` is made for this call; a retry that finds the first result leaves it unused. */
 export const postMessage = ({ messageId, notified }: Notified & { messageId: string }): Hot<'chat:post'> => ({
   name: 'chat:post',
-  needs,
+  needs: [...needs, attachedFiles],
   streams: () => notified.map(accountStream),
   decide(item, draft) {
     const { input, actor, stream, at } = item;
@@ -43,6 +44,7 @@ export const postMessage = ({ messageId, notified }: Notified & { messageId: str
       replyTo: input.replyTo,
       text: input.text,
       mentions,
+      attachments: attachmentsOf(item, draft.state(attachedFiles)),
       lang: foreignLanguage(input.text, room),
       state: 'visible',
       postedAt: at.toISOString(),

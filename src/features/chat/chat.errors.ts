@@ -9,6 +9,7 @@ export class ChatRefused extends DomainError {
 export const roomNotFound = (): ChatRefused => new ChatRefused('not-found');
 export const messageGone = (): ChatRefused => new ChatRefused('chat/message-gone');
 export const tooLateToUndo = (): ChatRefused => new ChatRefused('chat/too-late-to-undo');
+export const fileGone = (): ChatRefused => new ChatRefused('uploads/file-gone');
 export const tooManyReactions = (): ChatRefused => new ChatRefused('chat/too-many-reactions');
 
 /** Throws what a policy refused. */

@@ -1,6 +1,8 @@
 import type { EventPayload, EventType } from '../../contract/realtime.contract.js';
+import type { MessageState } from '../../contract/words.js';
 import type { Sql } from '../../platform/database/sql.js';
 import type { InlineProjection, StoredEvent } from '../../platform/event-log/event-log.types.js';
+import { eraseFiles, hideFiles, useFiles } from '../../platform/uploads/files-in-use.js';
 import { roomIdOf } from '../rooms/rooms.events.js';
 
 type Typed<T extends EventType> = StoredEvent & { type: T; payload: EventPayload<T> };
@@ -40,11 +42,15 @@ async function insertMessages(sql: Sql, events: readonly Typed<'chat.message-pos
     author: message.author.id,
   }));
   await sql.query(
-    `insert into messages (id, room_id, seq, touched, author_id, client_id, reply_to, text, mentions, lang, state, posted_at, generated)
-     select m.id, m.room, m.seq, m.seq, m.author, m."clientId", m."replyTo", m.text, m.mentions, m.lang, m.state, m."postedAt", m.generated
+    `insert into messages (id, room_id, seq, touched, author_id, client_id, reply_to, text, mentions, attachments, lang, state, posted_at, generated)
+     select m.id, m.room, m.seq, m.seq, m.author, m."clientId", m."replyTo", m.text, m.mentions, m.attachments, m.lang, m.state, m."postedAt", m.generated
        from jsonb_to_recordset($1::jsonb) as m (id uuid, room uuid, seq bigint, author uuid, "clientId" uuid, "replyTo" uuid, text text,
-         mentions uuid[], lang text, state text, "postedAt" timestamptz, generated boolean)`,
+         mentions uuid[], attachments jsonb, lang text, state text, "postedAt" timestamptz, generated boolean)`,
     [rows(list)],
+  );
+  await useFiles(
+    sql,
+    list.flatMap(({ id: by, attachments }) => attachments.map(({ id }) => ({ id, by }))),
   );
 }
 
@@ -74,7 +80,10 @@ async function editMessages(sql: Sql, events: readonly Typed<'chat.message-edite
 
 /** The last of several changes of one message counts. */
 async function changeStates(sql: Sql, events: readonly StoredEvent[]): Promise<void> {
-  const moved = new Map<string, object>();
+  const moved = new Map<
+    string,
+    { id: string; seq: number; state: MessageState; at: string | null; by: string | null }
+  >();
   for (const event of events) {
     const { seq, actor: by, payload } = event;
     if (event.type === 'chat.message-restored' && 'message' in payload)
@@ -87,6 +96,14 @@ async function changeStates(sql: Sql, events: readonly StoredEvent[]): Promise<v
     `update messages m set state = c.state, deleted_at = c.at, deleted_by = c.by, touched = greatest(m.touched, c.seq)
        from jsonb_to_recordset($1::jsonb) as c (id uuid, seq bigint, state text, at timestamptz, by uuid) where m.id = c.id`,
     [rows([...moved.values()])],
+  );
+  const ids = [...moved.keys()];
+  const restored = ids.filter((id) => moved.get(id)?.state === 'visible');
+  await hideFiles(sql, restored, false);
+  await hideFiles(
+    sql,
+    ids.filter((id) => !restored.includes(id)),
+    true,
   );
 }
 
@@ -124,10 +141,12 @@ async function eraseMessages(sql: Sql, events: readonly Typed<'chat.message-eras
   await sql.query('delete from message_versions where message_id = any($1::uuid[])', [ids]);
   await sql.query('delete from reactions where message_id = any($1::uuid[])', [ids]);
   await sql.query(
-    `update messages m set text = null, mentions = '{}', lang = null, state = 'deleted', erased_at = e.at, touched = greatest(m.touched, e.seq)
+    `update messages m set text = null, mentions = '{}', attachments = '[]', lang = null, state = 'deleted', erased_at = e.at, touched = greatest(m.touched, e.seq)
        from jsonb_to_recordset($1::jsonb) as e (id uuid, seq bigint, at timestamptz) where m.id = e.id`,
     [rows(events.map(({ seq, at, payload }) => ({ id: payload.messageId, seq, at })))],
   );
+  const [{ at } = { at: new Date(0) }] = events;
+  await eraseFiles(sql, ids, at);
 }
 
 /** What was said before somebody came in does not wait for them as unread. */

@@ -6,7 +6,7 @@ import type { Reading } from '../../platform/event-log/readings.js';
 import type { FoundMessage, MessageRow, ReactionCounts } from './chat.view.js';
 
 const MESSAGE = `m.id, m.room_id, m.seq, m.touched, m.author_id, p.name as author_name, p.kind as author_kind, p.avatar as author_avatar,
-  m.client_id, m.reply_to, m.text, m.mentions, m.lang, m.state, m.posted_at, m.edited_at, m.deleted_at, m.deleted_by, m.erased_at, m.generated`;
+  m.client_id, m.reply_to, m.text, m.mentions, m.attachments, m.lang, m.state, m.posted_at, m.edited_at, m.deleted_at, m.deleted_by, m.erased_at, m.generated`;
 /** With the author's card as the room knows it: it changes with an event of the room only. */
 const MESSAGES = 'messages m join memberships p on p.room_id = m.room_id and p.account_id = m.author_id';
 

@@ -92,6 +92,7 @@ const rowOf = (view: MessageView, roomId: string): MessageRow => ({
   reply_to: view.replyTo,
   text: view.text,
   mentions: view.mentions,
+  attachments: view.attachments,
   lang: view.lang,
   state: view.state,
   posted_at: new Date(view.postedAt),

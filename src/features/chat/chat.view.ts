@@ -1,4 +1,5 @@
 import type { MessageView } from '../../contract/chat.contract.js';
+import type { AttachmentView } from '../../contract/uploads.contract.js';
 import type { AccountKind, MessageState } from '../../contract/words.js';
 import { showsWords } from './message-states.js';
 
@@ -16,6 +17,7 @@ export interface MessageRow {
   reply_to: string | null;
   text: string | null;
   mentions: string[];
+  attachments: AttachmentView[];
   lang: string | null;
   state: MessageState;
   posted_at: Date;
@@ -51,6 +53,7 @@ export function messageViewOf(row: MessageRow, counts: ReactionCounts = new Map(
     replyTo: row.reply_to,
     text: shown ? row.text : null,
     mentions: shown ? row.mentions : [],
+    attachments: shown ? row.attachments : [],
     lang: shown ? row.lang : null,
     state: row.state,
     postedAt: row.posted_at.toISOString(),

@@ -3,6 +3,7 @@ import { HUB } from '../../platform/actor/actor.js';
 import { Clock, type Timer } from '../../platform/clock/clock.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
 import { Seldom, more } from '../../platform/observability/seldom.js';
+import { Uploads } from '../../platform/uploads/uploads.js';
 import { roomStream } from '../rooms/rooms.events.js';
 import { undoableSince } from './chat.commands.js';
 import { ChatDatabase, ChatRepository } from './chat.repository.js';
@@ -26,6 +27,7 @@ export class MessageEraser implements OnApplicationBootstrap, BeforeApplicationS
     private readonly log: EventLog,
     private readonly repository: ChatRepository,
     private readonly database: ChatDatabase,
+    private readonly uploads: Uploads,
     private readonly clock: Clock,
   ) {}
 
@@ -53,6 +55,7 @@ export class MessageEraser implements OnApplicationBootstrap, BeforeApplicationS
 
   private async eraseDue(): Promise<void> {
     const { sql } = this.database;
+    let files = false;
     for (let erased = AT_ONCE; erased === AT_ONCE && !this.#closed;) {
       const due = await this.repository.dueForErasing(sql, undoableSince(this.clock.now()), AT_ONCE);
       for (const room of new Set(due.map((message) => message.room_id)))
@@ -61,7 +64,9 @@ export class MessageEraser implements OnApplicationBootstrap, BeforeApplicationS
           due.filter((message) => message.room_id === room).map((message) => message.id),
         );
       erased = due.length;
+      files ||= due.length > 0;
     }
+    if (files) await this.uploads.sweep();
   }
 
   private async eraseInRoom(roomId: string, ids: readonly string[]): Promise<void> {

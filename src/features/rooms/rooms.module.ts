@@ -24,6 +24,7 @@ import { ListPresence } from './list-presence.js';
 import { RoomCreatorsController } from './room-creators.controller.js';
 import { RoomCreatorsSetting } from './room-creators.js';
 import { RoomDoor } from './room-door.js';
+import { MayAttach, RoomFilesController } from './room-files.controller.js';
 import { RoomList } from './room-list.js';
 import { RoomListRepository } from './room-list.repository.js';
 import { RoomsController } from './rooms.controller.js';
@@ -34,7 +35,7 @@ import { RoomsService } from './rooms.service.js';
 
 @Module({
   imports: [AccountsModule],
-  controllers: [RoomsController, InvitesController, MeetingsController, RoomCreatorsController],
+  controllers: [RoomsController, InvitesController, MeetingsController, RoomCreatorsController, RoomFilesController],
   providers: [
     AttendanceRepository,
     AttendanceSheetRepository,
@@ -46,6 +47,7 @@ import { RoomsService } from './rooms.service.js';
     Invites,
     InvitesRepository,
     ListPresence,
+    MayAttach,
     MeetingClock,
     MeetingsGateway,
     MeetingsRepository,

@@ -65,7 +65,7 @@ const people: Record<string, { actor: Actor | null; relation: Relation }> = {
 };
 
 describe('the page about permissions', () => {
-  const rows = tableBelow('In a room').filter((row) => /^(room|meeting)\./.test(row['verb'] ?? ''));
+  const rows = tableBelow('In a room').filter((row) => /^(room|meeting|file)\./.test(row['verb'] ?? ''));
 
   it('and the policy know the same verbs of rooms', () => {
     expect(rows.map((row) => row['verb']).sort()).toEqual([...roomVerbs].sort());
@@ -120,7 +120,14 @@ describe('the notes of the page', () => {
     const direct: RoomFacts = { ...room, kind: 'direct' satisfies RoomKind, visibility: 'private' };
     expect(roomVerbs.filter((verb) => may(verb, somebody('admin'), none, direct))).toEqual([]);
     const hostsMay = roomVerbs.filter((verb) => may(verb, somebody('member'), memberAs('host'), direct, 'learner'));
-    expect(hostsMay).toEqual(['room.read', 'room.follow', 'room.follow-staff', 'room.join', 'room.list-members']);
+    expect(hostsMay).toEqual([
+      'room.read',
+      'room.follow',
+      'room.follow-staff',
+      'room.join',
+      'room.list-members',
+      'file.attach',
+    ]);
     expect(refusalOf('room.read', somebody('admin'), none, direct)).toBe('not-found');
   });
 

@@ -61,6 +61,7 @@ const TABLE = {
   'meeting.rate': 'no yes no yes yes yes yes yes no no',
   'meeting.see-attendance': 'no no no no no no yes yes yes yes',
   'meeting.subscribe': 'no no no yes yes yes yes yes no no',
+  'file.attach': 'no yes no no yes yes yes yes no no',
 } as const;
 export type RoomVerb = keyof typeof TABLE;
 export const roomVerbs = Object.keys(TABLE) as RoomVerb[];
@@ -85,6 +86,7 @@ const IN_DIRECT: readonly RoomVerb[] = [
   'room.follow-staff',
   'room.join',
   'room.list-members',
+  'file.attach',
 ];
 
 const RANK: Readonly<Record<RoomRole, number>> = { host: 5, 'co-host': 4, judge: 3, learner: 2, spectator: 1 };

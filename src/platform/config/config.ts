@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { bucketOf, type BucketSettings } from './bucket-settings.js';
 import { loadSecrets, type Secrets } from './secrets.js';
 import { StartError } from './start-error.js';
 
@@ -48,6 +49,8 @@ const wholeNumber = (min: number, max: number, fallback: number) =>
     .transform(Number)
     .default(fallback);
 
+const MB = 1024 * 1024;
+
 const settings = z.object({
   PORT: port.default(3000),
   HOST: z
@@ -81,6 +84,16 @@ const settings = z.object({
   REDIS_URL: address(['redis:', 'rediss:']).optional(),
   MEILI_URL: address(['http:', 'https:']).optional(),
   MEILI_KEY: z.string().optional(),
+  UPLOADS_DAY_MB: wholeNumber(1, 100_000, 250),
+  UPLOADS_DAY_FILES: wholeNumber(1, 100_000, 200),
+  UPLOADS_ROOM_MB: wholeNumber(1, 1_000_000, 5_000),
+  BUCKET_URL: address(['http:', 'https:']).optional(),
+  BUCKET_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,50}$/, 'must be the name of a region')
+    .default('us-east-1'),
+  BUCKET_ACCESS_KEY: z.string().max(200, 'must have at most 200 characters').optional(),
+  BUCKET_SECRET_KEY: z.string().max(200, 'must have at most 200 characters').optional(),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').max(200).optional(),
   REGISTRATION: choice(['open', 'invite', 'closed']).default('open'),
   DEMO: choice(['on', 'off', 'auto']).default('auto'),
@@ -120,6 +133,10 @@ export class Config {
   readonly redisUrl: string | undefined;
   readonly meiliUrl: string | undefined;
   readonly meiliKey: string | undefined;
+  /** Most that one person uploads in a day, and that the files of one room may take. Bytes. */
+  readonly uploads: { readonly dayBytes: number; readonly dayFiles: number; readonly roomBytes: number };
+  /** Where files are kept instead of on the disk: the address of a bucket, with the keys to it. */
+  readonly bucket: BucketSettings | undefined;
   /** Opens /metrics to programs on other machines; without it only this machine may read it. */
   readonly metricsToken: string | undefined;
   readonly registration: Settings['REGISTRATION'];
@@ -148,6 +165,12 @@ export class Config {
     this.redisUrl = values.REDIS_URL;
     this.meiliUrl = values.MEILI_URL;
     this.meiliKey = values.MEILI_KEY;
+    this.uploads = Object.freeze({
+      dayBytes: values.UPLOADS_DAY_MB * MB,
+      dayFiles: values.UPLOADS_DAY_FILES,
+      roomBytes: values.UPLOADS_ROOM_MB * MB,
+    });
+    this.bucket = bucketOf(values);
     this.metricsToken = values.METRICS_TOKEN;
     this.registration = values.REGISTRATION;
     this.demo = values.DEMO;
@@ -207,6 +230,11 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigError('TLS_CERT and TLS_KEY belong together: set both, or neither.');
   if (result.data.DATABASE_PASSWORD !== undefined && result.data.DATABASE_URL === undefined)
     throw new ConfigError('DATABASE_PASSWORD belongs to DATABASE_URL: set both, or only the address.');
+  const { BUCKET_URL, BUCKET_ACCESS_KEY, BUCKET_SECRET_KEY } = result.data;
+  if (new Set([BUCKET_URL, BUCKET_ACCESS_KEY, BUCKET_SECRET_KEY].map((value) => value === undefined)).size > 1)
+    throw new ConfigError(
+      'BUCKET_URL, BUCKET_ACCESS_KEY and BUCKET_SECRET_KEY belong together: set all three, or none.',
+    );
   if (result.data.SMTP_URL !== undefined && result.data.MAIL_FROM === undefined)
     throw new ConfigError('SMTP_URL needs MAIL_FROM: the address that mails come from.');
   if (result.data.SMTP_PASSWORD !== undefined && result.data.SMTP_URL === undefined)

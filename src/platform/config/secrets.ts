@@ -10,6 +10,8 @@ export interface Secrets {
   readonly cookieKey: string;
   /** Keys the hashes of refresh tokens, invitation codes and addresses, so that a copy of the tables opens nothing. */
   readonly tokenHashKey: string;
+  /** Signs the short-lived addresses of files. */
+  readonly fileAddressKey: string;
   /** The passwords of demo people are derived from it. */
   readonly demoKey: string;
 }
@@ -18,6 +20,7 @@ const files = {
   accessTokenKey: 'access-token',
   cookieKey: 'cookie',
   tokenHashKey: 'token-hash',
+  fileAddressKey: 'file-address',
   demoKey: 'demo',
 } as const satisfies Record<keyof Secrets, string>;
 
@@ -29,6 +32,7 @@ export function loadSecrets(dataDir: string): Secrets {
     accessTokenKey: readOrMake(join(folder, files.accessTokenKey)),
     cookieKey: readOrMake(join(folder, files.cookieKey)),
     tokenHashKey: readOrMake(join(folder, files.tokenHashKey)),
+    fileAddressKey: readOrMake(join(folder, files.fileAddressKey)),
     demoKey: readOrMake(join(folder, files.demoKey)),
   });
 }

@@ -1,6 +1,7 @@
 import type { MigrationInterface } from 'typeorm';
 import { LivingRoom1763800000001 } from '../../../migrations/0001-living-room.js';
 import { SearchAndBots1763800000002 } from '../../../migrations/0002-search-and-bots.js';
+import { Files1763800000003 } from '../../../migrations/0003-files.js';
 import { Meetings1763800000004 } from '../../../migrations/0004-meetings.js';
 import { MailAndTokens1763800000005 } from '../../../migrations/0005-mail-and-tokens.js';
 
@@ -8,6 +9,7 @@ import { MailAndTokens1763800000005 } from '../../../migrations/0005-mail-and-to
 export const migrations: (new () => MigrationInterface)[] = [
   LivingRoom1763800000001,
   SearchAndBots1763800000002,
+  Files1763800000003,
   Meetings1763800000004,
   MailAndTokens1763800000005,
 ];

@@ -22,6 +22,7 @@ function message(n: number, seq: number, author: string): MessageView {
     replyTo: null,
     text: `mensaje ${n}`,
     mentions: [],
+    attachments: [],
     lang: null,
     state: 'visible',
     postedAt: new Date(seq * 1000).toISOString(),

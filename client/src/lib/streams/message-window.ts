@@ -64,7 +64,7 @@ function withMine(window: MessageWindow, id: string, change: (emojis: readonly s
 }
 
 /** What no longer shows anything of its words: deleted, hidden or held. */
-const wordless = { text: null, mentions: [], lang: null, reactions: [] };
+const wordless = { text: null, mentions: [], attachments: [], lang: null, reactions: [] };
 
 /** One event of the room, applied once: what a message already knows and what is not loaded is ignored. */
 export function applyToMessages(window: MessageWindow, event: LiveEvent, me: string): MessageWindow {

@@ -24,6 +24,7 @@ export const message = (seq: number, more: Partial<MessageView> = {}): MessageVi
   replyTo: null,
   text: `mensaje ${seq}`,
   mentions: [],
+  attachments: [],
   lang: null,
   state: 'visible',
   postedAt: NOON,

@@ -10,6 +10,7 @@ const message = (seq: number, author: string, at: string, more: Partial<MessageV
   replyTo: null,
   text: 'hola',
   mentions: [],
+  attachments: [],
   lang: null,
   state: 'visible',
   postedAt: at,

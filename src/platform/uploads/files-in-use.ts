@@ -1,0 +1,25 @@
+import type { Sql } from '../database/sql.js';
+
+/** What happens to files with what shows them (a message, a material): for the transaction in which that changes. */
+export async function useFiles(sql: Sql, uses: readonly { id: string; by: string }[]): Promise<void> {
+  if (uses.length === 0) return;
+  await sql.query(
+    `update files f set used_by = u.by from jsonb_to_recordset($1::jsonb) as u (id uuid, by uuid)
+      where f.id = u.id and f.used_by is null and f.erased_at is null`,
+    [JSON.stringify(uses)],
+  );
+}
+
+/** While what shows them is deleted and may come back, nobody gets them. */
+export async function hideFiles(sql: Sql, users: readonly string[], hidden: boolean): Promise<void> {
+  if (users.length === 0) return;
+  await sql.query('update files set hidden = $2 where used_by = any($1::uuid[]) and hidden <> $2', [users, hidden]);
+}
+
+/** For good: from now on nobody gets them, and the next sweep takes their bytes. */
+export async function eraseFiles(sql: Sql, users: readonly string[], at: Date): Promise<void> {
+  await sql.query(`update files set erased_at = $2, name = '' where used_by = any($1::uuid[]) and erased_at is null`, [
+    users,
+    at,
+  ]);
+}
