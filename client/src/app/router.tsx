@@ -21,6 +21,7 @@ import { roomWords } from '../features/rooms/room/room.words.js';
 import { isLegalName } from '../features/legal/legal-document.js';
 import { legalWords } from '../features/legal/legal.words.js';
 import { peopleSearch, roomsSearch } from '../features/rooms/rooms-search.js';
+import { uploadsWords } from '../features/uploads/uploads.words.js';
 import { roomsWords } from '../features/rooms/rooms.words.js';
 import { ErrorPage } from './error-page.js';
 import { NotFoundPage } from './not-found-page.js';
@@ -165,6 +166,7 @@ const roomRoute = createRoute({
   ...inside('/rooms/$roomId'),
   validateSearch: messageSearch,
   loader: () => loadWords(roomWords, roomsWords, chatWords, meetingsWords),
+  loader: () => loadWords(roomWords, roomsWords, chatWords, uploadsWords),
   component: lazyRouteComponent(() => import('../features/rooms/room/room-page.js'), 'RoomPage'),
 });
 const roomPeopleRoute = createRoute({

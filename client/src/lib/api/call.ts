@@ -51,7 +51,7 @@ export async function call<T>(method: Method, path: string, options: CallOptions
 }
 
 /** A proxy in between may answer with a page of its own instead of the hub's error body. */
-function failureOf(status: number, text: string): ApiError {
+export function failureOf(status: number, text: string): ApiError {
   const body = parsed(text);
   if (body) return ApiError.of(body);
   if (status === 413) return new ApiError('too-large');

@@ -12,6 +12,8 @@ import { blockedBecause, chatActions } from '../live/chat-actions.js';
 import { mentionedIn } from '../live/mentions.js';
 import type { Target } from '../live/use-jump.js';
 import { useDraft } from '../live/use-draft.js';
+import { useAttachments } from '../live/use-attachments.js';
+import { useDrop } from '../live/use-drop.js';
 import { useTyping } from '../live/use-typing.js';
 import { Composer } from './composer.js';
 import type { MessageContext } from './message-context.js';
@@ -48,6 +50,11 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
   const [wish, setWish] = useState<Target | null>(null);
   const [sent, setSent] = useState(0);
   const typed = useTyping(actions);
+  const attachments = useAttachments(roomId);
+  const addFiles = (chosen: readonly File[]) => {
+    const left = attachments.add(chosen);
+    if (left > 0) toast({ text: t('files.tooMany', { count: left }), tone: 'bad' });
+  };
   const blocked = blockedBecause(window);
 
   const people = useMemo(() => {
@@ -118,7 +125,7 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
 
   const send = () => {
     const text = (editing?.text ?? draft.text).trim();
-    if (text === '') return;
+    if (text === '' && (editing || attachments.files.length === 0)) return;
     const mentions = mentionedIn(text, people);
     typed(false);
     if (editing) {
@@ -126,7 +133,9 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
       setEditing(null);
       return;
     }
-    actions.post(text, draft.replyTo, mentions).catch(fail);
+    const files = attachments.files.flatMap(({ view, alt }) => (view ? [{ id: view.id, alt: alt.trim() }] : []));
+    actions.post(text, draft.replyTo, mentions, files).catch(fail);
+    attachments.clear();
     setDraft({ text: '', replyTo: null });
     setSent((turn) => turn + 1);
   };
@@ -139,6 +148,7 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
     const last = window.messages.findLast((message) => message.author.id === me.id && message.state === 'visible');
     if (last) edit(last);
   };
+  const dropping = useDrop(blocked || editing ? null : addFiles);
   // A narrow field has no room for the room's name.
   const placeholder =
     title && !globalThis.matchMedia('(width < 720px)').matches
@@ -150,7 +160,8 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
       ? ({ kind: 'reply', message: replying } as const)
       : null;
   return (
-    <section className={css.chat}>
+    <section className={css.chat} {...dropping.handlers}>
+      {dropping.over ? <p className={css.drop}>{t('files.drop')}</p> : null}
       <MessageList room={room} window={window} queued={queued} context={context} target={wish} sent={sent} />
       <TypingLine names={typing} />
       {blocked === 'outsider' && door ? (
@@ -168,6 +179,8 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
           onSend={send}
           onEditLast={editLast}
           focusTurn={focusTurn}
+          attachments={editing ? null : attachments}
+          onFiles={addFiles}
         />
       )}
       {versionsOf ? <VersionsDialog roomId={roomId} message={versionsOf} onClose={() => setVersionsOf(null)} /> : null}

@@ -1,4 +1,4 @@
-import { IconAt, IconMoodSmile, IconSend2, IconX } from '@tabler/icons-react';
+import { IconAt, IconMoodSmile, IconPaperclip, IconSend2, IconX } from '@tabler/icons-react';
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { MESSAGE_MAX, type MessageView } from '@contract/chat.contract.js';
 import type { PersonCard } from '@contract/words.js';
@@ -6,7 +6,9 @@ import { IconButton } from '../../../components/ui/icon-button.js';
 import { VisuallyHidden } from '../../../components/ui/visually-hidden.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { chatWords } from '../chat.words.js';
+import type { Attachments } from '../live/use-attachments.js';
 import { insertMention, mentionAt, suggest } from '../live/mentions.js';
+import { AttachmentTray } from './attachment-tray.js';
 import { EmojiPicker } from './emoji-picker.js';
 import { MentionList } from './mention-list.js';
 import css from './composer.module.css';
@@ -26,6 +28,9 @@ interface ComposerProps {
   onEditLast: () => void;
   /** Changes when the field should have the focus. */
   focusTurn: number;
+  /** Files that go with the message; null where none can, as while one edits. */
+  attachments: Attachments | null;
+  onFiles: (files: readonly File[]) => void;
 }
 
 /** Where one writes: grows with the text, Enter sends, names after an @ are offered. */
@@ -39,6 +44,8 @@ export function Composer({
   onSend,
   onEditLast,
   focusTurn,
+  attachments,
+  onFiles,
 }: ComposerProps) {
   const t = useT(chatWords);
   const id = useId();
@@ -50,6 +57,10 @@ export function Composer({
   const offered = mention && mention.from !== closed ? suggest(people, mention.query) : [];
   const open = offered.length > 0;
   const over = text.length - MESSAGE_MAX;
+  const picker = useRef<HTMLInputElement>(null);
+  const files = attachments?.files.length ?? 0;
+  // What is still on its way would stay behind; what failed is taken out or tried again first.
+  const sendable = (text.trim() !== '' || files > 0) && over <= 0 && attachments?.ready !== false;
 
   useLayoutEffect(() => {
     const node = field.current;
@@ -101,7 +112,7 @@ export function Composer({
       onEditLast();
     } else if (event.key === 'Enter' && !event.shiftKey && !globalThis.matchMedia('(pointer: coarse)').matches) {
       event.preventDefault();
-      if (text.trim() !== '' && over <= 0) onSend();
+      if (sendable) onSend();
     }
   };
   return (
@@ -120,6 +131,7 @@ export function Composer({
       {open ? (
         <MentionList id={`${id}-people`} people={offered} chosen={chosen} onChoose={choose} onPoint={setChosen} />
       ) : null}
+      {attachments ? <AttachmentTray attachments={attachments} /> : null}
       <div className={css.box}>
         <textarea
           ref={field}
@@ -138,8 +150,34 @@ export function Composer({
           }}
           onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
           onKeyDown={onKey}
+          onPaste={(event) => {
+            const pasted = [...event.clipboardData.files];
+            if (!attachments || pasted.length === 0) return;
+            event.preventDefault();
+            onFiles(pasted);
+          }}
         />
         <div className={css.tools}>
+          {attachments ? (
+            <>
+              <input
+                ref={picker}
+                type="file"
+                multiple
+                hidden
+                data-attach
+                onChange={(event) => {
+                  onFiles([...(event.currentTarget.files ?? [])]);
+                  event.currentTarget.value = '';
+                }}
+              />
+              <IconButton
+                label={t('files.attach')}
+                icon={<IconPaperclip size={20} stroke={1.6} />}
+                onClick={() => picker.current?.click()}
+              />
+            </>
+          ) : null}
           <IconButton
             className={css.wide}
             label={t('composer.mention')}
@@ -160,7 +198,7 @@ export function Composer({
             type="button"
             className={css.send}
             aria-label={t('composer.send')}
-            disabled={text.trim() === '' || over > 0}
+            disabled={!sendable}
             onClick={onSend}
           >
             <IconSend2 size={20} stroke={1.8} aria-hidden />

@@ -7,6 +7,7 @@ import { commonWords } from '../../../lib/i18n/common.words.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { chatWords } from '../chat.words.js';
 import { rightsOver } from '../live/chat-actions.js';
+import { MessageFiles } from './attachments.js';
 import { MessageActions } from './message-actions.js';
 import { MessageBody } from './message-body.js';
 import type { MessageContext } from './message-context.js';
@@ -68,9 +69,12 @@ export const MessageItem = memo(function MessageItem({
             <p className={css.gone}>
               {t(message.state === 'hidden' ? 'hidden' : message.state === 'held' ? 'held' : 'deleted')}
             </p>
-          ) : (
+          ) : message.text === '' ? null : (
             <MessageBody message={message} names={context.names} me={context.me} tabIndex={tabIndex} />
           )}
+          {message.attachments.length > 0 ? (
+            <MessageFiles roomId={context.roomId} files={message.attachments} tabIndex={tabIndex} />
+          ) : null}
         </div>
         {message.editedAt && message.text !== null ? (
           may.versions ? (

@@ -28,7 +28,9 @@ export function MessageQuote({ quoted, onJump, tabIndex }: MessageQuoteProps) {
       <Face person={quoted.author} size={16} />
       <VisuallyHidden>{t('replyTo', { name: quoted.author.name })}: </VisuallyHidden>
       <strong aria-hidden>{quoted.author.name}</strong>
-      <span lang={quoted.lang ?? undefined}>{quoted.text.replace(/[#*_`>|]/g, '').slice(0, 160)}</span>
+      <span lang={quoted.lang ?? undefined}>
+        {quoted.text.replace(/[#*_`>|]/g, '').slice(0, 160) || quoted.attachments[0]?.name}
+      </span>
     </button>
   );
 }

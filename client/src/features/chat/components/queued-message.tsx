@@ -25,6 +25,7 @@ export function QueuedMessage({ queued, first, me }: { queued: Queued; first: bo
   const { outbox } = useLive();
   const online = useConnection() === 'online';
   const written = 'text' in queued.input ? queued.input.text : '';
+  const files = 'attachments' in queued.input ? (queued.input.attachments?.length ?? 0) : 0;
   const [text, setText] = useState<string | null>(null);
   const refused = queued.state === 'refused';
   return (
@@ -34,7 +35,10 @@ export function QueuedMessage({ queued, first, me }: { queued: Queued; first: bo
         {first ? <strong className={css.name}>{me.name}</strong> : <VisuallyHidden>{me.name}</VisuallyHidden>}
         {text === null ? (
           <div className={css.pale}>
-            <MessageBody message={{ text: written, mentions: [], lang: null }} names={NOBODY} me={me.id} />
+            {written === '' ? null : (
+              <MessageBody message={{ text: written, mentions: [], lang: null }} names={NOBODY} me={me.id} />
+            )}
+            {files > 0 ? <p className={css.files}>{t('files.sending', { count: files })}</p> : null}
           </div>
         ) : (
           <TextArea

@@ -36,8 +36,15 @@ export function rightsOver(message: MessageView, window: Pick<RoomWindow, 'room'
 
 /** What the chat writes: everything goes through the durable outbox. */
 export const chatActions = (live: Live, roomId: string) => ({
-  post: (text: string, replyTo: string | null, mentions: string[]) =>
-    live.outbox.send('chat:post', { roomId, text, replyTo, mentions }),
+  /** Files are with the hub by then: the message names them, and goes out once however often it is sent. */
+  post: (text: string, replyTo: string | null, mentions: string[], files: readonly { id: string; alt: string }[]) =>
+    live.outbox.send('chat:post', {
+      roomId,
+      text,
+      replyTo,
+      mentions,
+      ...(files.length > 0 ? { attachments: [...files] } : {}),
+    }),
   edit: (messageId: string, text: string, mentions: string[]) =>
     live.outbox.send('chat:edit', { roomId, messageId, text, mentions }),
   remove: (messageId: string) => live.outbox.send('chat:delete', { roomId, messageId }),

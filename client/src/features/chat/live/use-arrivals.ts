@@ -10,7 +10,9 @@ export function useArrivals(messages: readonly MessageView[], me: string): strin
     const before = newest.current;
     newest.current = last?.seq ?? 0;
     if (before === null || !last || last.seq <= before || last.author.id === me || last.text === null) return;
-    setSaid(`${last.author.name}: ${last.text.slice(0, 300)}`);
+    setSaid(
+      `${last.author.name}: ${last.text.slice(0, 300) || last.attachments.map(({ alt, name }) => alt || name).join(', ')}`,
+    );
   }, [last, me]);
   return said;
 }
