@@ -2,7 +2,7 @@
 const floors = [
   ['accounts', 'profiles'],
   ['rooms', 'moderation', 'billing'],
-  ['chat', 'stage', 'notes', 'polls', 'competitions', 'courses', 'marketplace', 'careers', 'matching'],
+  ['chat', 'materials', 'stage', 'notes', 'polls', 'competitions', 'courses', 'marketplace', 'careers', 'matching'],
   ['tutor', 'gamification', 'notifications', 'insights', 'search', 'minutes'],
   // Plays people with the services of all floors.
   ['demo'],

@@ -42,8 +42,7 @@ export class Files1763800000003 implements MigrationInterface {
         -- from the top, without holes
         place int not null,
         added_by uuid not null references accounts (id) on delete cascade,
-        added_at timestamptz not null,
-        touched bigint not null
+        added_at timestamptz not null
       );
       create index materials_room on materials (room_id, place);
     `);

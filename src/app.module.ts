@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from './features/accounts/accounts.module.js';
 import { ChatModule } from './features/chat/chat.module.js';
 import { DemoModule } from './features/demo/demo.module.js';
+import { MaterialsModule } from './features/materials/materials.module.js';
 import { RoomsModule } from './features/rooms/rooms.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { EventLogModule } from './platform/event-log/event-log.module.js';
@@ -30,6 +31,7 @@ import { UploadsModule } from './platform/uploads/uploads.module.js';
     RoomsModule,
     // floor 3
     ChatModule,
+    MaterialsModule,
     // floor 4
     DemoModule,
   ],

@@ -3,6 +3,7 @@ import { accountEvents } from './accounts.contract.js';
 import { chatAccountEvents, chatCommands, chatEvents, typingInput } from './chat.contract.js';
 import type { ErrorBody } from './errors.contract.js';
 import { meetingAccountEvents, meetingCommands, meetingEvents, meetingStaffEvents } from './meetings.contract.js';
+import { materialCommands, materialEvents } from './materials.contract.js';
 import { roomAccountEvents, roomCommands, roomEvents, roomStaffEvents } from './rooms.contract.js';
 import { seq, timestamp } from './words.js';
 
@@ -37,6 +38,7 @@ export const eventPayloads = {
   ...meetingAccountEvents,
   ...chatEvents,
   ...chatAccountEvents,
+  ...materialEvents,
 } as const;
 export type EventType = keyof typeof eventPayloads;
 export type EventPayload<T extends EventType> = z.infer<(typeof eventPayloads)[T]>;
@@ -101,7 +103,13 @@ export interface SignalBatch {
 }
 
 // --- commands
-export const commands = { ...streamCommands, ...roomCommands, ...meetingCommands, ...chatCommands } as const;
+export const commands = {
+  ...streamCommands,
+  ...roomCommands,
+  ...meetingCommands,
+  ...chatCommands,
+  ...materialCommands,
+} as const;
 export type CommandName = keyof typeof commands;
 export type CommandInput<N extends CommandName> = z.input<(typeof commands)[N]['input']>;
 export type CommandParsed<N extends CommandName> = z.output<(typeof commands)[N]['input']>;

@@ -1,4 +1,4 @@
-/** Why a file is not taken, or not given. */
+/** Why a file is not taken, or not given; why a material stays as it is. */
 export const uploadErrors = {
   'uploads/no-file': { status: 400, es: 'No ha llegado ningún archivo.', en: 'No file has arrived.' },
   'uploads/too-large': {
@@ -45,5 +45,16 @@ export const uploadErrors = {
     status: 410,
     es: 'Este enlace ya no vale. Abre el archivo de nuevo desde su sala.',
     en: 'This link is no longer valid. Open the file again from its room.',
+  },
+  'materials/gone': { status: 404, es: 'Ese material ya no está.', en: 'That material is no longer there.' },
+  'materials/not-yours': {
+    status: 403,
+    es: 'Solo quien lo añadió y quienes llevan la sala pueden cambiarlo.',
+    en: 'Only whoever added it and those who run the room can change it.',
+  },
+  'materials/full': {
+    status: 409,
+    es: 'Caben {limit} materiales en una sala. Hay que quitar alguno antes.',
+    en: 'A room takes {limit} materials. Some have to be removed first.',
   },
 } as const;

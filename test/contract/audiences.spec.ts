@@ -3,6 +3,7 @@ import { eventPayloads, type EventType } from '../../src/contract/realtime.contr
 import { ChatService } from '../../src/features/chat/chat.service.js';
 import { MeetingClock } from '../../src/features/rooms/meetings/meeting-clock.js';
 import { generous } from '../support/generous-limits.js';
+import { uploaded } from '../support/files.js';
 import { TestHub } from '../support/hub.js';
 import type { Live, Person } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
@@ -106,6 +107,14 @@ describe('every event reaches whom docs/permissions.md names, and nobody else', 
     await host.do('chat:delete', { ...inRoom, clientId: key(), messageId });
     hub.clock.advance(11 * MINUTES);
     await hub.app.get(ChatService).eraseDue();
+    const files = [await uploaded(clara, roomId, 'a.txt', 'a'), await uploaded(clara, roomId, 'b.txt', 'b')];
+    const [material] = await Promise.all(
+      files.map(({ id: fileId }) => host.do('materials:add', { ...inRoom, clientId: key(), fileId, title: 'Apuntes' })),
+    );
+    const about = { ...inRoom, clientId: '', materialId: material?.materialId ?? '' };
+    await host.do('materials:edit', { ...about, clientId: key(), title: 'Tema 1', licence: 'CC BY 4.0' });
+    await host.do('materials:move', { ...about, clientId: key(), place: 1 });
+    await host.do('materials:remove', { ...about, clientId: key() });
     await host.do('rooms:set-locks', { ...inRoom, locks: { chat: true } });
     await host.do('rooms:edit', { ...inRoom, about: 'Otra cosa' });
     await meetingsHappen(inRoom);

@@ -35,6 +35,8 @@ let messageId: string;
 let meetings: Record<'toCome' | 'goingOn' | 'over', string>;
 /** A file that she brought and that no message shows yet. */
 let fileId: string;
+/** One that is a material of the room. */
+let materialId: string;
 
 beforeAll(async () => {
   hub = await TestHub.boot({ replace: [generous] });
@@ -49,11 +51,15 @@ beforeEach(async () => {
   ({ messageId } = await ana.socket.post(roomId, 'hola'));
   meetings = await threeMeetings(hub, ana, roomId);
   fileId = (await uploaded(ana, roomId, 'apuntes.txt', 'hola')).id;
+  const shown = await uploaded(ana, roomId, 'tema.txt', 'hola');
+  const added = { roomId, clientId: randomUUID(), fileId: shown.id, title: 'Tema 1' };
+  ({ materialId } = await ana.socket.do('materials:add', added));
 });
 
 /** A valid input of every command, with every optional field. Ana sends it. */
 function example(name: CommandName): Input {
   const inRoom = { roomId };
+  const keyedInRoom = () => ({ roomId, clientId: randomUUID() });
   const inputs: Record<CommandName, Input> = {
     'stream:open': { stream: `room:${roomId}`, after: { epoch: 1, seq: 1 } },
     'stream:close': { stream: `room:${roomId}` },
@@ -98,6 +104,10 @@ function example(name: CommandName): Input {
     'chat:undo-delete': { ...inRoom, clientId: randomUUID(), messageId },
     'chat:react': { ...inRoom, clientId: randomUUID(), messageId, emoji: '👍', on: true },
     'chat:read': { ...inRoom, seq: 1 },
+    'materials:add': { ...keyedInRoom(), fileId, title: 'Apuntes', licence: 'CC BY 4.0' },
+    'materials:edit': { ...keyedInRoom(), materialId, title: 'Otros apuntes', licence: 'CC BY 4.0' },
+    'materials:move': { ...keyedInRoom(), materialId, place: 0 },
+    'materials:remove': { ...keyedInRoom(), materialId },
   };
   return inputs[name];
 }
@@ -180,7 +190,7 @@ describe('without a session', () => {
 const otherWords = (input: Input): Input =>
   ['text', 'title'].some((field) => field in input)
     ? { ['text' in input ? 'text' : 'title']: 'otra cosa' }
-    : { messageId: randomUUID() };
+    : { ['materialId' in input ? 'materialId' : 'messageId']: randomUUID() };
 
 /** Short texts as they are; of long ones how long they are and what they are made of. */
 const brief = (text: string): string =>

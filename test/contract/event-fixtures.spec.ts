@@ -5,6 +5,7 @@ import { eventPayloads, type EventType } from '../../src/contract/realtime.contr
 import { accountEvents } from '../../src/features/accounts/accounts.events.js';
 import { chatEventDefinitions } from '../../src/features/chat/chat.events.js';
 import { meetingEventDefinitions } from '../../src/features/rooms/meetings/meetings.events.js';
+import { materialEventDefinitions } from '../../src/features/materials/materials.events.js';
 import { roomEventDefinitions } from '../../src/features/rooms/rooms.events.js';
 import { EventDefinitions } from '../../src/platform/event-log/event-definitions.js';
 
@@ -23,7 +24,13 @@ interface Fixture {
 
 const FOLDER = 'test/fixtures/events';
 const WORDS = '§';
-const definitions = [...accountEvents, ...roomEventDefinitions, ...meetingEventDefinitions, ...chatEventDefinitions];
+const definitions = [
+  ...accountEvents,
+  ...roomEventDefinitions,
+  ...meetingEventDefinitions,
+  ...chatEventDefinitions,
+  ...materialEventDefinitions,
+];
 const types = Object.keys(eventPayloads) as EventType[];
 const fixtures = readdirSync(FOLDER).map((name) => ({
   name,

@@ -18,6 +18,7 @@ jest.setTimeout(180_000);
 const REFUSALS = [
   ...['not-allowed', 'rooms/not-a-member', 'rooms/archived', 'rooms/banned'],
   ...['chat/locked', 'chat/reactions-locked', 'chat/spectators-read', 'chat/not-yours', 'accounts/not-for-guests'],
+  'materials/not-yours',
 ];
 /** Whoever was a member once knows the room: when coming back or writing they hear why, even where they cannot see it any more. */
 const ONCE_MEMBER = ['rooms/not-a-member', 'rooms/banned', 'not-allowed'];
@@ -36,7 +37,7 @@ describe('in a room, everybody may do what docs/permissions.md says', () => {
   let witness: Witness;
 
   beforeAll(async () => {
-    hub = await TestHub.boot({ replace: [generous] });
+    hub = await TestHub.boot({ replace: [generous], env: { UPLOADS_DAY_FILES: '100000' } });
     const crew = await cast(hub, [...columns.map(({ who }) => who ?? {}), {}, {}, {}, {}]);
     for (const [index, { name }] of columns.entries()) people.set(name, crew[index] ?? raise('nobody'));
     const [host, coHost, learner, banned] = crew.slice(columns.length);

@@ -193,6 +193,21 @@ export const roomDeeds: readonly RoomDeed[] = [
   }),
   command('chat:react', 'chat.react', ({ others }) => ({ messageId: others, emoji: '👍', on: true }), { key }),
   command('chat:read', 'chat.read-mark', () => ({ seq: 3 })),
+  route('GET', '/api/rooms/:roomId/materials', 'room.read'),
+  command('materials:add', 'material.add', ({ newFile }) => ({ fileId: newFile, title: 'Apuntes' }), { key }),
+  ...(['own', 'others'] as const).flatMap((towards) => [
+    command(
+      'materials:edit',
+      'material.edit',
+      (scene) => ({ materialId: scene[`${towards}Material`], title: 'Apuntes', licence: '' }),
+      { key, towards },
+    ),
+    command('materials:remove', 'material.remove', (scene) => ({ materialId: scene[`${towards}Material`] }), {
+      key,
+      towards,
+    }),
+  ]),
+  command('materials:move', 'material.order', (scene) => ({ materialId: scene.othersMaterial, place: 0 }), { key }),
   {
     operation: 'POST /api/rooms/:roomId/files',
     verb: 'file.attach',

@@ -27,6 +27,10 @@ export interface Scene {
   readonly toCome: string;
   readonly goingOn: string;
   readonly over: string;
+  /** A file of the actor's that nothing shows yet, and materials: the actor's, another's. */
+  readonly newFile: string;
+  readonly ownMaterial: string;
+  readonly othersMaterial: string;
 }
 type Planned = Pick<Scene, 'column' | 'setting' | 'actor'>;
 
@@ -35,7 +39,9 @@ export async function scenes(hub: TestHub, extras: Extras, planned: readonly Pla
   const made = planned.map((plan): Scene => {
     const id = () => randomUUID();
     const messages = { own: id(), others: id(), ownDeleted: id(), othersDeleted: id() };
-    return { ...plan, roomId: id(), extras, inviteId: id(), ...messages, toCome: id(), goingOn: id(), over: id() };
+    const meetings = { toCome: id(), goingOn: id(), over: id() };
+    const files = { newFile: id(), ownMaterial: id(), othersMaterial: id() };
+    return { ...plan, roomId: id(), extras, inviteId: id(), ...messages, ...meetings, ...files };
   });
   const write = (statement: string, rows: readonly object[]) => hub.sql.query(statement, [JSON.stringify(rows)]);
   await write(
@@ -91,7 +97,31 @@ export async function scenes(hub: TestHub, extras: Extras, planned: readonly Pla
      select gen_random_uuid(), room, person, meeting, now(), now(), now() from jsonb_to_recordset($1::jsonb) as x (room uuid, person uuid, meeting uuid)`,
     made.flatMap(({ roomId: room, actor, over: meeting }) => (actor ? [{ room, person: actor.id, meeting }] : [])),
   );
+  // A material has the id of its file.
+  await write(
+    `insert into files (id, room_id, owner_id, name, kind, type, bytes, stored_at, used_by)
+     select id, room, owner, 'apuntes.txt', 'file', 'text/plain', 4, now(), case when used then id end
+       from jsonb_to_recordset($1::jsonb) as x (id uuid, room uuid, owner uuid, used boolean)`,
+    made.flatMap(filesOf),
+  );
+  await write(
+    `insert into materials (id, room_id, file_id, title, licence, place, added_by, added_at)
+     select id, room, id, 'Apuntes', '', 0, owner, now()
+       from jsonb_to_recordset($1::jsonb) as x (id uuid, room uuid, owner uuid, used boolean) where used`,
+    made.flatMap(filesOf),
+  );
   return made;
+}
+
+function filesOf(scene: Scene): object[] {
+  const { roomId: room, setting, column, actor, extras } = scene;
+  const other = setting.kind === 'direct' ? extras.host.id : extras.learner.id;
+  const me = actor && column.relation ? actor.id : other;
+  return [
+    { id: scene.newFile, room, owner: me, used: false },
+    { id: scene.ownMaterial, room, owner: me, used: true },
+    { id: scene.othersMaterial, room, owner: other, used: true },
+  ];
 }
 
 function membershipsOf({ roomId: room, setting, column: { relation }, actor, extras }: Scene): object[] {

@@ -17,6 +17,7 @@ import { homeWords } from '../features/home/home.words.js';
 import { landingWords } from '../features/landing/landing.words.js';
 import { chatWords } from '../features/chat/chat.words.js';
 import { meetingsWords } from '../features/meetings/meetings.words.js';
+import { materialsWords } from '../features/materials/materials.words.js';
 import { roomWords } from '../features/rooms/room/room.words.js';
 import { isLegalName } from '../features/legal/legal-document.js';
 import { legalWords } from '../features/legal/legal.words.js';
@@ -165,8 +166,7 @@ const messageSearch = (search: Record<string, unknown>): { message?: number } =>
 const roomRoute = createRoute({
   ...inside('/rooms/$roomId'),
   validateSearch: messageSearch,
-  loader: () => loadWords(roomWords, roomsWords, chatWords, meetingsWords),
-  loader: () => loadWords(roomWords, roomsWords, chatWords, uploadsWords),
+  loader: () => loadWords(roomWords, roomsWords, chatWords, meetingsWords, uploadsWords, materialsWords),
   component: lazyRouteComponent(() => import('../features/rooms/room/room-page.js'), 'RoomPage'),
 });
 const roomPeopleRoute = createRoute({

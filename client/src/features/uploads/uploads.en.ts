@@ -3,6 +3,7 @@ import type { words as es } from './uploads.es.js';
 
 export const words: SameKeys<typeof es> = {
   kinds: { image: 'Picture', pdf: 'PDF', audio: 'Audio', video: 'Video', file: 'File' },
+  look: 'Open',
   open: 'Open {{name}}',
   download: 'Download',
   downloadNamed: 'Download {{name}}',

@@ -1,5 +1,6 @@
 export const words = {
   kinds: { image: 'Imagen', pdf: 'PDF', audio: 'Audio', video: 'Vídeo', file: 'Archivo' },
+  look: 'Abrir',
   open: 'Abrir {{name}}',
   download: 'Descargar',
   downloadNamed: 'Descargar {{name}}',

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState, type CSSProperties } from 'react';
 import type { AttachmentView } from '@contract/uploads.contract.js';
+import { VisuallyHidden } from '../../../components/ui/visually-hidden.js';
 import { formatBytes } from '../../../lib/i18n/format.js';
 import { useLanguage, useT } from '../../../lib/i18n/use-t.js';
 import { addressQuery } from '../../uploads/api/address.js';
@@ -58,11 +59,13 @@ export function MessageFiles({ roomId, files, tabIndex }: AttachmentsProps) {
                 type="button"
                 className={css.card}
                 tabIndex={tabIndex}
-                aria-label={t(file.kind === 'file' ? 'downloadNamed' : 'open', { name: file.name })}
                 onClick={() => (file.kind === 'file' ? download(file.id) : setOpen(file))}
               >
                 <FileGlyph kind={file.kind} />
-                <span className={css.name}>{file.name}</span>
+                <span className={css.name}>
+                  <VisuallyHidden>{t(file.kind === 'file' ? 'download' : 'look')} </VisuallyHidden>
+                  {file.name}
+                </span>
                 <span className={css.note}>
                   {t(`kinds.${file.kind}`)} · {formatBytes(file.bytes, language)}
                 </span>

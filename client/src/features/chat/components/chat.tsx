@@ -13,7 +13,7 @@ import { mentionedIn } from '../live/mentions.js';
 import type { Target } from '../live/use-jump.js';
 import { useDraft } from '../live/use-draft.js';
 import { useAttachments } from '../live/use-attachments.js';
-import { useDrop } from '../live/use-drop.js';
+import { useDrop } from '../../uploads/use-drop.js';
 import { useTyping } from '../live/use-typing.js';
 import { Composer } from './composer.js';
 import type { MessageContext } from './message-context.js';

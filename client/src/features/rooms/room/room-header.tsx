@@ -2,6 +2,7 @@ import {
   IconArchive,
   IconArchiveOff,
   IconCalendarEvent,
+  IconFolder,
   IconDots,
   IconDoorExit,
   IconEdit,
@@ -32,14 +33,17 @@ import { ArchiveDialog, LeaveDialog } from './room-dialogs.js';
 import { roomWords } from './room.words.js';
 import css from './room-header.module.css';
 
+export type SidePanelName = 'people' | 'meetings' | 'materials';
+
 interface RoomHeaderProps {
   window: RoomWindow;
   title: string | null;
   other: PersonCard | null;
   present: number;
   me: OwnAccount;
-  side: 'people' | 'meetings' | null;
-  onSide: (panel: 'people' | 'meetings') => void;
+  /** The side panel that is open. */
+  side: SidePanelName | null;
+  onSide: (name: SidePanelName) => void;
   onInvite?: () => void;
 }
 
@@ -75,6 +79,12 @@ export function RoomHeader({ window, title, other, present, me, side, onSide, on
           <IconButton label={t('invite')} icon={<IconUserPlus size={20} stroke={1.6} />} onClick={onInvite} />
         </span>
       ) : null}
+      <IconButton
+        label={t('materials')}
+        pressed={side === 'materials'}
+        icon={<IconFolder size={20} stroke={1.6} />}
+        onClick={() => onSide('materials')}
+      />
       {room.kind === 'direct' ? null : (
         <>
           <IconButton

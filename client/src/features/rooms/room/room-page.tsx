@@ -1,6 +1,6 @@
 import { useSearch } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { PersonCard } from '@contract/words.js';
 import { Panes } from '../../../app/shell/panes.js';
 import { useMe } from '../../../app/me.js';
@@ -9,6 +9,7 @@ import { ButtonLink } from '../../../components/ui/button.js';
 import { ErrorState } from '../../../components/ui/error-state.js';
 import { KIND_HUE } from '../../../components/ui/kind-glyph.js';
 import { NoPermission } from '../../../components/ui/no-permission.js';
+import { Skeleton } from '../../../components/ui/skeleton.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { useStore } from '../../../lib/session/use-store.js';
@@ -24,7 +25,7 @@ import { useRoomId } from '../use-room-id.js';
 import { InviteDialog } from './invite-dialog.js';
 import { PeoplePanel } from './people-panel.js';
 import { JoinBar, RoomBanners } from './room-banners.js';
-import { RoomHeader } from './room-header.js';
+import { RoomHeader, type SidePanelName } from './room-header.js';
 import { RoomLive } from './room-live.js';
 import { RoomSkeleton } from './room-skeleton.js';
 import { RoomsList } from './rooms-list.js';
@@ -32,6 +33,10 @@ import { roomWords } from './room.words.js';
 import { tablePeople } from './table-people.js';
 import { useRoomLive } from './use-room-live.js';
 import css from './room-page.module.css';
+
+const MaterialsPanel = lazy(async () => ({
+  default: (await import('../../materials/components/materials-panel.js')).MaterialsPanel,
+}));
 
 /** A room: who is here, what is said, and beside it one's other rooms. */
 export function RoomPage() {
@@ -69,8 +74,8 @@ function OpenRoom({ room }: { room: RoomLive }) {
   const { phase, window, failure } = useStore(room.screen);
   const signals = useSignals(`room:${room.roomId}`);
   const card = useQuery(roomCardQuery(room.roomId)).data;
-  const [side, setSide] = useState<'people' | 'meetings' | null>(null);
-  const toggle = (panel: 'people' | 'meetings') => setSide((open) => (open === panel ? null : panel));
+  const [side, setSide] = useState<SidePanelName | null>(null);
+  const toggle = (name: SidePanelName) => setSide((open) => (open === name ? null : name));
   const [inviting, setInviting] = useState(false);
   const title = window?.room.title ?? card?.other?.name ?? null;
   usePageTitle(title ?? '', window?.read.unread ?? 0);
@@ -120,21 +125,31 @@ function OpenRoom({ room }: { room: RoomLive }) {
               content: <MeetingsPanel window={window} rules={rules} />,
               onClose: () => setSide(null),
             }
-          : side === 'people'
+          : side === 'materials'
             ? {
-                title: t('people'),
+                title: t('materials'),
                 content: (
-                  <PeoplePanel
-                    members={window.members}
-                    memberCount={view.memberCount}
-                    present={table.present}
-                    roomId={room.roomId}
-                    me={self.id}
-                  />
+                  <Suspense fallback={<Skeleton lines={5} />}>
+                    <MaterialsPanel window={window} me={me} />
+                  </Suspense>
                 ),
                 onClose: () => setSide(null),
               }
-            : null
+            : side === 'people'
+              ? {
+                  title: t('people'),
+                  content: (
+                    <PeoplePanel
+                      members={window.members}
+                      memberCount={view.memberCount}
+                      present={table.present}
+                      roomId={room.roomId}
+                      me={self.id}
+                    />
+                  ),
+                  onClose: () => setSide(null),
+                }
+              : null
       }
     >
       <div className={css.room} data-hue={hue}>

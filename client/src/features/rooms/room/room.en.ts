@@ -12,6 +12,7 @@ export const words: SameKeys<typeof es> = {
   archivedState: 'Archived',
   menu: 'Room options',
   people: 'People',
+  materials: 'Materials',
   allPeople: 'See everybody',
   hereNow: 'Here now',
   notHere: 'Not here now',
