@@ -15,13 +15,13 @@ import { uploaded } from '../support/files.js';
 import { TestHub } from '../support/hub.js';
 import { Live, type Person } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
-import { plan, threeMeetings } from './three-meetings.js';
+import { commandExample, type Input } from './command-examples.js';
+import { threeMeetings } from './three-meetings.js';
 import { probesOf } from './probes.js';
 
 // Many deeds a test: far more than they take, also on a machine that is busy with other things.
 jest.setTimeout(180_000);
 
-type Input = Record<string, unknown>;
 const names = Object.keys(commands) as CommandName[];
 const keyed = names.filter((name) => 'clientId' in commands[name].input.shape);
 
@@ -56,61 +56,9 @@ beforeEach(async () => {
   ({ materialId } = await ana.socket.do('materials:add', added));
 });
 
-/** A valid input of every command, with every optional field. Ana sends it. */
-function example(name: CommandName): Input {
-  const inRoom = { roomId };
-  const keyedInRoom = () => ({ roomId, clientId: randomUUID() });
-  const inputs: Record<CommandName, Input> = {
-    'stream:open': { stream: `room:${roomId}`, after: { epoch: 1, seq: 1 } },
-    'stream:close': { stream: `room:${roomId}` },
-    'stream:watch': { streams: [`room:${roomId}`] },
-    'rooms:watch-presence': { roomIds: [roomId] },
-    'rooms:join': { ...inRoom, as: 'spectator' },
-    'rooms:leave': inRoom,
-    'rooms:edit': { ...inRoom, title: 'Otra', about: 'algo', language: 'en', visibility: 'unlisted', capacity: 20 },
-    'rooms:set-locks': { ...inRoom, locks: { chat: true, reactions: true, files: true } },
-    'rooms:set-role': { ...inRoom, personId: beto.id, role: 'spectator' },
-    'rooms:remove': { ...inRoom, personId: beto.id },
-    'rooms:ban': { ...inRoom, personId: beto.id, reason: 'porque sí' },
-    'rooms:unban': { ...inRoom, personId: beto.id },
-    'rooms:archive': inRoom,
-    'rooms:reopen': inRoom,
-    'meetings:schedule': {
-      ...inRoom,
-      ...plan,
-      clientId: randomUUID(),
-      repeat: { every: 'week', interval: 2, weekdays: [1, 3], count: 3, until: '2099-12-31' },
-    },
-    'meetings:edit': { ...inRoom, ...plan, meetingId: meetings.toCome, scope: 'following' },
-    'meetings:cancel': { ...inRoom, meetingId: meetings.toCome, scope: 'one' },
-    'meetings:rsvp': { ...inRoom, meetingId: meetings.toCome, answer: 'maybe' },
-    'meetings:start': { ...inRoom, meetingId: meetings.goingOn },
-    'meetings:end': { ...inRoom, meetingId: meetings.goingOn },
-    'meetings:enter': { ...inRoom, meetingId: meetings.goingOn },
-    'meetings:admit': { ...inRoom, meetingId: meetings.goingOn, personId: beto.id, admit: true },
-    'meetings:move-agenda': { ...inRoom, meetingId: meetings.goingOn, step: 0 },
-    'meetings:rate': { ...inRoom, meetingId: meetings.over, stars: 4, word: 'bien' },
-    'meetings:time': inRoom,
-    'chat:post': {
-      ...inRoom,
-      clientId: randomUUID(),
-      text: 'hola',
-      replyTo: messageId,
-      mentions: [beto.id],
-      attachments: [{ id: fileId, alt: 'algo' }],
-    },
-    'chat:edit': { ...inRoom, clientId: randomUUID(), messageId, text: 'adiós', mentions: [beto.id] },
-    'chat:delete': { ...inRoom, clientId: randomUUID(), messageId },
-    'chat:undo-delete': { ...inRoom, clientId: randomUUID(), messageId },
-    'chat:react': { ...inRoom, clientId: randomUUID(), messageId, emoji: '👍', on: true },
-    'chat:read': { ...inRoom, seq: 1 },
-    'materials:add': { ...keyedInRoom(), fileId, title: 'Apuntes', licence: 'CC BY 4.0' },
-    'materials:edit': { ...keyedInRoom(), materialId, title: 'Otros apuntes', licence: 'CC BY 4.0' },
-    'materials:move': { ...keyedInRoom(), materialId, place: 0 },
-    'materials:remove': { ...keyedInRoom(), materialId },
-  };
-  return inputs[name];
-}
+/** Ana sends it. */
+const example = (name: CommandName): Input =>
+  commandExample(name, { roomId, messageId, personId: beto.id, meetings, fileId, materialId });
 
 /** Who is told that there is too much to do just now comes back when told, as the product's own client does. */
 async function ask(name: CommandName, input: unknown, by = ana): ReturnType<Live['ask']> {

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { bucketOf, type BucketSettings } from './bucket-settings.js';
+import { address, choice, list, origin, port, wholeNumber } from './kinds-of-settings.js';
 import { loadSecrets, type Secrets } from './secrets.js';
 import { StartError } from './start-error.js';
 
@@ -9,45 +10,6 @@ import { StartError } from './start-error.js';
 export class ConfigError extends StartError {
   override readonly name = 'ConfigError';
 }
-
-const list = (value: string): string[] =>
-  value
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-
-const port = z
-  .string()
-  .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
-  .transform(Number)
-  .refine((n) => n <= 65535, 'must be a number from 0 to 65535');
-
-const origin = z.string().refine((value) => {
-  if (!URL.canParse(value)) return false;
-  const url = new URL(value);
-  return /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '' && url.hash === '';
-}, 'must be an address such as https://hub.example.org, without a path');
-
-const address = (protocols: readonly string[]) =>
-  z
-    .string()
-    .refine(
-      (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
-      `must be an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}`,
-    );
-
-const choice = <const T extends readonly [string, ...string[]]>(values: T) =>
-  z.enum(values, `must be one of ${values.join(', ')}`);
-
-const wholeNumber = (min: number, max: number, fallback: number) =>
-  z
-    .string()
-    .refine(
-      (value) => /^\d{1,9}$/.test(value) && Number(value) >= min && Number(value) <= max,
-      `must be a whole number from ${min} to ${max}`,
-    )
-    .transform(Number)
-    .default(fallback);
 
 const MB = 1024 * 1024;
 
