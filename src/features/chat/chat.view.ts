@@ -42,7 +42,10 @@ export interface FoundMessage extends Omit<MessageRow, Times> {
 export type ReactionCounts = ReadonlyMap<string, number>;
 
 /** What everybody in the room may see: no words unless the message is visible, never who deleted it. */
-export function messageViewOf(row: MessageRow, counts: ReactionCounts = new Map()): MessageView {
+export function messageViewOf(
+  row: MessageRow | FoundMessage,
+  counts: Iterable<readonly [emoji: string, count: number]> = [],
+): MessageView {
   const shown = showsWords(row.state);
   return {
     id: row.id,
@@ -56,29 +59,21 @@ export function messageViewOf(row: MessageRow, counts: ReactionCounts = new Map(
     attachments: shown ? row.attachments : [],
     lang: shown ? row.lang : null,
     state: row.state,
-    postedAt: row.posted_at.toISOString(),
-    editedAt: row.edited_at?.toISOString() ?? null,
-    deletedAt: row.deleted_at?.toISOString() ?? null,
+    postedAt: timeOf(row.posted_at),
+    editedAt: row.edited_at && timeOf(row.edited_at),
+    deletedAt: row.deleted_at && timeOf(row.deleted_at),
     generated: row.generated,
     reactions: shown ? reactionsOf(counts) : [],
   };
 }
 
 export const foundViewOf = (found: FoundMessage): MessageView =>
-  messageViewOf(
-    {
-      ...found,
-      posted_at: new Date(found.posted_at),
-      edited_at: dateOf(found.edited_at),
-      deleted_at: dateOf(found.deleted_at),
-      erased_at: dateOf(found.erased_at),
-    },
-    new Map(Object.entries(found.counts ?? {})),
-  );
-const dateOf = (time: string | null): Date | null => (time === null ? null : new Date(time));
+  messageViewOf(found, Object.entries(found.counts ?? {}));
+
+const timeOf = (time: Date | string): string => (typeof time === 'string' ? new Date(time) : time).toISOString();
 
 /** In an order that depends on nothing but the emojis: reducers keep it without knowing who reacted when. */
-const reactionsOf = (counts: ReactionCounts): MessageView['reactions'] =>
+const reactionsOf = (counts: Iterable<readonly [string, number]>): MessageView['reactions'] =>
   [...counts]
     .filter(([, count]) => count > 0)
     .map(([emoji, count]) => ({ emoji, count }))
