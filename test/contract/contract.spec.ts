@@ -39,7 +39,7 @@ let fileId: string;
 let materialId: string;
 
 beforeAll(async () => {
-  hub = await TestHub.boot({ replace: [generous] });
+  hub = await TestHub.boot({ replace: [generous], env: { UPLOADS_DAY_FILES: '10000' } });
   [ana, beto] = await Promise.all([hub.person('Ana'), hub.person('Beto')]);
   await Promise.all([ana.connect(), beto.connect()]);
 });
