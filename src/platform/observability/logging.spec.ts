@@ -1,5 +1,6 @@
 import { type Logger, pino } from 'pino';
 import { lineOptions, textLines } from './logging.js';
+import { requestUnderWay } from './under-way.js';
 
 /** Lines written by a logger of the hub. */
 function lines(work: (log: Pick<Logger, 'info' | 'warn' | 'error'>) => void): string[] {
@@ -18,6 +19,14 @@ describe('log lines', () => {
       route: '/api/rooms/:id',
       msg: 'slow',
     });
+  });
+
+  it('carry the id of the request they were written in, and none elsewhere', () => {
+    const written = lines((log) => {
+      requestUnderWay.run('r-7', () => log.info('served'));
+      log.info('by itself');
+    });
+    expect(written.map((line) => JSON.parse(line).requestId)).toEqual(['r-7', undefined]);
   });
 
   it('leave out words, addresses and keys at any depth they come in', () => {
