@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import {
@@ -101,7 +101,8 @@ export class MeetingsController {
   @Get('rooms/:roomId/meetings/:meetingId/attendance.csv')
   @Operation('meeting.see-attendance')
   @ApiOperation({ summary: 'The same as a table' })
-  @ApiOkResponse({ description: 'text/csv' })
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ schema: { type: 'string' } })
   async attendanceTable(
     @CurrentActor() actor: Actor,
     @Param({ schema: inMeeting }) meeting: InMeeting,
@@ -113,7 +114,8 @@ export class MeetingsController {
   @Get('rooms/:roomId/meetings/:meetingId/calendar.ics')
   @Operation('room.read')
   @ApiOperation({ summary: 'One meeting for a calendar' })
-  @ApiOkResponse({ description: 'text/calendar' })
+  @ApiProduces('text/calendar')
+  @ApiOkResponse({ schema: { type: 'string' } })
   async file(
     @CurrentActor() actor: Actor,
     @Param({ schema: inMeeting }) meeting: InMeeting,
@@ -152,7 +154,8 @@ export class MeetingsController {
   @Get('calendars/:secret.ics')
   @Operation('calendar.read', { visitor: true })
   @ApiOperation({ summary: 'The calendar of a room, for whoever knows the secret' })
-  @ApiOkResponse({ description: 'text/calendar' })
+  @ApiProduces('text/calendar')
+  @ApiOkResponse({ schema: { type: 'string' } })
   async feed(
     @Param({ schema: secretOfCalendar }) { secret }: z.output<typeof secretOfCalendar>,
     @Req() request: Request,
