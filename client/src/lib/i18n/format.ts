@@ -96,6 +96,8 @@ export function formatBytes(bytes: number, language: Language): string {
   return new Intl.NumberFormat(LOCALE[language], {
     style: 'unit',
     unit: SIZES[step],
+    // The short form of a byte has no plural: "7 byte".
+    unitDisplay: step === 0 ? 'long' : 'short',
     maximumFractionDigits: value < 10 && step > 0 ? 1 : 0,
   }).format(value);
 }
