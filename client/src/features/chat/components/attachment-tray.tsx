@@ -31,7 +31,7 @@ function TrayFile({ one, attachments }: { one: Attached; attachments: Attachment
   return (
     <li className={css.file} data-failed={failure ? true : undefined}>
       <span className={css.picture}>
-        {preview ? <img src={preview} alt="" /> : <FileGlyph kind={view?.kind ?? 'file'} />}
+        {preview && !failure ? <img src={preview} alt="" /> : <FileGlyph kind={view?.kind ?? 'file'} />}
       </span>
       <div className={css.words}>
         <span className={css.name}>{name}</span>

@@ -94,5 +94,7 @@ function Thumbnail({ roomId, file }: { roomId: string; file: AttachmentView }) {
 function boxOf({ width, height }: AttachmentView, count: number): CSSProperties {
   if (count > 1 || !width || !height) return {};
   const scale = Math.min(1, BOX.width / width, BOX.height / height);
-  return { width: Math.max(48, Math.round(width * scale)), height: Math.max(48, Math.round(height * scale)) };
+  const box = [width, height].map((side) => Math.max(48, Math.round(side * scale)));
+  // On a narrow screen it shrinks, and keeps its shape.
+  return { width: box[0], height: 'auto', aspectRatio: box.join(' / ') };
 }
