@@ -1,5 +1,6 @@
 // People, rooms and messages for the states that the demo does not have: long names, two hundred of everything, closed doors.
 import { randomUUID } from 'node:crypto';
+import { plantFiles } from './plant-files.mjs';
 
 export const LONG_NAME = 'Maximilianaferdinandarodriguezdelasbarra';
 const LONG_TITLE = 'Electroencefalografistasdevillafrancadel';
@@ -26,11 +27,15 @@ async function servicesOf(app) {
   const { ChatService } = await import('../../src/features/chat/chat.service.ts');
   const { DemoPasswords } = await import('../../src/features/demo/demo-passwords.ts');
   const { sqlOf } = await import('../../src/platform/database/sql.ts');
+  const { MaterialsService } = await import('../../src/features/materials/materials.service.ts');
+  const { Uploads } = await import('../../src/platform/uploads/uploads.ts');
   const { DataSource } = await import('typeorm');
   return {
     accounts: app.get(AccountsService),
     rooms: app.get(RoomsService),
     chat: app.get(ChatService),
+    materials: app.get(MaterialsService),
+    uploads: app.get(Uploads),
     passwords: app.get(DemoPasswords),
     sql: sqlOf(app.get(DataSource)),
   };
@@ -83,7 +88,7 @@ async function plantPeople({ accounts, passwords, sql }) {
   return { ...known, newcomer, long, busy, alone, crowd, demo: keys.map((key) => known[key]) };
 }
 
-async function plantRooms({ accounts, rooms, chat, sql }, people) {
+async function plantRooms({ accounts, rooms, chat, sql, ...files }, people) {
   const found = async (title) => (await sql.query('select id from rooms where title = $1', [title]))[0].id;
   const create = async (host, input) =>
     (await rooms.create(host.actor, { about: '', language: 'es', visibility: 'public', capacity: 300, ...input })).room
@@ -150,6 +155,10 @@ async function plantRooms({ accounts, rooms, chat, sql }, people) {
     (await rooms.openDirect(mateo.actor, { personId: lucia.id })).room.id,
     'Te he dejado notas en la ronda tres.',
   );
+  const withFiles = await create(lucia, { kind: 'cohort', title: 'Taller de materiales' });
+  await rooms.join(amaia.actor, { roomId: withFiles, as: 'learner' });
+  await plantFiles({ chat, ...files }, { roomId: withFiles, host: lucia.actor, learner: amaia.actor });
+  await plantFiles({ chat, ...files }, { roomId: longRoom, host: lucia.actor, learner: long.actor, long: true });
   const table = await create(alone, { kind: 'study-group', title: 'La mesa redonda', visibility: 'unlisted' });
   const link = async (host, roomId, guests) =>
     (await rooms.invites.create(host.actor, { roomId, role: 'learner', guests, expiresInHours: 24 * 7, maxUses: null }))
@@ -169,6 +178,7 @@ async function plantRooms({ accounts, rooms, chat, sql }, people) {
     many,
     direct,
     table,
+    withFiles,
     invites,
     codeSeq: Number(seq),
   };

@@ -75,6 +75,23 @@ export function roomPages({ people, rooms, offline, MISSING_ID }) {
       ],
     },
     {
+      page: 'materials',
+      title: 'Room: files and materials',
+      states: [
+        { name: 'materials, whoever runs the room', path: `/rooms/${rooms.withFiles}`, who: lucia, act: materials },
+        { name: 'materials, whoever takes part', path: `/rooms/${rooms.withFiles}`, who: amaia, act: materials },
+        { name: 'none yet', path: `/rooms/${rooms.empty}`, who: lucia, act: materials },
+        { name: 'looking in', path: marketing, who: newcomer, act: materials },
+        { name: 'loading', path: `/rooms/${rooms.withFiles}`, who: lucia, hold: '**/materials', act: materials },
+        { name: 'error', path: `/rooms/${rooms.withFiles}`, who: lucia, fail: '**/materials', act: materials },
+        { name: 'long names', path: `/rooms/${rooms.long}`, who: lucia, act: materials },
+        { name: 'files in the chat', path: `/rooms/${rooms.withFiles}`, who: lucia },
+        { name: 'attaching', path: `/rooms/${rooms.withFiles}`, who: amaia, act: attach },
+        { name: 'a picture', path: `/rooms/${rooms.withFiles}`, who: amaia, act: openPicture },
+        { name: 'adding', path: `/rooms/${rooms.withFiles}`, who: lucia, act: addMaterial },
+      ],
+    },
+    {
       page: 'table',
       title: 'The round table',
       states: [1, 3, 12, 40, 300].map((count) => ({
@@ -104,6 +121,32 @@ export function roomPages({ people, rooms, offline, MISSING_ID }) {
       .locator('main header')
       .getByRole('button', { name: /^(Personas|People)$/ })
       .click();
+  }
+  async function materials({ page }) {
+    await page
+      .locator('main header')
+      .getByRole('button', { name: /^(Materiales|Materials)$/ })
+      .click();
+    await page.waitForTimeout(800);
+  }
+  async function attach({ page }) {
+    const text = { mimeType: 'text/plain', buffer: Buffer.from('apuntes de la tarde') };
+    const files = [
+      { name: 'apuntes de la tarde.txt', ...text },
+      { name: 'no es una foto.png', mimeType: 'image/png', buffer: text.buffer },
+    ];
+    await page.locator('[data-attach]').setInputFiles(files);
+    await page.locator('[data-composer] [role=alert]').waitFor();
+  }
+  async function openPicture({ page }) {
+    await page.locator('[role=log] img[loading]').first().click();
+    await page.waitForTimeout(1_000);
+  }
+  async function addMaterial(stage) {
+    await materials(stage);
+    const file = { name: 'lectura de la semana.txt', mimeType: 'text/plain', buffer: Buffer.from('lectura') };
+    await stage.page.locator('[data-material]').setInputFiles(file);
+    await stage.page.waitForTimeout(600);
   }
   async function more({ page }) {
     await focusLast(page, 'm');
