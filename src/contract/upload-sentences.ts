@@ -1,5 +1,10 @@
 /** Why a file is not taken, or not given; why a material stays as it is. */
 export const uploadErrors = {
+  'uploads/locked': {
+    status: 403,
+    es: 'Los archivos están cerrados: por ahora solo los añade el equipo de la sala.',
+    en: 'Files are closed: only the room staff can add them for now.',
+  },
   'uploads/no-file': { status: 400, es: 'No ha llegado ningún archivo.', en: 'No file has arrived.' },
   'uploads/too-large': {
     status: 413,

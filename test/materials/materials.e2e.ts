@@ -33,6 +33,22 @@ async function add(title: string, who = ana): Promise<string> {
 }
 
 describe('the materials of a room', () => {
+  it('are added only by those who run the room while files are closed, and so are files in messages', async () => {
+    await ana.socket.do('rooms:set-locks', { roomId, locks: { files: true } });
+    const { id: fileId } = await uploaded(beto, roomId, 'apuntes.txt', 'hola');
+    const message = { roomId, clientId: randomUUID(), text: 'Mirad', replyTo: null, mentions: [] };
+    const attachments = [{ id: fileId, alt: '' }];
+    expect(await beto.socket.refused('materials:add', { ...key(), fileId, title: 'Tema', licence: '' })).toBe(
+      'uploads/locked',
+    );
+    expect(await beto.socket.refused('chat:post', { ...message, attachments })).toBe('uploads/locked');
+    await beto.socket.do('chat:post', { ...message, clientId: randomUUID() });
+    await add('Tema 1');
+    await ana.socket.do('rooms:set-locks', { roomId, locks: { files: false } });
+    await beto.socket.do('chat:post', { ...message, clientId: randomUUID(), attachments });
+    expect(titles(await list())).toEqual(['Tema 1']);
+  });
+
   it('are seen by everybody in their order, with who added them, and their files open', async () => {
     await add('Tema 1');
     await add('Tema 2', beto);

@@ -4,7 +4,7 @@ import type { PersonCard } from '../../contract/words.js';
 import type { Draft, HotCommand, HotItem } from '../../platform/event-log/event-log.types.js';
 import { accountStream, roomState, type MemberState, type RoomState } from '../rooms/rooms.events.js';
 import { assertAllowed, messageGone, roomNotFound, tooLateToUndo, tooManyReactions } from './chat.errors.js';
-import { refusalOf, type ChatVerb } from './chat.policy.js';
+import { filesRefusalOf, refusalOf, type ChatVerb } from './chat.policy.js';
 import { chatState, memberKey, reactionKey, type ChatState } from './chat.state.js';
 import { countsOf } from './chat.repository.js';
 import { messageViewOf, type MessageRow } from './chat.view.js';
@@ -33,6 +33,7 @@ export const postMessage = ({ messageId, notified }: Notified & { messageId: str
     const { input, actor, stream, at } = item;
     const chat = draft.state(chatState);
     const { room, member } = allowed('chat.post', item, draft.state(roomState));
+    if (input.attachments?.length) assertAllowed(filesRefusalOf(actor, member, room));
     if (input.replyTo !== null && chat.messages.get(input.replyTo)?.room_id !== input.roomId) throw messageGone();
     const mentions = membersAmong(input, chat);
     const message: MessageView = {

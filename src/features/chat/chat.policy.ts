@@ -73,6 +73,10 @@ export function refusalOf(
   return cell === 'own' && !own && verb !== 'chat.undo-delete' ? 'chat/not-yours' : 'not-allowed';
 }
 
+/** Whether this person may show files in a message of this room: null, or the code to answer. */
+export const filesRefusalOf = (actor: Actor, relation: Relation, room: RoomFacts): ErrorCode | null =>
+  room.locks.files && !granted('chat.post-while-locked', actor, relation, room, false) ? 'uploads/locked' : null;
+
 function isLocked(verb: ChatVerb, { locks }: RoomFacts): boolean {
   return verb === 'chat.react' ? locks.reactions : locks.chat && LOCKED_WITH_CHAT.includes(verb);
 }

@@ -19,7 +19,7 @@ export const materialVerbs = Object.keys(TABLE) as MaterialVerb[];
 const IN_ARCHIVED: readonly MaterialVerb[] = ['material.remove'];
 
 /** What a decision needs to know: how the room is, and what the person is in it. */
-type Place = Pick<RoomState, 'kind' | 'state'>;
+type Place = Pick<RoomState, 'kind' | 'state' | 'locks'>;
 type Relation = Pick<MemberState, 'role' | 'state'> | undefined;
 
 /** Null when allowed; otherwise the code to answer to somebody who may read the room. `own` = to what they added themself. */
@@ -32,7 +32,9 @@ export function refusalOf(
 ): ErrorCode | null {
   const member = relation?.state === 'member' ? relation : undefined;
   const open = room.state === 'open' || IN_ARCHIVED.includes(verb);
-  if (open && granted(verb, actor, member, room, own)) return null;
+  // Whom no lock holds up are those who put the materials in order.
+  const locked = verb === 'material.add' && room.locks.files && !granted('material.order', actor, member, room, own);
+  if (open && granted(verb, actor, member, room, own)) return locked ? 'uploads/locked' : null;
   if (!open && granted(verb, actor, member, room, true)) return 'rooms/archived';
   if (!member && cellOf(verb, 'learner') !== 'no') return 'rooms/not-a-member';
   return granted(verb, actor, member, room, true) ? 'materials/not-yours' : 'not-allowed';

@@ -8,7 +8,7 @@ import { useLive, useOutbox } from '../../../lib/streams/hooks.js';
 import type { RoomWindow } from '../../../lib/streams/room-window.js';
 import type { RoomLive } from '../../rooms/room/room-live.js';
 import { chatWords } from '../chat.words.js';
-import { blockedBecause, chatActions } from '../live/chat-actions.js';
+import { blockedBecause, chatActions, isRoomStaff } from '../live/chat-actions.js';
 import { mentionedIn } from '../live/mentions.js';
 import type { Target } from '../live/use-jump.js';
 import { useDraft } from '../live/use-draft.js';
@@ -56,6 +56,7 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
     if (left > 0) toast({ text: t('files.tooMany', { count: left }), tone: 'bad' });
   };
   const blocked = blockedBecause(window);
+  const filesClosed = editing !== null || (window.room.locks.files && !isRoomStaff(window.role));
 
   const people = useMemo(() => {
     const known = new Map<string, PersonCard>();
@@ -148,7 +149,7 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
     const last = window.messages.findLast((message) => message.author.id === me.id && message.state === 'visible');
     if (last) edit(last);
   };
-  const dropping = useDrop(blocked || editing ? null : addFiles);
+  const dropping = useDrop(blocked || filesClosed ? null : addFiles);
   // A narrow field has no room for the room's name.
   const placeholder =
     title && !globalThis.matchMedia('(width < 720px)').matches
@@ -179,7 +180,7 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
           onSend={send}
           onEditLast={editLast}
           focusTurn={focusTurn}
-          attachments={editing ? null : attachments}
+          attachments={filesClosed ? null : attachments}
           onFiles={addFiles}
         />
       )}

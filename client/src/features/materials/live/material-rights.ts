@@ -10,7 +10,7 @@ export function materialRights({ room, role }: Pick<RoomWindow, 'room' | 'role'>
   const staff = room.kind !== 'direct' && me.role !== 'member';
   const own = ({ addedBy }: MaterialView) => writes && addedBy.id === me.id;
   return {
-    add: open && writes,
+    add: open && writes && (!room.locks.files || leads || role === 'judge'),
     order: open && (leads || role === 'judge'),
     edit: (material: MaterialView) => open && (leads || own(material)),
     remove: (material: MaterialView) => leads || staff || own(material),
