@@ -81,6 +81,7 @@ export function mayBy(verb: string, { columns, relation }: Column, setting: Sett
   return columns.some((set) => {
     if (setting.locked && LOCKED.includes(verb) && !set.every((one) => holds('chat.post-while-locked', one)))
       return false;
+    if (setting.locked && verb === 'material.add' && !set.every((one) => holds('material.order', one))) return false;
     return set.every((one) => holds(verb, one));
   });
 }

@@ -99,7 +99,7 @@ it('three people: one plans with a waiting room, two ask to come in, the agenda 
   await other.getByRole('button', { name: en.rating.skip }).click();
   await other.waitFor({ state: 'detached' });
 
-  await host.getByRole('link', { name: es.attendance }).click();
+  await host.getByRole('listitem').filter({ hasText: title }).getByRole('link', { name: es.attendance }).click();
   await host.getByRole('heading', { level: 1, name: es.attendance }).waitFor();
   await host.getByRole('row', { name: /Nadia Ferrer/ }).waitFor();
   expect(await barriers(host)).toEqual([]);

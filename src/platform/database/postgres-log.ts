@@ -30,7 +30,9 @@ export class PostgresLog {
 
 /** What PostgreSQL's own words mean for the person who starts the hub. */
 export function databaseFailure(folder: string, what: string, output: string): Error {
-  const code = /No space left/.test(output) ? 'ENOSPC' : /Read-only file system/.test(output) ? 'EROFS' : undefined;
+  // A file that could only be extended by half says nothing of the kernel's, but gives this hint.
+  const full = /No space left|Check free disk space/.test(output);
+  const code = full ? 'ENOSPC' : /Read-only file system/.test(output) ? 'EROFS' : undefined;
   if (code !== undefined) return diskSentence(Object.assign(new Error(output), { code }), dirname(folder));
   const last = output.split('\n').findLast((line) => /(FATAL|PANIC|error):/.test(line));
   return new StartError(
