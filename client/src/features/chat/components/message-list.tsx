@@ -121,7 +121,9 @@ export function MessageList({ room, window, queued, context, target, sent }: Mes
           </Virtualizer>
         </div>
       ) : (
-        <div className={css.empty}>
+        // Scrolled by keyboard too, where a card below it leaves little room.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        <div className={css.empty} role="group" aria-label={t('empty.title')} tabIndex={0}>
           <PageState title={t('empty.title')} text={t('empty.text')} />
         </div>
       )}
