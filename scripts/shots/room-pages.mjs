@@ -123,10 +123,14 @@ export function roomPages({ people, rooms, offline, MISSING_ID }) {
       .click();
   }
   async function materials({ page }) {
-    await page
-      .locator('main header')
-      .getByRole('button', { name: /^(Materiales|Materials)$/ })
-      .click();
+    const name = /^(Materiales|Materials)$/;
+    const button = page.locator('main header').getByRole('button', { name });
+    if (await button.isVisible()) await button.click();
+    else {
+      // On a narrow screen it is in the menu of the room.
+      await page.getByRole('button', { name: /^(Opciones de la sala|Room options)$/ }).click();
+      await page.getByRole('menuitem', { name }).click();
+    }
     await page.waitForTimeout(800);
   }
   async function attach({ page }) {

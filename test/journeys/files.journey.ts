@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { barriers, phone } from '../support/browser.js';
 import { waitFor } from '../support/wait-for.js';
 import { itWasQuiet, openHouse } from './house.js';
-import { inviteLink } from './room-steps.js';
+import { inviteLink, option } from './room-steps.js';
 import { createRoom, en, es, reads, say } from './steps.js';
 
 const house = openHouse();
@@ -92,7 +92,7 @@ it('materials are added, put in order, opened, renamed and removed, and everybod
   const other = await house.newcomer('Tomás Rey', phone);
   await other.page.goto(await inviteLink(host.page));
   await other.page.getByRole('button', { name: /^Entrar como/ }).click();
-  await other.page.getByRole('button', { name: 'Materiales' }).click();
+  await option(other.page, 'Materiales');
   await other.page.getByText('Aquí no hay nada todavía').waitFor();
   await host.page.getByRole('button', { name: 'Materiales' }).click();
   const panel = host.page.getByRole('complementary', { name: 'Materiales' });

@@ -3,7 +3,7 @@ import { words as en } from '../../client/src/features/meetings/meetings.en.js';
 import { words as es } from '../../client/src/features/meetings/meetings.es.js';
 import { barriers, desktop, phone } from '../support/browser.js';
 import { itWasQuiet, openHouse } from './house.js';
-import { enterBy, inviteLink } from './room-steps.js';
+import { enterBy, inviteLink, option } from './room-steps.js';
 import { createRoom, en as english, es as spanish } from './steps.js';
 
 const house = openHouse();
@@ -47,7 +47,7 @@ it('three people: one plans with a waiting room, two ask to come in, the agenda 
 
   const title = 'Capítulo tres';
   await plan(host, es, { title, day: new Date(), steps: ['Ronda', 'Texto'], waitingRoom: true });
-  await second.getByRole('button', { name: es.title, exact: true }).click();
+  await option(second, es.title);
   await meetingOf(second, title).getByRole('button', { name: es.answer.yes, exact: true }).click();
   await third.getByRole('button', { name: en.title, exact: true }).click();
   await meetingOf(third, title).getByRole('button', { name: en.answer.maybe, exact: true }).click();
@@ -111,7 +111,7 @@ it('three people: one plans with a waiting room, two ask to come in, the agenda 
 it('in English on a phone: a series is planned, shown at home, subscribed to, changed and called off', async () => {
   const { page } = await house.newcomer('Ruth Bader', { ...phone, language: 'en', scheme: 'dark' });
   await createRoom(page, 'Thursday readings', english);
-  await page.getByRole('button', { name: en.title, exact: true }).click();
+  await option(page, en.title);
   await page.getByRole('button', { name: en.panel.schedule }).click();
   const form = page.getByRole('dialog');
   await form.getByRole('button', { name: en.form.send, exact: true }).click();

@@ -6,7 +6,7 @@ export const message = (page: Page, text: string): Locator =>
 
 /** Opens the options of the open room and takes one. */
 export async function option(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: 'Opciones de la sala' }).click();
+  await page.getByRole('button', { name: /^(Opciones de la sala|Room options)$/ }).click();
   await page.getByRole('menuitem', { name, exact: true }).click();
 }
 

@@ -54,7 +54,7 @@ export function RoomHeader({ window, title, other, present, me, side, onSide, on
   const language = useLanguage();
   const { room } = window;
   const [dialog, setDialog] = useState<'edit' | 'archive' | 'leave' | null>(null);
-  const items = useMenu(window, me, { onInvite, open: setDialog });
+  const items = useMenu(window, me, { onInvite, onSide, open: setDialog });
   const close = () => setDialog(null);
   return (
     <header className={css.header}>
@@ -79,20 +79,25 @@ export function RoomHeader({ window, title, other, present, me, side, onSide, on
           <IconButton label={t('invite')} icon={<IconUserPlus size={20} stroke={1.6} />} onClick={onInvite} />
         </span>
       ) : null}
-      <IconButton
-        label={t('materials')}
-        pressed={side === 'materials'}
-        icon={<IconFolder size={20} stroke={1.6} />}
-        onClick={() => onSide('materials')}
-      />
+      {/* On a narrow screen the menu has what finds no place here. */}
+      <span className={room.kind === 'direct' ? undefined : css.wide}>
+        <IconButton
+          label={t('materials')}
+          pressed={side === 'materials'}
+          icon={<IconFolder size={20} stroke={1.6} />}
+          onClick={() => onSide('materials')}
+        />
+      </span>
       {room.kind === 'direct' ? null : (
         <>
-          <IconButton
-            label={meetings('title')}
-            pressed={side === 'meetings'}
-            icon={<IconCalendarEvent size={20} stroke={1.6} />}
-            onClick={() => onSide('meetings')}
-          />
+          <span className={css.wide}>
+            <IconButton
+              label={meetings('title')}
+              pressed={side === 'meetings'}
+              icon={<IconCalendarEvent size={20} stroke={1.6} />}
+              onClick={() => onSide('meetings')}
+            />
+          </span>
           <IconButton
             label={t('people')}
             pressed={side === 'people'}
@@ -114,9 +119,16 @@ export function RoomHeader({ window, title, other, present, me, side, onSide, on
 function useMenu(
   { room, role }: RoomWindow,
   me: OwnAccount,
-  { onInvite, open }: { onInvite?: () => void; open: (dialog: 'edit' | 'archive' | 'leave') => void },
+  {
+    onInvite,
+    onSide,
+    open,
+  }: Pick<RoomHeaderProps, 'onInvite' | 'onSide'> & {
+    open: (dialog: 'edit' | 'archive' | 'leave') => void;
+  },
 ): (MenuItem | null)[] {
   const t = useT(roomWords);
+  const meetings = useT(meetingsWords);
   const live = useLive();
   const { fail } = useSentence();
   if (room.kind === 'direct') return [];
@@ -127,7 +139,15 @@ function useMenu(
   const icon = { size: 18, stroke: 1.6 };
   const setLocks = (locks: Partial<RoomView['locks']>) =>
     void live.ask('rooms:set-locks', { roomId: room.id, locks }).catch(fail);
-  const items: (MenuItem | null)[] = [];
+  const items: (MenuItem | null)[] = [
+    {
+      id: 'meetings',
+      label: meetings('title'),
+      icon: <IconCalendarEvent {...icon} />,
+      onSelect: () => onSide('meetings'),
+    },
+    { id: 'materials', label: t('materials'), icon: <IconFolder {...icon} />, onSelect: () => onSide('materials') },
+  ];
   if (onInvite) items.push({ id: 'invite', label: t('invite'), icon: <IconUserPlus {...icon} />, onSelect: onInvite });
   if (isOpen && (leads || admin))
     items.push({ id: 'edit', label: t('edit'), icon: <IconEdit {...icon} />, onSelect: () => open('edit') });
@@ -173,5 +193,5 @@ function useMenu(
       icon: <IconDoorExit {...icon} />,
       onSelect: () => open('leave'),
     });
-  return items.length > 0 && last.length > 0 ? [...items, null, ...last] : [...items, ...last];
+  return last.length > 0 ? [...items, null, ...last] : items;
 }
