@@ -2,6 +2,7 @@ import { startTransition, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startI18n } from '../lib/i18n/i18n.js';
 import { App } from './app.js';
+import { keepFocus } from './keep-focus.js';
 import { reloadWhenReplaced } from './reload-when-replaced.js';
 import { router } from './router.js';
 
@@ -16,6 +17,7 @@ reloadWhenReplaced();
 const place = document.getElementById('root');
 if (!place) throw new Error('index.html has no #root');
 const wordsShown = document.documentElement.dataset.first !== undefined;
+if (wordsShown) keepFocus(place);
 const patience = new Promise((resolve) => setTimeout(resolve, wordsShown ? WHOLE_BEHIND_WORDS_MS : WHOLE_MS));
 
 const show = (): void => {
