@@ -1,6 +1,7 @@
+import { HeadlessMantineProvider } from '@mantine/core';
 import { Outlet } from '@tanstack/react-router';
 import { Suspense } from 'react';
-import { MantineGround } from '../../components/ui/mantine-ground.js';
+import { mantineTheme } from '../../lib/theme/mantine-theme.js';
 import { PendingPage } from '../pending-page.js';
 import { Rail } from './rail.js';
 import { ShellConnection } from './shell-connection.js';
@@ -9,7 +10,8 @@ import css from './app-shell.module.css';
 /** Rail of places and the page. Pages divide their own space with `Panes`, or scroll whole inside `Page`. */
 export function AppShell() {
   return (
-    <MantineGround>
+    // Tooltip, Menu, Dialog and Tabs stand on it; landing and sign-in are outside the shell and stay light.
+    <HeadlessMantineProvider theme={mantineTheme}>
       <div className={css.shell}>
         <div className={css.page}>
           <ShellConnection />
@@ -21,6 +23,6 @@ export function AppShell() {
           <Rail />
         </div>
       </div>
-    </MantineGround>
+    </HeadlessMantineProvider>
   );
 }
