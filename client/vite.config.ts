@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, loadEnv } from 'vite';
 import { firstLoad } from './first-load.js';
 import { firstWords } from './first-words.js';
+import { lightEmoji } from './light-emoji.js';
 import { preloadFonts } from './preload-fonts.js';
 
 export default defineConfig(({ mode }) => {
@@ -11,6 +12,7 @@ export default defineConfig(({ mode }) => {
     root: import.meta.dirname,
     plugins: [
       react(),
+      lightEmoji(),
       preloadFonts(['figtree-latin-wght-normal', 'bricolage-grotesque-latin-wght-normal']),
       firstWords(),
       firstLoad([

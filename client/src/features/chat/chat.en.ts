@@ -61,6 +61,16 @@ export const words: SameKeys<typeof es> = {
     help: 'Enter sends, Shift+Enter breaks the line. Markdown works.',
     left: '{{count}} characters too many',
     people: 'People you can mention',
+    emojis: 'Emoji that fit',
+    commands: 'Commands you can use',
+    offered_one: '{{count}} suggestion. Arrows choose, Enter puts it in.',
+    offered_other: '{{count}} suggestions. Arrows choose, Enter puts it in.',
+  },
+  commands: {
+    code: 'Write code',
+    formula: 'Write a formula (LaTeX)',
+    me: 'Say what you do, in italics',
+    shrug: 'Add ¯\\_(ツ)_/¯',
   },
   files: {
     attach: 'Attach files',

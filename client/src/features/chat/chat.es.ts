@@ -58,6 +58,16 @@ export const words = {
     help: 'Intro envía, Mayús+Intro salta de línea. Admite Markdown.',
     left: '{{count}} caracteres de más',
     people: 'Personas que puedes mencionar',
+    emojis: 'Emojis que encajan',
+    commands: 'Órdenes que puedes usar',
+    offered_one: '{{count}} sugerencia. Flechas para elegir, Intro para ponerla.',
+    offered_other: '{{count}} sugerencias. Flechas para elegir, Intro para ponerla.',
+  },
+  commands: {
+    code: 'Escribe código',
+    formula: 'Escribe una fórmula (LaTeX)',
+    me: 'Di lo que haces, en cursiva',
+    shrug: 'Añade ¯\\_(ツ)_/¯',
   },
   files: {
     attach: 'Adjuntar archivos',

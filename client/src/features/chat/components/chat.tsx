@@ -8,10 +8,12 @@ import { useLive, useOutbox } from '../../../lib/streams/hooks.js';
 import type { RoomWindow } from '../../../lib/streams/room-window.js';
 import type { RoomLive } from '../../rooms/room/room-live.js';
 import { chatWords } from '../chat.words.js';
+import { commandIn } from '../commands/commands.js';
 import { blockedBecause, chatActions, isRoomStaff } from '../live/chat-actions.js';
 import { mentionedIn } from '../live/mentions.js';
 import type { Target } from '../live/use-jump.js';
 import { useDraft } from '../live/use-draft.js';
+import { useRoomPeople } from '../live/use-room-people.js';
 import { useAttachments } from '../live/use-attachments.js';
 import { useDrop } from '../../uploads/use-drop.js';
 import { useTyping } from '../live/use-typing.js';
@@ -49,7 +51,7 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
   const [focusTurn, setFocusTurn] = useState(0);
   const [wish, setWish] = useState<Target | null>(null);
   const [sent, setSent] = useState(0);
-  const typed = useTyping(actions);
+  const tellTyping = useTyping(actions);
   const attachments = useAttachments(roomId);
   const addFiles = (chosen: readonly File[]) => {
     const left = attachments.add(chosen);
@@ -58,13 +60,7 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
   const blocked = blockedBecause(window);
   const filesClosed = editing !== null || (window.room.locks.files && !isRoomStaff(window.role));
 
-  const people = useMemo(() => {
-    const known = new Map<string, PersonCard>();
-    for (const message of window.messages) known.set(message.author.id, message.author);
-    for (const { person } of window.members) known.set(person.id, person);
-    known.delete(me.id);
-    return [...known.values()];
-  }, [window.messages, window.members, me.id]);
+  const { people, lookFor } = useRoomPeople(window, me.id);
   const byId = useMemo(() => new Map(window.messages.map((message) => [message.id, message])), [window.messages]);
   const names = useMemo(() => new Map([...people, me].map((person) => [person.id, person.name])), [people, me]);
   const replying = draft.replyTo ? (byId.get(draft.replyTo) ?? window.quoted[draft.replyTo] ?? null) : null;
@@ -125,10 +121,11 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
   );
 
   const send = () => {
-    const text = (editing?.text ?? draft.text).trim();
+    const typed = (editing?.text ?? draft.text).trim();
+    const { text } = (editing ? null : commandIn(typed)) ?? { text: typed };
     if (text === '' && (editing || attachments.files.length === 0)) return;
     const mentions = mentionedIn(text, people);
-    typed(false);
+    tellTyping(false);
     if (editing) {
       if (text !== editing.message.text) actions.edit(editing.message.id, text, mentions).catch(fail);
       setEditing(null);
@@ -141,7 +138,7 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
     setSent((turn) => turn + 1);
   };
   const write = (text: string) => {
-    typed(text.trim() !== '');
+    tellTyping(text.trim() !== '');
     if (editing) setEditing({ ...editing, text });
     else setDraft({ ...draft, text });
   };
@@ -173,6 +170,7 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
         <Composer
           placeholder={placeholder}
           people={people}
+          onLookFor={lookFor}
           text={editing?.text ?? draft.text}
           onText={write}
           about={about}

@@ -7,10 +7,10 @@ import { VisuallyHidden } from '../../../components/ui/visually-hidden.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { chatWords } from '../chat.words.js';
 import type { Attachments } from '../live/use-attachments.js';
-import { insertMention, mentionAt, suggest } from '../live/mentions.js';
+import { useCompletion } from '../live/use-completion.js';
 import { AttachmentTray } from './attachment-tray.js';
+import { CompletionList } from './completion-list.js';
 import { EmojiPicker } from './emoji-picker.js';
-import { MentionList } from './mention-list.js';
 import css from './composer.module.css';
 
 /** The counter shows only when it matters. */
@@ -19,6 +19,8 @@ const COUNT_FROM = MESSAGE_MAX - 200;
 interface ComposerProps {
   placeholder: string;
   people: readonly PersonCard[];
+  /** A name is being typed: people who are not at hand may be looked for. */
+  onLookFor: (name: string) => void;
   text: string;
   onText: (text: string) => void;
   about: { kind: 'reply' | 'edit'; message: MessageView } | null;
@@ -33,10 +35,11 @@ interface ComposerProps {
   onFiles: (files: readonly File[]) => void;
 }
 
-/** Where one writes: grows with the text, Enter sends, names after an @ are offered. */
+/** Where one writes: grows with the text, Enter sends; names after an @, emoji after a colon and commands after a slash are offered. */
 export function Composer({
   placeholder,
   people,
+  onLookFor,
   text,
   onText,
   about,
@@ -51,11 +54,6 @@ export function Composer({
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const [caret, setCaret] = useState(0);
-  const [closed, setClosed] = useState<number | null>(null);
-  const [chosen, setChosen] = useState(0);
-  const mention = mentionAt(text, caret);
-  const offered = mention && mention.from !== closed ? suggest(people, mention.query) : [];
-  const open = offered.length > 0;
   const over = text.length - MESSAGE_MAX;
   const picker = useRef<HTMLInputElement>(null);
   const files = attachments?.files.length ?? 0;
@@ -74,7 +72,6 @@ export function Composer({
     node.focus();
     node.setSelectionRange(node.value.length, node.value.length);
   }, [focusTurn]);
-  useEffect(() => setChosen(0), [mention?.query]);
 
   const put = (next: string, at: number) => {
     onText(next);
@@ -85,24 +82,11 @@ export function Composer({
     });
   };
   const insert = (piece: string) => put(text.slice(0, caret) + piece + text.slice(caret), caret + piece.length);
-  const choose = (person: PersonCard) => {
-    if (!mention) return;
-    const next = insertMention(text, caret, mention.from, person);
-    put(next.text, next.caret);
-  };
+  const completion = useCompletion(text, caret, people, put, onLookFor);
+  const open = completion.offers.length > 0;
   const onKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
-    if (open) {
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-      const person = offered[chosen];
-      if (step) setChosen((at) => (at + step + offered.length) % offered.length);
-      else if ((event.key === 'Enter' || event.key === 'Tab') && person) choose(person);
-      else if (event.key === 'Escape') setClosed(mention?.from ?? null);
-      else return;
-      event.preventDefault();
-      event.stopPropagation();
-      return;
-    }
+    if (completion.onKey(event)) return;
     if (event.key === 'Escape' && about) {
       event.preventDefault();
       event.stopPropagation();
@@ -128,9 +112,7 @@ export function Composer({
           <IconButton size="s" label={t('composer.stop')} icon={<IconX size={18} />} onClick={onLeave} />
         </div>
       ) : null}
-      {open ? (
-        <MentionList id={`${id}-people`} people={offered} chosen={chosen} onChoose={choose} onPoint={setChosen} />
-      ) : null}
+      {open ? <CompletionList id={`${id}-offers`} completion={completion} /> : null}
       {attachments ? <AttachmentTray attachments={attachments} /> : null}
       <div className={css.box}>
         <textarea
@@ -142,8 +124,9 @@ export function Composer({
           aria-label={t('composer.label')}
           aria-describedby={`${id}-help`}
           aria-autocomplete="list"
-          aria-controls={open ? `${id}-people` : undefined}
-          aria-activedescendant={open ? `${id}-people-${chosen}` : undefined}
+          aria-haspopup="listbox"
+          aria-controls={open ? `${id}-offers` : undefined}
+          aria-activedescendant={open ? `${id}-offers-${completion.chosen}` : undefined}
           onChange={(event) => {
             onText(event.currentTarget.value);
             setCaret(event.currentTarget.selectionStart);
@@ -206,6 +189,9 @@ export function Composer({
         </div>
       </div>
       <VisuallyHidden id={`${id}-help`}>{t('composer.help')}</VisuallyHidden>
+      <VisuallyHidden role="status">
+        {open ? t('composer.offered', { count: completion.offers.length }) : ''}
+      </VisuallyHidden>
       {text.length > COUNT_FROM ? (
         <p className={css.count} role="status" data-over={over > 0 || undefined}>
           {over > 0 ? t('composer.left', { count: over }) : `${text.length} / ${MESSAGE_MAX}`}

@@ -1,12 +1,14 @@
 import { Popover } from '@mantine/core';
-import { useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { SearchField } from '../../../components/ui/search-field.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { chatWords } from '../chat.words.js';
 import { findEmoji } from '../live/emoji-list.js';
+import { loadEmoji, searchEmoji, type NamedEmoji } from '../live/emoji-names.js';
 import css from './emoji-picker.module.css';
 
 const COLUMNS = 8;
+const MOST = COLUMNS * 8;
 
 interface EmojiPickerProps {
   /** The button that opens it. */
@@ -14,14 +16,22 @@ interface EmojiPickerProps {
   onPick: (emoji: string) => void;
 }
 
-/** A small shelf with a search; arrows walk over it, Enter picks, Esc closes. */
+/** A small shelf, and with the search every emoji there is; arrows walk over it, Enter picks, Esc closes. */
 export function EmojiPicker({ trigger, onPick }: EmojiPickerProps) {
   const t = useT(chatWords);
   const [opened, setOpened] = useState(false);
   const [question, setQuestion] = useState('');
-  const found = useMemo(() => findEmoji(question), [question]);
+  const [all, setAll] = useState<readonly NamedEmoji[]>([]);
+  const found = useMemo(() => {
+    const others = searchEmoji(all, question, MOST).map(({ emoji }) => emoji);
+    return [...new Set([...findEmoji(question), ...others])];
+  }, [all, question]);
   const grid = useRef<HTMLDivElement>(null);
 
+  useEffect(() => {
+    // Without a network the small shelf is all there is.
+    if (opened) loadEmoji().then(setAll, () => null);
+  }, [opened]);
   const pick = (emoji: string) => {
     setOpened(false);
     setQuestion('');

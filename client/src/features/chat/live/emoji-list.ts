@@ -1,3 +1,5 @@
+import { plain } from './plain.js';
+
 /** A small shelf of emoji, each with the words by which one looks for it (Spanish, then English). */
 export const EMOJI: readonly (readonly [emoji: string, words: string])[] = [
   ['👍', 'pulgar arriba bien vale ok thumbs up yes'],
@@ -91,8 +93,6 @@ export const EMOJI: readonly (readonly [emoji: string, words: string])[] = [
 ];
 
 export const FAVOURITES = EMOJI.slice(0, 6).map(([emoji]) => emoji);
-
-const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Emoji of which every word of the question begins some word; all of them for an empty question. */
 export function findEmoji(question: string): string[] {

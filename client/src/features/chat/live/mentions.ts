@@ -1,4 +1,5 @@
 import type { PersonCard } from '@contract/words.js';
+import { plain } from './plain.js';
 
 /** What is being typed after an @ just before the caret, or null. */
 export function mentionAt(text: string, caret: number): { from: number; query: string } | null {
@@ -8,8 +9,6 @@ export function mentionAt(text: string, caret: number): { from: number; query: s
   const query = match[1] ?? '';
   return { from: caret - query.length - 1, query };
 }
-
-const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** People whose name has a word that begins so, best first; accents do not matter. */
 export function suggest(people: readonly PersonCard[], query: string, most = 6): PersonCard[] {
@@ -25,17 +24,6 @@ export function suggest(people: readonly PersonCard[], query: string, most = 6):
     .sort((a, b) => a.rank - b.rank || a.person.name.localeCompare(b.person.name))
     .slice(0, most)
     .map(({ person }) => person);
-}
-
-/** The text with the name in place of what was typed, and where the caret goes. */
-export function insertMention(
-  text: string,
-  caret: number,
-  from: number,
-  person: PersonCard,
-): { text: string; caret: number } {
-  const head = `${text.slice(0, from)}@${person.name} `;
-  return { text: head + text.slice(caret).replace(/^ /, ''), caret: head.length };
 }
 
 /** Ids of those whose full name stands after an @ in the text; longer names first, so that "Ana María" is not "Ana". */

@@ -16,13 +16,11 @@ import { useStore } from '../../../lib/session/use-store.js';
 import { useSignals } from '../../../lib/streams/hooks.js';
 import { Chat } from '../../chat/components/chat.js';
 import { LiveBar } from '../../meetings/components/live-bar.js';
-import { MeetingsPanel } from '../../meetings/components/meetings-panel.js';
 import { meetingRules } from '../../meetings/live/meeting-rules.js';
 import { meetingsWords } from '../../meetings/meetings.words.js';
 import { roomCardQuery } from '../api/room-card.js';
 import { RoundTable } from '../round-table/round-table.js';
 import { useRoomId } from '../use-room-id.js';
-import { InviteDialog } from './invite-dialog.js';
 import { PeoplePanel } from './people-panel.js';
 import { JoinBar, RoomBanners } from './room-banners.js';
 import { RoomHeader, type SidePanelName } from './room-header.js';
@@ -34,6 +32,11 @@ import { tablePeople } from './table-people.js';
 import { useRoomLive } from './use-room-live.js';
 import css from './room-page.module.css';
 
+// What one opens beside the chat comes when it is opened.
+const MeetingsPanel = lazy(async () => ({
+  default: (await import('../../meetings/components/meetings-panel.js')).MeetingsPanel,
+}));
+const InviteDialog = lazy(async () => ({ default: (await import('./invite-dialog.js')).InviteDialog }));
 const MaterialsPanel = lazy(async () => ({
   default: (await import('../../materials/components/materials-panel.js')).MaterialsPanel,
 }));
@@ -122,7 +125,11 @@ function OpenRoom({ room }: { room: RoomLive }) {
         side === 'meetings'
           ? {
               title: meetingsT('title'),
-              content: <MeetingsPanel window={window} rules={rules} />,
+              content: (
+                <Suspense fallback={<Skeleton lines={5} />}>
+                  <MeetingsPanel window={window} rules={rules} />
+                </Suspense>
+              ),
               onClose: () => setSide(null),
             }
           : side === 'materials'
@@ -185,7 +192,9 @@ function OpenRoom({ room }: { room: RoomLive }) {
           door={role === null && view.state === 'open' ? <JoinBar window={window} /> : null}
         />
       </div>
-      {inviting ? <InviteDialog roomId={room.roomId} onClose={() => setInviting(false)} /> : null}
+      <Suspense fallback={null}>
+        {inviting ? <InviteDialog roomId={room.roomId} onClose={() => setInviting(false)} /> : null}
+      </Suspense>
     </Panes>
   );
 }
