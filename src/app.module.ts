@@ -3,6 +3,7 @@ import { AccountsModule } from './features/accounts/accounts.module.js';
 import { ChatModule } from './features/chat/chat.module.js';
 import { DemoModule } from './features/demo/demo.module.js';
 import { MaterialsModule } from './features/materials/materials.module.js';
+import { ProfilesModule } from './features/profiles/profiles.module.js';
 import { RoomsModule } from './features/rooms/rooms.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { EventLogModule } from './platform/event-log/event-log.module.js';
@@ -27,6 +28,7 @@ import { UploadsModule } from './platform/uploads/uploads.module.js';
     UploadsModule,
     // floor 1
     AccountsModule,
+    ProfilesModule,
     // floor 2
     RoomsModule,
     // floor 3

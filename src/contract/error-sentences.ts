@@ -187,10 +187,11 @@ export const errors = {
     es: 'Con esta invitación hay que entrar con una cuenta.',
     en: 'This invitation needs an account.',
   },
-  'rooms/minor-direct': {
+  // One answer for every reason: a minor with whom no room is shared, a suspended account, somebody who blocks.
+  'rooms/no-direct': {
     status: 403,
-    es: 'No se puede escribir en privado a una persona menor con quien no compartes sala.',
-    en: 'You cannot write privately to a minor with whom you share no room.',
+    es: 'A esta persona no se le puede escribir en privado.',
+    en: 'This person cannot be written to privately.',
   },
   'rooms/person-not-in-room': {
     status: 404,
@@ -236,6 +237,11 @@ export const errors = {
     status: 409,
     es: 'Este mensaje ya tiene el máximo de reacciones distintas.',
     en: 'This message already has the most different reactions it can hold.',
+  },
+  'profiles/too-many-ties': {
+    status: 409,
+    es: 'Ya sigues y bloqueas a {max} personas. Deja antes a alguna.',
+    en: 'You already follow and block {max} people. Let go of somebody first.',
   },
   ...accessSentences,
   ...uploadErrors,

@@ -4,6 +4,7 @@ import { chatAccountEvents, chatCommands, chatEvents, typingInput } from './chat
 import type { ErrorBody } from './errors.contract.js';
 import { meetingAccountEvents, meetingCommands, meetingEvents, meetingStaffEvents } from './meetings.contract.js';
 import { materialCommands, materialEvents } from './materials.contract.js';
+import { profileEvents } from './profiles.contract.js';
 import { roomAccountEvents, roomCommands, roomEvents, roomStaffEvents } from './rooms.contract.js';
 import { seq, timestamp } from './words.js';
 
@@ -30,6 +31,7 @@ export type Handshake = z.infer<typeof handshake>;
 // --- events: payload schemas by type; the current version of each lives in `<feature>.events.ts`
 export const eventPayloads = {
   ...accountEvents,
+  ...profileEvents,
   ...roomEvents,
   ...roomStaffEvents,
   ...roomAccountEvents,

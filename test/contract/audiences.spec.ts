@@ -120,6 +120,8 @@ describe('every event reaches whom docs/permissions.md names, and nobody else', 
     await meetingsHappen(inRoom);
     await host.do('rooms:set-role', { ...inRoom, personId: nadia.id, role: 'spectator' });
     await nadia.http.patch('/api/account', { name: 'Nadia Nueva' });
+    await nadia.http.patch('/api/profile', { skills: ['vela'] });
+    await nadia.http.put(`/api/people/${clara.id}/follow`);
     await hub.log.settled();
     await host.do('rooms:remove', { ...inRoom, personId: nadia.id });
     await guestStar.do('rooms:join', inRoom);

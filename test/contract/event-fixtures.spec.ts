@@ -6,6 +6,7 @@ import { accountEvents } from '../../src/features/accounts/accounts.events.js';
 import { chatEventDefinitions } from '../../src/features/chat/chat.events.js';
 import { meetingEventDefinitions } from '../../src/features/rooms/meetings/meetings.events.js';
 import { materialEventDefinitions } from '../../src/features/materials/materials.events.js';
+import { profileEventDefinitions } from '../../src/features/profiles/profiles.events.js';
 import { roomEventDefinitions } from '../../src/features/rooms/rooms.events.js';
 import { EventDefinitions } from '../../src/platform/event-log/event-definitions.js';
 
@@ -26,6 +27,7 @@ const FOLDER = 'test/fixtures/events';
 const WORDS = '§';
 const definitions = [
   ...accountEvents,
+  ...profileEventDefinitions,
   ...roomEventDefinitions,
   ...meetingEventDefinitions,
   ...chatEventDefinitions,

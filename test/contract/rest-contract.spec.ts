@@ -92,6 +92,8 @@ describe('what routes take', () => {
         'POST /api/admin/mail/dead/:id/retry',
         'POST /api/admin/mail/test',
         'POST /api/rooms/:roomId/calendar',
+        'PUT /api/people/:id/block',
+        'PUT /api/people/:id/follow',
         'POST /api/session/refresh',
         ...forms,
       ].sort(),

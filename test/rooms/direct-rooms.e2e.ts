@@ -59,12 +59,12 @@ describe('direct rooms', () => {
   });
 
   it('with a minor need a common room first, whoever begins', async () => {
-    expect(await open(lara, minor)).toMatchObject({ status: 403, body: { code: 'rooms/minor-direct' } });
-    expect(await open(minor, lara)).toMatchObject({ status: 403, body: { code: 'rooms/minor-direct' } });
+    expect(await open(lara, minor)).toMatchObject({ status: 403, body: { code: 'rooms/no-direct' } });
+    expect(await open(minor, lara)).toMatchObject({ status: 403, body: { code: 'rooms/no-direct' } });
     const roomId = await hub.room(lara);
     await minor.socket.do('rooms:join', { roomId });
     expect((await open(lara, minor)).status).toBe(201);
-    expect(await open(mateo, minor)).toMatchObject({ status: 403, body: { code: 'rooms/minor-direct' } });
+    expect(await open(mateo, minor)).toMatchObject({ status: 403, body: { code: 'rooms/no-direct' } });
   });
 
   it('are not opened with nobody, with oneself, or with somebody suspended', async () => {
@@ -74,6 +74,6 @@ describe('direct rooms', () => {
     ).toBe(404);
     const gone = await hub.person('Gonzalo');
     await hub.sql.query(`update accounts set banned_at = now(), ban_reason = 'x' where id = $1`, [gone.id]);
-    expect((await open(lara, gone)).status).toBe(404);
+    expect(await open(lara, gone)).toMatchObject({ status: 403, body: { code: 'rooms/no-direct' } });
   });
 });

@@ -3,6 +3,7 @@ import { typingInput } from '../../contract/chat.contract.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
 import { readOne } from '../../platform/event-log/readings.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
+import { ProfilesModule } from '../profiles/profiles.module.js';
 import { roomEventDefinitions, roomIdOf } from '../rooms/rooms.events.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { RoomsService } from '../rooms/rooms.service.js';
@@ -19,7 +20,7 @@ const TYPING_MS = 6_000;
 
 /** Declares to the platform what the chat contributes. */
 @Module({
-  imports: [RoomsModule],
+  imports: [ProfilesModule, RoomsModule],
   controllers: [ChatController],
   providers: [ChatDatabase, ChatGateway, ChatRepository, ChatService, MessageEraser],
   exports: [ChatService],

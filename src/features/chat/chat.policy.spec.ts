@@ -30,6 +30,7 @@ const room: RoomFacts = {
   state: 'open',
   visibility: 'public',
   locks: { chat: false, reactions: false, files: false },
+  blocked: false,
 };
 const closed: RoomFacts = { ...room, visibility: 'private' };
 const somebody = (role: PlatformRole = 'member', kind: Actor['kind'] = 'person'): Actor => ({

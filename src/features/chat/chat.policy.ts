@@ -9,6 +9,8 @@ export interface RoomFacts {
   readonly state: RoomState;
   readonly visibility: RoomVisibility;
   readonly locks: RoomView['locks'];
+  /** One of the two people of a direct room blocks the other: nothing new reaches either. */
+  readonly blocked: boolean;
 }
 /** … and of the person in it. `role` only counts while `state` is `member`. */
 export interface Relation {
@@ -36,6 +38,7 @@ export type ChatVerb = keyof typeof TABLE;
 export const chatVerbs = Object.keys(TABLE) as ChatVerb[];
 
 const IN_ARCHIVED: readonly ChatVerb[] = ['chat.delete', 'chat.read-mark', 'chat.see-versions'];
+const REACHES_OTHERS: readonly ChatVerb[] = ['chat.post', 'chat.edit', 'chat.react', 'chat.type'];
 const LOCKED_WITH_CHAT: readonly ChatVerb[] = ['chat.post', 'chat.edit', 'chat.type'];
 
 /** Whether this person may do this in this room; `own` = to what is their own (message; for an undo, deletion). */
@@ -47,6 +50,7 @@ export function may(
   own = false,
 ): boolean {
   if (room.state === 'archived' && !IN_ARCHIVED.includes(verb)) return false;
+  if (room.blocked && REACHES_OTHERS.includes(verb)) return false;
   if (isLocked(verb, room) && !granted('chat.post-while-locked', actor, relation, room, own)) return false;
   return granted(verb, actor, relation, room, own);
 }
@@ -67,6 +71,7 @@ export function refusalOf(
   const cell = cellOf(verb, 'learner');
   if (!member && cell !== 'no') return 'rooms/not-a-member';
   if (room.state === 'archived' && !IN_ARCHIVED.includes(verb)) return 'rooms/archived';
+  if (room.blocked && REACHES_OTHERS.includes(verb)) return 'rooms/no-direct';
   const watching = member && relation.role === 'spectator' && cellOf(verb, 'spectator') === 'no';
   if (watching && cell !== 'no') return 'chat/spectators-read';
   if (isLocked(verb, room)) return verb === 'chat.react' ? 'chat/reactions-locked' : 'chat/locked';

@@ -21,7 +21,7 @@ const readOf = (
        order by m.seq limit ${UNREAD_CAP}) x) u on true
    left join lateral (select count(*) as count from
      (select 1 from messages m where r.joined and m.room_id = r.id and m.seq > r.read and m.author_id <> $1 and m.state = 'visible'
-         and $1 = any(m.mentions) limit ${UNREAD_CAP}) x) n on true
+         and $1 = any(m.mentions) and not exists (select from blocks b where b.blocker_id = $1 and b.blocked_id = m.author_id) limit ${UNREAD_CAP}) x) n on true
    left join lateral (select m.posted_at from messages m where m.room_id = r.id order by m.seq desc limit 1) l on true`;
 
 const PERSONAL = `(select to_json(x) from

@@ -9,6 +9,7 @@ import { EventLog } from '../../platform/event-log/event-log.js';
 import type { Reading } from '../../platform/event-log/readings.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
+import { ProfilesService } from '../profiles/profiles.service.js';
 import { accountStream, roomState, roomStream, type MemberState, type RoomState } from '../rooms/rooms.events.js';
 import { RoomsService } from '../rooms/rooms.service.js';
 import { decideDelete, editMessage, postMessage, react, undoDelete } from './chat.commands.js';
@@ -40,6 +41,7 @@ export class ChatService {
     private readonly database: ChatDatabase,
     private readonly ids: Ids,
     private readonly clock: Clock,
+    private readonly profiles: ProfilesService,
   ) {}
 
   async post(actor: Actor, input: CommandParsed<'chat:post'>): Promise<CommandResult<'chat:post'>> {
@@ -184,11 +186,13 @@ export class ChatService {
     this.#known.add(place);
   }
 
-  /** Mentioned members of the room, whose own stream the batch has to lock. */
+  /** Mentioned members of the room, whose own stream the batch has to lock; nobody hears of a mention across a block. */
   private async toNotify(actor: Actor, input: { roomId: string; mentions: readonly string[] }): Promise<string[]> {
     const others = input.mentions.filter((id) => id !== actor.accountId);
     const members = await this.repository.membersAmong(this.sql, [input.roomId], others);
-    return members.map((member) => member.account_id);
+    const ids = members.map((member) => member.account_id);
+    const apart = await this.profiles.blockedEither(this.sql, actor.accountId, ids);
+    return ids.filter((id) => !apart.has(id));
   }
 }
 

@@ -8,10 +8,11 @@ import { EventLog } from '../../platform/event-log/event-log.js';
 import { RateLimits } from '../../platform/http/rate-limits.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { AccountsService } from '../accounts/accounts.service.js';
+import { ProfilesService } from '../profiles/profiles.service.js';
 import { LockedRoom } from './locked-room.js';
 import { mayCreate, RoomCreatorsSetting } from './room-creators.js';
 import { RoomDoor } from './room-door.js';
-import { kindNotAllowed, minorDirect, notForGuests, roomNotFound, RoomRefused } from './rooms.errors.js';
+import { kindNotAllowed, noDirect, notForGuests, roomNotFound, RoomRefused } from './rooms.errors.js';
 import { accountStream, roomStream } from './rooms.events.js';
 import { RoomsRepository } from './rooms.repository.js';
 import { roomViewOf, type RoomRow } from './rooms.view.js';
@@ -31,6 +32,7 @@ export class CreateRoom {
     private readonly ids: Ids,
     private readonly limits: RateLimits,
     private readonly creators: RoomCreatorsSetting,
+    private readonly profiles: ProfilesService,
   ) {}
 
   /** Kinds of the form that this person may create. */
@@ -55,15 +57,16 @@ export class CreateRoom {
   async openDirect(actor: Actor, { personId }: { personId: string }): Promise<string> {
     requirePerson(actor);
     const other = await this.accounts.personFacts(personId);
-    if (!other || other.banned || personId === actor.accountId) throw roomNotFound();
+    if (!other || personId === actor.accountId) throw roomNotFound();
     const directKey = [actor.accountId, personId].sort().join(' ');
     const known = await this.repository.directRoom(this.door.sql, directKey);
     if (known !== null) return known;
     if (other.kind !== 'person') throw new RoomRefused('not-allowed');
+    if (other.banned) throw noDirect();
     if (!mayCreate(actor, 'direct', await this.creators.table())) throw kindNotAllowed();
     // Both ways round: a minor who writes first would be answered by the same stranger.
     if ((other.minor || actor.minor) && !(await this.repository.shareRoom(this.door.sql, actor.accountId, personId)))
-      throw minorDirect();
+      throw noDirect();
     await this.limits.consume('rooms.create', actor.accountId, NEW_ROOMS);
     const id = this.ids.next();
     return this.log.change(
@@ -72,6 +75,9 @@ export class CreateRoom {
       async (change) => {
         const meanwhile = await this.repository.directRoom(change.sql, directKey);
         if (meanwhile !== null) return meanwhile;
+        // A block locks both accounts too: it comes before this room, or meets it.
+        const blocked = await this.profiles.blockedEither(change.sql, actor.accountId, [personId]);
+        if (blocked.size > 0) throw noDirect();
         const room = {
           id,
           kind: 'direct',

@@ -13,5 +13,6 @@ export const roleNotForKind = (): RoomRefused => new RoomRefused('rooms/role-not
 export const personNotInRoom = (): RoomRefused => new RoomRefused('rooms/person-not-in-room');
 export const inviteInvalid = (): RoomRefused => new RoomRefused('rooms/invite-invalid');
 export const guestsNotAllowed = (): RoomRefused => new RoomRefused('rooms/guests-not-allowed');
-export const minorDirect = (): RoomRefused => new RoomRefused('rooms/minor-direct');
+/** The same for every reason, so that nobody learns that they were blocked. */
+export const noDirect = (): RoomRefused => new RoomRefused('rooms/no-direct');
 export const notForGuests = (): RoomRefused => new RoomRefused('accounts/not-for-guests');

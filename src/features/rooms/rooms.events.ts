@@ -91,6 +91,8 @@ export interface RoomState {
   language: Language;
   state: OpenOrArchived;
   locks: RoomView['locks'];
+  /** Of the two people of a direct room one blocks the other. A block locks the room's stream too. */
+  readonly blocked: boolean;
   /** Only the actors of the batch, and whoever an event of the batch was about. Nobody else is loaded. */
   readonly members: Map<string, MemberState>;
 }
@@ -108,6 +110,7 @@ interface StateRow {
   language: Language;
   state: OpenOrArchived;
   locks: RoomView['locks'];
+  blocked: boolean;
   account_id: string | null;
   role: RoomRole;
   membership: MembershipState;
@@ -122,6 +125,9 @@ export const roomState: StatePart<Map<string, RoomState>> = {
   async load(sql: Sql, items: readonly HotItem[]) {
     const rows = await sql.query<StateRow>(
       `select r.id, r.kind, r.visibility, r.language, r.state, r.locks,
+              case when r.kind = 'direct' then exists (
+                select from blocks b, string_to_array(r.direct_key, ' ') two
+                 where cardinality(two) = 2 and b.blocker_id = any(two::uuid[]) and b.blocked_id = any(two::uuid[])) else false end as blocked,
               m.account_id, m.role, m.state as membership, m.name, m.kind as account_kind, m.avatar
          from rooms r left join memberships m on m.room_id = r.id and m.account_id = any($2::uuid[])
         where r.id = any($1::uuid[])`,
@@ -132,7 +138,7 @@ export const roomState: StatePart<Map<string, RoomState>> = {
     );
     const rooms = new Map<string, RoomState>();
     for (const row of rows) {
-      const { id, kind, visibility, language, state, locks } = row;
+      const { id, kind, visibility, language, state, locks, blocked } = row;
       const room = rooms.get(id) ?? {
         id,
         kind,
@@ -140,6 +146,7 @@ export const roomState: StatePart<Map<string, RoomState>> = {
         language,
         state,
         locks,
+        blocked,
         members: new Map<string, MemberState>(),
       };
       rooms.set(id, room);

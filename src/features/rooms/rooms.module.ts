@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { ProfilesModule } from '../profiles/profiles.module.js';
 import { AttendanceRepository } from './attendance.repository.js';
 import { ChangeRoom } from './change-room.js';
 import { CreateRoom } from './create-room.js';
@@ -30,12 +31,20 @@ import { RoomListRepository } from './room-list.repository.js';
 import { RoomsController } from './rooms.controller.js';
 import { RoomsGateway } from './rooms.gateway.js';
 import { RoomsListeners } from './rooms.listeners.js';
+import { RoomsInCommon, RoomsInCommonController } from './rooms-in-common.js';
 import { RoomsRepository } from './rooms.repository.js';
 import { RoomsService } from './rooms.service.js';
 
 @Module({
-  imports: [AccountsModule],
-  controllers: [RoomsController, InvitesController, MeetingsController, RoomCreatorsController, RoomFilesController],
+  imports: [AccountsModule, ProfilesModule],
+  controllers: [
+    RoomsController,
+    InvitesController,
+    MeetingsController,
+    RoomCreatorsController,
+    RoomFilesController,
+    RoomsInCommonController,
+  ],
   providers: [
     AttendanceRepository,
     AttendanceSheetRepository,
@@ -61,6 +70,7 @@ import { RoomsService } from './rooms.service.js';
     RoomList,
     RoomListRepository,
     RoomsGateway,
+    RoomsInCommon,
     RoomsListeners,
     RoomsRepository,
     RoomsService,

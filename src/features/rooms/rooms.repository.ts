@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { MembershipState, PersonCard, RoomRole } from '../../contract/words.js';
+import type { MembershipState, PersonCard, RoomKind, RoomRole } from '../../contract/words.js';
 import { sqlOf, type Sql } from '../../platform/database/sql.js';
 import type { Reading } from '../../platform/event-log/readings.js';
 import type { Relation, RoomFacts } from './rooms.policy.js';
@@ -134,13 +134,32 @@ export class RoomsRepository {
   }
 
   async shareRoom(sql: Sql, one: string, other: string): Promise<boolean> {
-    const rows = await sql.query(
-      `select 1 from memberships a join memberships b on b.room_id = a.room_id and b.account_id = $2 and b.state = 'member'
-         join rooms r on r.id = a.room_id and r.kind <> 'direct'
-        where a.account_id = $1 and a.state = 'member' limit 1`,
+    return (await this.roommates(sql, one, [other])).length > 0;
+  }
+
+  /** With whom somebody is in a room now; direct ones do not count. */
+  async roommates(sql: Sql, accountId: string, among?: readonly string[]): Promise<string[]> {
+    const rows = await sql.query<{ id: string }>(
+      `select distinct b.account_id as id from memberships a join rooms r on r.id = a.room_id and r.kind <> 'direct'
+         join memberships b on b.room_id = a.room_id and b.account_id <> a.account_id and b.state = 'member'
+        where a.account_id = $1 and a.state = 'member' and ($2::uuid[] is null or b.account_id = any($2))`,
+      [accountId, among ?? null],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Rooms in which both are; direct ones apart. */
+  async inCommon(
+    sql: Sql,
+    one: string,
+    other: string,
+  ): Promise<{ id: string; kind: RoomKind; title: string | null }[]> {
+    return sql.query(
+      `select r.id, r.kind, r.title from memberships a join rooms r on r.id = a.room_id and r.kind <> 'direct'
+         join memberships b on b.room_id = a.room_id and b.account_id = $2 and b.state = 'member'
+        where a.account_id = $1 and a.state = 'member' order by r.state desc, r.created_at desc limit 100`,
       [one, other],
     );
-    return rows.length > 0;
   }
 
   async latestMembers(sql: Sql, roomId: string, limit: number): Promise<MembershipRow[]> {

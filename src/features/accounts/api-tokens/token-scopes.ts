@@ -4,8 +4,8 @@ import type { Confinement } from '../../../platform/actor/actor.js';
 /** The table of docs/permissions.md, "What an access token may do". */
 export const scopeVerbs: Readonly<Record<TokenScope, readonly string[]>> = {
   read: [
-    ...['account.read-own', 'rooms.list', 'room.read', 'room.follow', 'room.follow-staff', 'room.list-members'],
-    ...['room.list-banned', 'chat.see-versions'],
+    ...['account.read-own', 'profile.read', 'profile.list', 'rooms.list', 'room.read', 'room.follow'],
+    ...['room.follow-staff', 'room.list-members', 'room.list-banned', 'chat.see-versions'],
   ],
   'write:chat': [
     ...['chat.post', 'chat.edit', 'chat.delete', 'chat.undo-delete', 'chat.react', 'chat.read-mark', 'chat.type'],
