@@ -11,6 +11,7 @@ import { HttpModule } from './platform/http/http.module.js';
 import { IdsModule } from './platform/ids/ids.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
 import { ObservabilityModule } from './platform/observability/observability.module.js';
+import { OidcModule } from './platform/oidc/oidc.module.js';
 import { RealtimeModule } from './platform/realtime/realtime.module.js';
 import { UploadsModule } from './platform/uploads/uploads.module.js';
 
@@ -25,6 +26,7 @@ import { UploadsModule } from './platform/uploads/uploads.module.js';
     HttpModule,
     RealtimeModule,
     MailModule,
+    OidcModule,
     UploadsModule,
     // floor 1
     AccountsModule,

@@ -115,6 +115,8 @@ export const hubInfo = z
   .strictObject({
     name: z.string(),
     registration: z.enum(['open', 'invite', 'closed']),
+    /** Whose accounts one may sign in with besides those of here. */
+    providers: z.array(z.strictObject({ provider: z.string(), name: z.string() })),
     needsAdmin: z.boolean(),
     /** Demo people that may be opened as another window: only on loopback with demo content. */
     demo: z.boolean(),

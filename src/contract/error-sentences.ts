@@ -1,5 +1,6 @@
 import { meetingErrors } from './meeting-sentences.js';
 import { accessSentences } from './access-sentences.js';
+import { identitySentences } from './identity-sentences.js';
 import { uploadErrors } from './upload-sentences.js';
 
 /**
@@ -244,5 +245,6 @@ export const errors = {
     en: 'You already follow and block {max} people. Let go of somebody first.',
   },
   ...accessSentences,
+  ...identitySentences,
   ...uploadErrors,
 } as const;

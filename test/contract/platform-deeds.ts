@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import { LEGAL_VERSION, type OwnAccount } from '../../src/contract/accounts.contract.js';
 import type { RoomCard } from '../../src/contract/rooms.contract.js';
+import type { IdentityProvider } from '../accounts/identity-provider.js';
 import { addressesOf, uploaded } from '../support/files.js';
 import type { Http, Person } from '../support/person.js';
 import { PASSWORD } from './cast.js';
 import { accessDeeds } from './access-deeds.js';
+import { identityDeeds } from './identity-deeds.js';
 import { outcomeOf } from './room-deeds.js';
 
 /** What one deed of one person finds around it; nobody else touches it. */
@@ -21,6 +23,8 @@ export interface Circumstances {
   /** A mail that was given up, only for this deed. */
   readonly deadLetter: string;
   readonly dataDir: string;
+  /** Where people have accounts besides those of here. */
+  readonly idp: IdentityProvider;
 }
 export interface PlatformDeed {
   readonly operation: string;
@@ -78,6 +82,7 @@ export const platformDeeds: readonly PlatformDeed[] = [
       return outcomeOf(http.post('/api/session/refresh'));
     },
   },
+  ...identityDeeds,
   deed('GET /api/account', 'account.read-own'),
   deed('PATCH /api/account', 'account.edit-own', () => ({ about: 'algo' })),
   {

@@ -5,6 +5,8 @@ import { Test } from '@nestjs/testing';
 import type { RoomCard } from '../../src/contract/rooms.contract.js';
 import { commands } from '../../src/contract/realtime.contract.js';
 import { Operation } from '../../src/platform/http/operation.js';
+import { HubAddress } from '../../src/platform/http/hub-address.js';
+import { CLIENT, IdentityProvider } from '../accounts/identity-provider.js';
 import { atOnce } from '../support/at-once.js';
 import { generous } from '../support/generous-limits.js';
 import { TestHub } from '../support/hub.js';
@@ -33,15 +35,20 @@ const REFUSALS = ['not-signed-in', 'not-allowed', 'accounts/not-for-guests', 'ro
 const PARTS_OF_OTHERS = ['room.follow', 'room.follow-staff', 'room.list-banned', 'chat.type', 'chat.post-while-locked'];
 
 let hub: TestHub;
+let idp: IdentityProvider;
 let witness: Witness;
 const everybody: Person[] = [];
 beforeAll(async () => {
-  hub = await TestHub.boot({ replace: [generous], env: { DEMO: 'on' } });
+  idp = await IdentityProvider.start();
+  const provider = { OIDC_ISSUER: idp.issuer, OIDC_CLIENT_ID: CLIENT.id, OIDC_CLIENT_SECRET: CLIENT.secret };
+  hub = await TestHub.boot({ replace: [generous], env: { DEMO: 'on', ...provider } });
+  idp.serve(hub.app.get(HubAddress).origin);
   witness = new Witness(routesOf(hub.app));
 });
 afterAll(async () => {
   for (const person of everybody) person.close();
   await hub.close();
+  await idp.close();
 });
 
 const people = async (wanted: readonly Character[]): Promise<Person[]> => {
@@ -135,7 +142,7 @@ describe('on the platform, everybody may do what docs/permissions.md says', () =
       const visiting = characters[column] === null;
       const http = visiting ? new Http(hub.url) : me.http;
       witness.watch(http);
-      const mail = { deadLetter: await deadLetterOf(hub), dataDir: hub.dataDir };
+      const mail = { deadLetter: await deadLetterOf(hub), dataDir: hub.dataDir, idp };
       const at: Circumstances = { http, me: visiting ? null : me, other, invite: made.body.code, demo, ...mail };
       const outcome = await deed.run(at);
       const expected = may(deed, column);

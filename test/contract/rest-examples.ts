@@ -21,6 +21,14 @@ export const bodies: Readonly<Record<string, () => Input>> = {
   'POST /api/account/password': () => ({ current: 'no es esta', next: 'una frase larga y rara' }),
   'POST /api/account/mentor-request': () => ({ why: 'porque sé' }),
   'POST /api/account/upgrade': account,
+  'POST /api/session/elsewhere': () => ({ provider: '1', then: '/rooms', invite: 'a'.repeat(20) }),
+  'POST /api/session/elsewhere/complete': () => ({ provider: '1', response: 'code=x&state=y' }),
+  'POST /api/session/elsewhere/register': () => {
+    const { password: _, ...rest } = person();
+    return rest;
+  },
+  'POST /api/session/elsewhere/join': () => ({ password: 'no es esta' }),
+  'POST /api/account/ways-in': () => ({ provider: '1' }),
   'PUT /api/account/email': () => ({ email: `${randomUUID()}@example.org`, password: 'no es esta' }),
   'POST /api/verify-email': () => ({ token: noLink }),
   'POST /api/password-reset': () => ({ email: 'ada@example.org' }),

@@ -103,6 +103,22 @@ export class AlreadyVerifiedError extends DomainError {
     super('accounts/already-verified');
   }
 }
+/** Too late, or in another browser than the one that began. */
+export class ElsewhereLostError extends DomainError {
+  constructor() {
+    super('oidc/lost');
+  }
+}
+export class IdentityTakenError extends DomainError {
+  constructor(provider: string) {
+    super('accounts/identity-taken', { provider });
+  }
+}
+export class LastWayInError extends DomainError {
+  constructor() {
+    super('accounts/last-way-in');
+  }
+}
 export class TooManyTokensError extends DomainError {
   constructor(max: number) {
     super('accounts/too-many-tokens', { max });

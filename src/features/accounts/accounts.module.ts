@@ -10,6 +10,10 @@ import { ApiTokens } from './api-tokens/api-tokens.js';
 import { ApiTokensController } from './api-tokens/api-tokens.controller.js';
 import { ApiTokensRepository } from './api-tokens/api-tokens.repository.js';
 import { Avatars } from './avatars.js';
+import { Elsewhere } from './identities/elsewhere.js';
+import { Identities } from './identities/identities.js';
+import { IdentitiesController } from './identities/identities.controller.js';
+import { IdentitiesRepository } from './identities/identities.repository.js';
 import { LiveActors } from './live-actors.js';
 import { MailAdmin } from './mail-admin/mail-admin.js';
 import { MailAdminController } from './mail-admin/mail-admin.controller.js';
@@ -32,6 +36,7 @@ import { SignInStrategy } from './sign-in.strategy.js';
     AddressProofController,
     AdminPeopleController,
     ApiTokensController,
+    IdentitiesController,
     MailAdminController,
     SessionController,
   ],
@@ -45,6 +50,9 @@ import { SignInStrategy } from './sign-in.strategy.js';
     ApiTokensRepository,
     AvatarFiles,
     Avatars,
+    Elsewhere,
+    Identities,
+    IdentitiesRepository,
     LiveActors,
     MailAdmin,
     MailedLinks,

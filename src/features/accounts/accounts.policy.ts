@@ -32,6 +32,7 @@ export const platformVerbs = {
   'account.verify-email': everybody,
   'account.reset-password': everybody,
   'account.manage-tokens': people,
+  'account.manage-ways-in': people,
   'mail.administer': ['admin'],
   'people.administer': ['admin'],
   'people.list': staff,

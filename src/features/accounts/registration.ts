@@ -9,12 +9,13 @@ import {
 } from '../../contract/accounts.contract.js';
 import { PROTOCOL } from '../../contract/realtime.contract.js';
 import type { Actor } from '../../platform/actor/actor.js';
+import type { registerElsewhereInput } from '../../contract/identities.contract.js';
 import { Config } from '../../platform/config/config.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { InviteNeededError, RegistrationClosedError, SetupDoneError, TooYoungError } from './accounts.errors.js';
 import { requireOnPlatform } from './accounts.policy.js';
 import { AccountsRepository } from './accounts.repository.js';
-import { AccountsService } from './accounts.service.js';
+import { AccountsService, type AroundMaking } from './accounts.service.js';
 import { MailedLinks } from './mailed-links/mailed-links.js';
 import { assertStrong } from './passwords.js';
 import type { IssuedSession, RequestMeta } from './sessions.js';
@@ -22,6 +23,7 @@ import { SetupCode } from './setup-code.js';
 import { assertTimeZone } from './time-zones.js';
 
 type RegisterInput = z.output<typeof registerInput>;
+type ElsewhereInput = z.output<typeof registerElsewhereInput> & { emailVerified: boolean; invite?: string };
 type SetupInput = z.output<typeof setupInput>;
 
 /** How somebody comes to have an account. */
@@ -44,6 +46,7 @@ export class Registration {
     return {
       name: 'Tertulia',
       registration: this.config.registration,
+      providers: this.config.oidc.map(({ slot, name }) => ({ provider: slot, name })),
       needsAdmin: !hasAdmin,
       demo: hasDemo && this.config.demoEnabled && this.config.loopback,
       legalVersion: LEGAL_VERSION,
@@ -64,9 +67,29 @@ export class Registration {
       { ...input, acceptedTerms: true },
       { after: ({ sql }, account) => this.links.postVerification(sql, account) },
     );
-    const issued = await this.accounts.issueSession(id, meta);
-    if (invite !== undefined) await this.letIn(id, invite);
-    return issued;
+    return this.begin(id, invite, meta);
+  }
+
+  /** Without a password: they come in with an account of elsewhere, which `link` ties to the new one in its transaction. */
+  async registerElsewhere(
+    actor: Actor | undefined,
+    { invite, ...input }: ElsewhereInput,
+    meta: RequestMeta,
+    link: NonNullable<AroundMaking['after']>,
+  ): Promise<IssuedSession> {
+    requireOnPlatform(actor, 'account.register');
+    assertOfAge(input);
+    await this.assertOpen(invite);
+    const { id } = await this.accounts.createPerson(
+      { ...input, password: null, acceptedTerms: true },
+      {
+        after: async (change, account) => {
+          await link(change, account);
+          if (!input.emailVerified) await this.links.postVerification(change.sql, account);
+        },
+      },
+    );
+    return this.begin(id, invite, meta);
   }
 
   /** The first admin, by the code that was printed at the start. */
@@ -89,13 +112,20 @@ export class Registration {
     return this.accounts.issueSession(admin.id, meta);
   }
 
-  private async assertOpen(invite: string | undefined): Promise<void> {
+  /** Throws a RegistrationClosedError or an InviteNeededError, or what is wrong with the invitation. */
+  async assertOpen(invite: string | undefined): Promise<void> {
     const { registration } = this.config;
     if (registration === 'closed') throw new RegistrationClosedError();
     if (invite !== undefined) {
       if (this.accounts.registrationGate === undefined) throw new InviteNeededError();
       await this.accounts.registrationGate.check(invite);
     } else if (registration === 'invite') throw new InviteNeededError();
+  }
+
+  private async begin(id: string, invite: string | undefined, meta: RequestMeta): Promise<IssuedSession> {
+    const issued = await this.accounts.issueSession(id, meta);
+    if (invite !== undefined) await this.letIn(id, invite);
+    return issued;
   }
 
   // The account is made; a room that filled up meanwhile tells so on its own page.
@@ -109,8 +139,12 @@ export class Registration {
   }
 }
 
-function assertAcceptable(input: Pick<RegisterInput, 'name' | 'email' | 'password' | 'ageBand' | 'timeZone'>): void {
+function assertOfAge(input: Pick<RegisterInput, 'ageBand' | 'timeZone'>): void {
   if (input.ageBand === 'under-16') throw new TooYoungError();
   assertTimeZone(input.timeZone);
+}
+
+function assertAcceptable(input: Pick<RegisterInput, 'name' | 'email' | 'password' | 'ageBand' | 'timeZone'>): void {
+  assertOfAge(input);
   assertStrong(input.password, [input.name, input.email]);
 }

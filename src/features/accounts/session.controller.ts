@@ -47,7 +47,7 @@ export class SessionController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Session> {
-    return answer(response, await this.sessions.refresh(actor, refreshKeyOf(request)));
+    return answer(response, await this.sessions.refresh(actor, cookieOf(request, REFRESH_COOKIE)));
   }
 
   @Delete('session')
@@ -104,13 +104,12 @@ export function answer(response: Response, { session, cookie }: IssuedSession): 
   return session;
 }
 
-function putCookie(response: Response, { name, value, options }: SessionCookie): void {
+export function putCookie(response: Response, { name, value, options }: SessionCookie): void {
   response.cookie(name, value, options);
 }
 
-function refreshKeyOf(request: Request): string | undefined {
+export function cookieOf(request: Request, name: string): string | undefined {
   const cookies: unknown = request.cookies;
-  const value: unknown =
-    typeof cookies === 'object' && cookies !== null ? Reflect.get(cookies, REFRESH_COOKIE) : undefined;
+  const value: unknown = typeof cookies === 'object' && cookies !== null ? Reflect.get(cookies, name) : undefined;
   return typeof value === 'string' ? value : undefined;
 }

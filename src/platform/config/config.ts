@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { bucketOf, type BucketSettings } from './bucket-settings.js';
 import { address, choice, list, origin, port, wholeNumber } from './kinds-of-settings.js';
+import { oidcKinds, oidcOf, oidcProblem, type OidcSettings } from './oidc-settings.js';
 import { loadSecrets, type Secrets } from './secrets.js';
 import { StartError } from './start-error.js';
 
@@ -70,6 +71,7 @@ const settings = z.object({
       'must be an address such as Tertulia <tertulia@example.org>',
     )
     .optional(),
+  ...oidcKinds,
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LOG_FORMAT: choice(['json', 'text', 'auto']).default('auto'),
 });
@@ -108,6 +110,8 @@ export class Config {
   /** The server that takes the mail; without it mails are files of the outbox folder. */
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  /** Who else may say who somebody is. */
+  readonly oidc: readonly OidcSettings[];
   readonly logLevel: Settings['LOG_LEVEL'];
   readonly logFormat: Settings['LOG_FORMAT'];
   readonly #values: Settings;
@@ -139,6 +143,7 @@ export class Config {
     this.requireVerifiedMail = values.REQUIRE_VERIFIED_MAIL === 'on';
     this.smtpUrl = values.SMTP_URL;
     this.mailFrom = values.MAIL_FROM ?? 'Tertulia <tertulia@localhost>';
+    this.oidc = oidcOf(values);
     this.logLevel = values.LOG_LEVEL;
     this.logFormat = values.LOG_FORMAT;
     Object.freeze(this);
@@ -201,6 +206,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigError('SMTP_URL needs MAIL_FROM: the address that mails come from.');
   if (result.data.SMTP_PASSWORD !== undefined && result.data.SMTP_URL === undefined)
     throw new ConfigError('SMTP_PASSWORD belongs to SMTP_URL: set both, or only the address.');
+  const problem = oidcProblem(result.data);
+  if (problem !== undefined) throw new ConfigError(problem);
   const { DATABASE_URL, DATABASE_PASSWORD, SMTP_URL, SMTP_PASSWORD } = result.data;
   return new Config({
     ...result.data,
@@ -219,7 +226,7 @@ function withPassword(address: string | undefined, password: string | undefined)
 
 // Addresses of databases and mail servers carry passwords; they are not repeated on a screen or in a log.
 function shown(name: string, value: string | undefined): string {
-  return /_URL$|KEY$|TOKEN$|PASSWORD$/.test(name) && name !== 'PUBLIC_URL' && name !== 'TLS_KEY'
+  return /_URL$|KEY$|TOKEN$|PASSWORD$|SECRET$/.test(name) && name !== 'PUBLIC_URL' && name !== 'TLS_KEY'
     ? '…'
     : (value ?? '').slice(0, 100);
 }

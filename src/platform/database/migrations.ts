@@ -5,6 +5,7 @@ import { Files1763800000003 } from '../../../migrations/0003-files.js';
 import { Meetings1763800000004 } from '../../../migrations/0004-meetings.js';
 import { MailAndTokens1763800000005 } from '../../../migrations/0005-mail-and-tokens.js';
 import { People1763800000009 } from '../../../migrations/0009-people.js';
+import { IdentitiesAndAdministration1763800000012 } from '../../../migrations/0012-identities-and-administration.js';
 
 /** Every migration in the order of its making; a new one is added at the end. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -14,4 +15,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Meetings1763800000004,
   MailAndTokens1763800000005,
   People1763800000009,
+  IdentitiesAndAdministration1763800000012,
 ];

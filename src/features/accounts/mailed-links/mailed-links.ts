@@ -93,7 +93,8 @@ export class MailedLinks implements OnModuleInit {
 
   private async writeReset({ email }: z.output<typeof ofAddress>, id: string): Promise<Letter | null> {
     const account = await this.accounts.byEmail(email);
-    if (account?.email === undefined || account.email === null || account.passwordHash === null) return null;
+    // Whoever comes in with an account of elsewhere chooses their first password so.
+    if (account?.email === undefined || account.email === null) return null;
     if (account.bannedAt !== null) return null;
     return resetLetter(account, account.email, await this.urlOf(id, account, account.email, 'reset'));
   }
