@@ -10,8 +10,15 @@ export const MESSAGES_PAGE = 50;
 export const MESSAGES_PAGE_MAX = 100;
 /** Unread counters stop here; the interface shows "99+". */
 export const UNREAD_CAP = 100;
+/** Pinned messages of a room, decisions included. */
+export const PINS_MAX = 100;
 
 export const reactionView = z.strictObject({ emoji: z.string(), count: z.int() });
+/** A decision is a pin that says what was decided. */
+export const pinKind = z.enum(['pin', 'decision']);
+/** Of a thread, on its root: how many replies can be seen, when the last one came, and who wrote lately (a few, newest first). */
+export const repliesView = z.strictObject({ count: z.int(), lastAt: timestamp, people: z.array(id) });
+export type RepliesView = z.infer<typeof repliesView>;
 
 /**
  * A message as everybody in its room may see it. `text` is null when the message is deleted, hidden or held, and empty
@@ -29,6 +36,8 @@ export const messageView = z
     /** The idempotency key its author's device made: lets the device drop its "sending" copy. */
     clientId: id,
     replyTo: id.nullable(),
+    /** The root of the thread it was written in; such a message is not in the room's main list. */
+    threadId: id.nullable(),
     text: z.string().nullable(),
     mentions: z.array(id),
     attachments: z.array(attachmentView),
@@ -41,6 +50,14 @@ export const messageView = z
     /** Written by a model. */
     generated: z.boolean(),
     reactions: z.array(reactionView),
+    /** It is a question; `answerId` is the reply that was marked as its answer. */
+    asks: z.boolean(),
+    answerId: id.nullable(),
+    /** On the root of a thread in which there is something to see. */
+    replies: repliesView.nullable(),
+    /** How many people thanked for it. */
+    thanks: z.int(),
+    pin: pinKind.nullable(),
   })
   .meta({ id: 'Message' });
 export type MessageView = z.infer<typeof messageView>;
@@ -64,6 +81,8 @@ export const messagesPage = z
     quoted: z.array(messageView),
     /** The viewer's own reactions to the messages of this page. */
     mine: z.record(id, z.array(z.string())),
+    /** Those of them for which the viewer has thanked. */
+    thanked: z.array(id),
     hasOlder: z.boolean(),
     hasNewer: z.boolean(),
   })
@@ -76,12 +95,16 @@ export const messageHistory = z
 export const readState = z
   .strictObject({
     roomId: id,
-    /** Everything up to this seq is read. Only ever grows. */
+    /** Everything up to this seq of the main list is read. Only ever grows. */
     readSeq: seq,
+    /** Of the main list: what is said in threads waits there. */
     unread: z.int(),
+    /** Of the viewer, in the main list and in threads. */
     mentions: z.int(),
     /** seq of the first unread message, or null. */
     firstUnread: seq.nullable(),
+    /** Grows with every mark of this person in the room, threads included: of two states the one with the greater turn is the later one. */
+    turn: z.int(),
   })
   .meta({ id: 'ReadState' });
 export type ReadState = z.infer<typeof readState>;
@@ -101,8 +124,13 @@ export const chatCommands = {
         replyTo: id.nullable().default(null),
         mentions,
         attachments,
+        threadId: id.nullable().optional(),
+        asks: z.boolean().optional(),
+        /** Pins it as a decision. */
+        decision: z.boolean().optional(),
       })
-      .refine((message) => message.text !== '' || (message.attachments ?? []).length > 0, { path: ['text'] }),
+      .refine((message) => message.text !== '' || (message.attachments ?? []).length > 0, { path: ['text'] })
+      .refine(({ asks, decision }) => !(asks && decision), { path: ['decision'] }),
     result: z.strictObject({ messageId: id, seq, postedAt: timestamp }),
   },
   'chat:edit': {

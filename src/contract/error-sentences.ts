@@ -1,6 +1,7 @@
 import { meetingErrors } from './meeting-sentences.js';
 import { accessSentences } from './access-sentences.js';
 import { identitySentences } from './identity-sentences.js';
+import { threadErrors } from './thread-sentences.js';
 import { uploadErrors } from './upload-sentences.js';
 
 /**
@@ -244,6 +245,7 @@ export const errors = {
     es: 'Ya sigues y bloqueas a {max} personas. Deja antes a alguna.',
     en: 'You already follow and block {max} people. Let go of somebody first.',
   },
+  ...threadErrors,
   ...accessSentences,
   ...identitySentences,
   ...uploadErrors,

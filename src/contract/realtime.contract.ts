@@ -6,6 +6,7 @@ import { meetingAccountEvents, meetingCommands, meetingEvents, meetingStaffEvent
 import { materialCommands, materialEvents } from './materials.contract.js';
 import { profileEvents } from './profiles.contract.js';
 import { roomAccountEvents, roomCommands, roomEvents, roomStaffEvents } from './rooms.contract.js';
+import { threadCommands, threadEvents } from './threads.contract.js';
 import { seq, timestamp } from './words.js';
 
 /**
@@ -39,6 +40,7 @@ export const eventPayloads = {
   ...meetingStaffEvents,
   ...meetingAccountEvents,
   ...chatEvents,
+  ...threadEvents,
   ...chatAccountEvents,
   ...materialEvents,
 } as const;
@@ -110,6 +112,7 @@ export const commands = {
   ...roomCommands,
   ...meetingCommands,
   ...chatCommands,
+  ...threadCommands,
   ...materialCommands,
 } as const;
 export type CommandName = keyof typeof commands;

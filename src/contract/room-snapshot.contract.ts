@@ -16,13 +16,17 @@ export const roomSnapshot = z
       rooms: z.strictObject({ room: roomView, members: z.array(memberView) }),
       /** Planned, waiting and live ones, the next first. */
       meetings: z.array(meetingView),
-      chat: messagesPage.omit({ mine: true, epoch: true, head: true }),
+      chat: messagesPage.omit({ mine: true, thanked: true, epoch: true, head: true }),
     }),
     personal: z.strictObject({
       rooms: z.strictObject({ role: roomRole.nullable(), mayRead: z.boolean() }),
       /** Of those meetings: what the viewer answered, and whether they were let in. */
       meetings: z.strictObject({ answers: z.record(id, attendanceAnswer), entries: z.record(id, entryState) }),
-      chat: z.strictObject({ read: readState, mine: z.record(id, z.array(z.string())) }),
+      chat: z.strictObject({
+        read: readState,
+        mine: z.record(id, z.array(z.string())),
+        thanked: z.array(id),
+      }),
     }),
   })
   .meta({ id: 'RoomSnapshot' });

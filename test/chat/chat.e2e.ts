@@ -54,6 +54,7 @@ describe('talking in a room', () => {
       deletedAt: null,
       generated: false,
       reactions: [],
+      ...{ threadId: null, asks: false, answerId: null, replies: null, thanks: 0, pin: null },
     });
     expect(await messageOf(caro, messageId)).toEqual(event.payload.message);
   });

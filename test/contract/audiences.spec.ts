@@ -105,6 +105,7 @@ describe('every event reaches whom docs/permissions.md names, and nobody else', 
     await host.do('chat:delete', { ...inRoom, clientId: key(), messageId });
     await host.do('chat:undo-delete', { ...inRoom, clientId: key(), messageId });
     await host.do('chat:delete', { ...inRoom, clientId: key(), messageId });
+    await threadsHappen(inRoom);
     hub.clock.advance(11 * MINUTES);
     await hub.app.get(ChatService).eraseDue();
     const files = [await uploaded(clara, roomId, 'a.txt', 'a'), await uploaded(clara, roomId, 'b.txt', 'b')];
@@ -131,6 +132,16 @@ describe('every event reaches whom docs/permissions.md names, and nobody else', 
     await admin.socket.do('rooms:archive', inRoom);
     await admin.socket.do('rooms:reopen', inRoom);
     await admin.http.put(`/api/admin/people/${nadia.id}/ban`, { reason: `${REASON}-de-todo` });
+  }
+
+  /** Asked, answered in a thread, marked, thanked for, decided. */
+  async function threadsHappen(inRoom: { roomId: string }): Promise<void> {
+    const { socket: host } = clara;
+    const { messageId } = await host.post(roomId, '¿Quedamos?', { asks: true });
+    const { messageId: answerId } = await nadia.socket.post(roomId, 'Sí', { threadId: messageId });
+    await host.do('chat:mark-answer', { ...inRoom, clientId: key(), messageId, answerId });
+    await host.do('chat:thank', { ...inRoom, clientId: key(), messageId: answerId });
+    await host.do('chat:pin', { ...inRoom, clientId: key(), messageId, pin: 'decision' });
   }
 
   /** Planned, moved, opened by the clock, asked for, let in, begun, moved on, ended; and one that is called off. */

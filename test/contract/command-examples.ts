@@ -15,11 +15,14 @@ interface Scene {
   /** A file that no message shows yet, and one that is a material. */
   fileId: string;
   materialId: string;
+  /** A question of the host, and somebody else's reply to it. */
+  questionId: string;
+  answerId: string;
 }
 
 /** A valid input of every command, with every optional field. The room's host sends it. */
 export function commandExample(name: CommandName, scene: Scene): Input {
-  const { roomId, messageId, personId, meetings, fileId, materialId } = scene;
+  const { roomId, messageId, personId, meetings, fileId, materialId, questionId, answerId } = scene;
   const inRoom = { roomId };
   const keyedInRoom = () => ({ roomId, clientId: randomUUID() });
   const inputs: Record<CommandName, Input> = {
@@ -60,12 +63,20 @@ export function commandExample(name: CommandName, scene: Scene): Input {
       replyTo: messageId,
       mentions: [personId],
       attachments: [{ id: fileId, alt: 'algo' }],
+      threadId: messageId,
+      asks: true,
+      decision: false,
     },
     'chat:edit': { ...inRoom, clientId: randomUUID(), messageId, text: 'adiós', mentions: [personId] },
     'chat:delete': { ...inRoom, clientId: randomUUID(), messageId },
     'chat:undo-delete': { ...inRoom, clientId: randomUUID(), messageId },
     'chat:react': { ...inRoom, clientId: randomUUID(), messageId, emoji: '👍', on: true },
     'chat:read': { ...inRoom, seq: 1 },
+    'chat:mark-answer': { ...keyedInRoom(), messageId: questionId, answerId },
+    'chat:thank': { ...keyedInRoom(), messageId: answerId },
+    'chat:pin': { ...keyedInRoom(), messageId, pin: 'decision' },
+    'chat:read-thread': { ...inRoom, threadId: questionId, seq: 1 },
+    'chat:follow-thread': { ...inRoom, threadId: questionId, following: true, muted: true },
     'materials:add': { ...keyedInRoom(), fileId, title: 'Apuntes', licence: 'CC BY 4.0' },
     'materials:edit': { ...keyedInRoom(), materialId, title: 'Otros apuntes', licence: 'CC BY 4.0' },
     'materials:move': { ...keyedInRoom(), materialId, place: 0 },

@@ -37,6 +37,9 @@ let meetings: Record<'toCome' | 'goingOn' | 'over', string>;
 let fileId: string;
 /** One that is a material of the room. */
 let materialId: string;
+/** A question of hers and a reply of Beto's. */
+let questionId: string;
+let answerId: string;
 
 beforeAll(async () => {
   hub = await TestHub.boot({ replace: [generous], env: { UPLOADS_DAY_FILES: '10000' } });
@@ -49,6 +52,8 @@ beforeEach(async () => {
   roomId = await hub.room(ana);
   await beto.socket.do('rooms:join', { roomId });
   ({ messageId } = await ana.socket.post(roomId, 'hola'));
+  ({ messageId: questionId } = await ana.socket.post(roomId, '¿qué tal?', { asks: true }));
+  ({ messageId: answerId } = await beto.socket.post(roomId, 'bien', { threadId: questionId }));
   meetings = await threeMeetings(hub, ana, roomId);
   fileId = (await uploaded(ana, roomId, 'apuntes.txt', 'hola')).id;
   const shown = await uploaded(ana, roomId, 'tema.txt', 'hola');
@@ -58,7 +63,7 @@ beforeEach(async () => {
 
 /** Ana sends it. */
 const example = (name: CommandName): Input =>
-  commandExample(name, { roomId, messageId, personId: beto.id, meetings, fileId, materialId });
+  commandExample(name, { roomId, messageId, personId: beto.id, meetings, fileId, materialId, questionId, answerId });
 
 /** Who is told that there is too much to do just now comes back when told, as the product's own client does. */
 async function ask(name: CommandName, input: unknown, by = ana): ReturnType<Live['ask']> {

@@ -34,6 +34,7 @@ beforeAll(async () => {
   params = {
     roomId,
     messageId,
+    seq: '1',
     meetingId,
     secret: 'a'.repeat(43),
     inviteId: invite.body.id,

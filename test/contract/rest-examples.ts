@@ -99,4 +99,6 @@ export const queries: Readonly<Record<string, Input>> = {
   'GET /api/rooms/:roomId/meetings': { before: '2026-11-22T10:00:00.000Z', limit: 10 },
   'GET /api/rooms/:roomId/files': { ids: `${someId},${someId}` },
   'GET /api/rooms/:roomId/messages': { before: 5, limit: 10 },
+  'GET /api/rooms/:roomId/threads/:messageId': { before: 5, limit: 10 },
+  'GET /api/rooms/:roomId/questions': { state: 'answered', before: 5 },
 };

@@ -33,7 +33,8 @@ const route = (method: string, path: string, verb: string, more: { body?: object
       .replace(/:(roomId|id)\b/, roomId)
       .replace(':inviteId', inviteId)
       .replace(':messageId', own)
-      .replace(':meetingId', over);
+      .replace(':meetingId', over)
+      .replace(':seq', '1');
     return outcomeOf(who.http.send(method, url + (more.query ?? ''), more.body));
   },
 });
@@ -193,6 +194,29 @@ export const roomDeeds: readonly RoomDeed[] = [
   }),
   command('chat:react', 'chat.react', ({ others }) => ({ messageId: others, emoji: '👍', on: true }), { key }),
   command('chat:read', 'chat.read-mark', () => ({ seq: 3 })),
+  command('chat:mark-answer', 'chat.mark-answer', ({ own, others }) => ({ messageId: own, answerId: others }), {
+    key,
+    towards: 'own',
+  }),
+  command('chat:mark-answer', 'chat.mark-answer', ({ others }) => ({ messageId: others, answerId: null }), {
+    key,
+    towards: 'others',
+  }),
+  command('chat:thank', 'chat.thank', ({ others }) => ({ messageId: others }), { key }),
+  command('chat:pin', 'chat.pin', ({ others }) => ({ messageId: others, pin: 'pin' as const }), { key }),
+  command('chat:read-thread', 'chat.read-mark', ({ others }) => ({ threadId: others, seq: 3 })),
+  command('chat:follow-thread', 'chat.follow-thread', ({ others }) => ({
+    threadId: others,
+    following: true,
+    muted: false,
+  })),
+  route('GET', '/api/rooms/:roomId/threads', 'room.read'),
+  route('GET', '/api/rooms/:roomId/questions', 'room.read'),
+  route('GET', '/api/rooms/:roomId/pins', 'room.read'),
+  route('GET', '/api/rooms/:roomId/threads/:messageId', 'room.read'),
+  route('GET', '/api/rooms/:roomId/messages/:messageId', 'room.read'),
+  route('GET', '/api/rooms/:roomId/messages/at/:seq', 'room.read'),
+  route('GET', '/api/rooms/:roomId/messages/:messageId/reactions', 'room.read'),
   route('GET', '/api/rooms/:roomId/materials', 'room.read'),
   command('materials:add', 'material.add', ({ newFile }) => ({ fileId: newFile, title: 'Apuntes' }), { key }),
   ...(['own', 'others'] as const).flatMap((towards) => [

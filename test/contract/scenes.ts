@@ -18,7 +18,7 @@ export interface Scene {
   readonly actor: Person | null;
   readonly extras: Extras;
   readonly inviteId: string;
-  /** Messages: the actor's, another's, one the actor deleted, one that somebody else deleted. */
+  /** Messages, all of them questions: the actor's, another's, which answers it, one the actor deleted, one that somebody else deleted. */
   readonly own: string;
   readonly others: string;
   readonly ownDeleted: string;
@@ -65,10 +65,10 @@ export async function scenes(hub: TestHub, extras: Extras, planned: readonly Pla
     made.flatMap(membershipsOf),
   );
   await write(
-    `insert into messages (id, room_id, seq, touched, author_id, client_id, text, state, posted_at, deleted_at, deleted_by)
-     select id, room, seq, seq, author, id, 'palabras', case when deleter is null then 'visible' else 'deleted' end, now(),
+    `insert into messages (id, room_id, seq, touched, author_id, client_id, text, asks, reply_to, state, posted_at, deleted_at, deleted_by)
+     select id, room, seq, seq, author, id, 'palabras', true, answered, case when deleter is null then 'visible' else 'deleted' end, now(),
             case when deleter is not null then now() end, deleter
-       from jsonb_to_recordset($1::jsonb) as x (id uuid, room uuid, seq int, author uuid, deleter uuid)`,
+       from jsonb_to_recordset($1::jsonb) as x (id uuid, room uuid, seq int, author uuid, deleter uuid, answered uuid)`,
     made.flatMap(messagesOf),
   );
   await write(
@@ -147,7 +147,7 @@ function messagesOf(scene: Scene): object[] {
   const me = actor && column.relation ? actor.id : other;
   return [
     { id: own, room, seq: 1, author: me, deleter: null },
-    { id: others, room, seq: 2, author: other, deleter: null },
+    { id: others, room, seq: 2, author: other, deleter: null, answered: own },
     { id: ownDeleted, room, seq: 3, author: me, deleter: actor?.id ?? other },
     { id: othersDeleted, room, seq: 4, author: me, deleter: extras.host.id },
   ];

@@ -169,7 +169,7 @@ export class ToyGateway {
       setTimeout(resolve, 40 - seq * 10);
     });
     this.toy.done.push(`end ${seq}`);
-    return { roomId, readSeq: seq, unread: 0, mentions: 0, firstUnread: null };
+    return { roomId, readSeq: seq, unread: 0, mentions: 0, firstUnread: null, turn: seq };
   }
 }
 

@@ -11,10 +11,12 @@ import { messageViewOf, type MessageRow } from './chat.view.js';
 import { attachedFiles, attachmentsOf } from './attachments.js';
 import { languageOf } from './language-of.js';
 import { mayBecome } from './message-states.js';
+import { repliesIn, restoredReply, rootFor, withReply } from './threads/replies.js';
+import { assertRoomForPin, pinned } from './threads/pinned.js';
 
 type ChatCommand = 'chat:post' | 'chat:edit' | 'chat:undo-delete' | 'chat:react';
 type Hot<N extends ChatCommand> = HotCommand<CommandParsed<N>, CommandResult<N>>;
-type About = CommandParsed<ChatCommand | 'chat:delete'>;
+type About = Pick<CommandParsed<ChatCommand>, 'roomId'>;
 
 const UNDO_MS = UNDO_DELETE_MINUTES * 60_000;
 const needs = [roomState, chatState] as const;
@@ -27,14 +29,18 @@ export interface Notified {
 /** `messageId` is made for this call; a retry that finds the first result leaves it unused. */
 export const postMessage = ({ messageId, notified }: Notified & { messageId: string }): Hot<'chat:post'> => ({
   name: 'chat:post',
-  needs: [...needs, attachedFiles],
+  needs: [...needs, attachedFiles, pinned],
   streams: () => notified.map(accountStream),
   decide(item, draft) {
     const { input, actor, stream, at } = item;
     const chat = draft.state(chatState);
     const { room, member } = allowed('chat.post', item, draft.state(roomState));
     if (input.attachments?.length) assertAllowed(filesRefusalOf(actor, member, room));
-    if (input.replyTo !== null && chat.messages.get(input.replyTo)?.room_id !== input.roomId) throw messageGone();
+    if (input.decision) {
+      allowed('chat.pin', item, draft.state(roomState));
+      assertRoomForPin(input, draft.state(pinned));
+    }
+    const root = rootFor(input, chat.messages);
     const mentions = membersAmong(input, chat);
     const message: MessageView = {
       id: messageId,
@@ -53,6 +59,12 @@ export const postMessage = ({ messageId, notified }: Notified & { messageId: str
       deletedAt: null,
       generated: false,
       reactions: [],
+      threadId: root?.id ?? null,
+      asks: input.asks === true,
+      answerId: null,
+      replies: null,
+      thanks: 0,
+      pin: null,
     };
     const { seq } = draft.append({
       stream,
@@ -63,6 +75,14 @@ export const postMessage = ({ messageId, notified }: Notified & { messageId: str
     });
     // The log keeps the payload by reference until it writes it: only now its place is known.
     message.seq = message.touched = seq;
+    if (root) {
+      const replies = withReply(root, actor.accountId, at);
+      draft.append({ stream, type: 'chat.thread-changed', subject: root.id, payload: { messageId: root.id, replies } });
+    }
+    if (input.decision) {
+      const payload = { messageId, pin: 'decision' as const, byId: actor.accountId };
+      draft.append({ stream, type: 'chat.pin-changed', subject: messageId, payload });
+    }
     tellMentioned(draft, mentions, notified, actor.accountId, { ...message, roomId: input.roomId });
     return { messageId, seq, postedAt: message.postedAt };
   },
@@ -94,7 +114,7 @@ export const editMessage = ({ notified }: Notified): Hot<'chat:edit'> => ({
 /** Belongs to whoever deleted; after the undo window there is nothing to bring back, swept or not. */
 export const undoDelete: Hot<'chat:undo-delete'> = {
   name: 'chat:undo-delete',
-  needs,
+  needs: [...needs, repliesIn],
   decide(item, draft) {
     const { input, actor, stream, at } = item;
     const chat = draft.state(chatState);
@@ -110,6 +130,11 @@ export const undoDelete: Hot<'chat:undo-delete'> = {
     const payload = { message: messageViewOf(restored, countsOf(chat.counts, message.id)) };
     const { seq } = draft.append({ stream, type: 'chat.message-restored', subject: message.id, payload });
     payload.message.touched = seq;
+    const root = draft.state(repliesIn).get(message.thread_id ?? '');
+    if (root) {
+      const replies = restoredReply(root, message);
+      draft.append({ stream, type: 'chat.thread-changed', subject: root.id, payload: { messageId: root.id, replies } });
+    }
     return { seq };
   },
 };
@@ -138,20 +163,20 @@ export function decideDelete(
   item: HotItem<CommandParsed<'chat:delete'>>,
   rooms: ReadonlyMap<string, RoomState>,
   chat: ChatState,
-): { messageId: string; undoUntil: string } {
+): { message: MessageRow; undoUntil: string } {
   const { input, actor, at } = item;
   const known = chat.messages.get(input.messageId);
   allowed('chat.delete', item, rooms, known?.author_id === actor.accountId);
   const message = inRoom(known, input);
   if (!mayBecome(message.state, 'deleted')) throw messageGone();
-  return { messageId: message.id, undoUntil: new Date(at.getTime() + UNDO_MS).toISOString() };
+  return { message, undoUntil: new Date(at.getTime() + UNDO_MS).toISOString() };
 }
 
 /** Messages deleted before this moment can no longer be undone. */
 export const undoableSince = (at: Date): Date => new Date(at.getTime() - UNDO_MS);
 
 /** The room and the actor's place in it, or the policy's refusal. A message of elsewhere is nobody's own: `inRoom` refuses it. */
-function allowed(
+export function allowed(
   verb: ChatVerb,
   { actor, input }: HotItem<About>,
   rooms: ReadonlyMap<string, RoomState>,
@@ -165,7 +190,7 @@ function allowed(
   return { room, member: member ?? { role: 'spectator', state: 'left', person } };
 }
 
-function inRoom(message: MessageRow | undefined, { roomId }: { roomId: string }): MessageRow {
+export function inRoom(message: MessageRow | undefined, { roomId }: { roomId: string }): MessageRow {
   if (message?.room_id !== roomId) throw messageGone();
   return message;
 }

@@ -1,3 +1,4 @@
+import { PINS_MAX } from '../../contract/chat.contract.js';
 import type { ErrorCode } from '../../contract/errors.contract.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 
@@ -10,6 +11,13 @@ export const roomNotFound = (): ChatRefused => new ChatRefused('not-found');
 export const messageGone = (): ChatRefused => new ChatRefused('chat/message-gone');
 export const tooLateToUndo = (): ChatRefused => new ChatRefused('chat/too-late-to-undo');
 export const fileGone = (): ChatRefused => new ChatRefused('uploads/file-gone');
+export const notAQuestion = (): ChatRefused => new ChatRefused('chat/not-a-question');
+export const notAnAnswer = (): ChatRefused => new ChatRefused('chat/not-an-answer');
+export const notAReply = (): ChatRefused => new ChatRefused('chat/not-a-reply');
+export const ownReply = (): ChatRefused => new ChatRefused('chat/own-reply');
+export const tooManyPins = (): ChatRefused => new ChatRefused('chat/too-many-pins', { max: PINS_MAX });
+export const notAThread = (): ChatRefused => new ChatRefused('chat/not-a-thread');
+export const otherThread = (): ChatRefused => new ChatRefused('chat/other-thread');
 export const tooManyReactions = (): ChatRefused => new ChatRefused('chat/too-many-reactions');
 
 /** Throws what a policy refused. */

@@ -2,9 +2,15 @@ import type { MessageView } from '../../contract/chat.contract.js';
 import type { EventPayload } from '../../contract/realtime.contract.js';
 import type { EventDefinition } from '../../platform/event-log/event-log.types.js';
 
+/** Nothing of a message but that it was said; its thread goes on. */
+const bare = {
+  ...{ text: null, mentions: [], attachments: [], lang: null, reactions: [] },
+  ...{ asks: false, answerId: null, thanks: 0, pin: null },
+};
+
 /** A message without its words: who said something, when and in answer to what stays. */
 const withoutWords = ({ message }: { message: MessageView }): { message: MessageView } => ({
-  message: { ...message, text: null, mentions: [], attachments: [], lang: null, reactions: [], state: 'deleted' },
+  message: { ...message, ...bare, state: 'deleted' },
 });
 
 /** Before messages could carry files. */
@@ -13,12 +19,20 @@ const withoutFiles = (payload: unknown): unknown => {
   return { message: { ...message, attachments: [] } };
 };
 
+/** Before there were threads, questions and pins. */
+const withoutThreads = (payload: unknown): unknown => {
+  const { message } = payload as { message: object };
+  const nothing = { threadId: null, asks: false, answerId: null, replies: null, thanks: 0, pin: null };
+  return { message: { ...message, ...nothing } };
+};
+const upcasts = { 1: withoutFiles, 2: withoutThreads };
+
 /**
  * Facts of the chat. Every event about a message has it as subject: its words leave all of them when it is deleted.
  * Who reacted and who was mentioned are facts without words.
  */
 export const chatEventDefinitions: readonly EventDefinition[] = [
-  { type: 'chat.message-posted', version: 2, upcasts: { 1: withoutFiles }, blank: withoutWords },
+  { type: 'chat.message-posted', version: 3, upcasts, blank: withoutWords },
   {
     type: 'chat.message-edited',
     version: 1,
@@ -31,8 +45,12 @@ export const chatEventDefinitions: readonly EventDefinition[] = [
     }),
   },
   { type: 'chat.message-deleted', version: 1 },
-  { type: 'chat.message-restored', version: 2, upcasts: { 1: withoutFiles }, blank: withoutWords },
+  { type: 'chat.message-restored', version: 3, upcasts, blank: withoutWords },
   { type: 'chat.message-erased', version: 1 },
   { type: 'chat.reaction-changed', version: 1 },
+  { type: 'chat.thread-changed', version: 1 },
+  { type: 'chat.question-answered', version: 1 },
+  { type: 'chat.person-thanked', version: 1 },
+  { type: 'chat.pin-changed', version: 1 },
   { type: 'chat.person-mentioned', version: 1 },
 ];

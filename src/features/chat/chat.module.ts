@@ -7,6 +7,7 @@ import { ProfilesModule } from '../profiles/profiles.module.js';
 import { roomEventDefinitions, roomIdOf } from '../rooms/rooms.events.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { RoomsService } from '../rooms/rooms.service.js';
+import { ChatDoor } from './chat-door.js';
 import { ChatController } from './chat.controller.js';
 import { chatEventDefinitions } from './chat.events.js';
 import { ChatGateway } from './chat.gateway.js';
@@ -15,14 +16,22 @@ import { ChatDatabase, ChatRepository } from './chat.repository.js';
 import { ChatService } from './chat.service.js';
 import { MessageEraser } from './message-eraser.js';
 import { pageReading } from './message-pages.js';
+import { ReadMarks } from './read-marks.js';
+import { ThreadsController } from './threads/threads.controller.js';
+import { ThreadsGateway } from './threads/threads.gateway.js';
+import { ThreadsRepository } from './threads/threads.repository.js';
+import { ThreadsService } from './threads/threads.service.js';
 
 const TYPING_MS = 6_000;
 
 /** Declares to the platform what the chat contributes. */
 @Module({
   imports: [ProfilesModule, RoomsModule],
-  controllers: [ChatController],
-  providers: [ChatDatabase, ChatGateway, ChatRepository, ChatService, MessageEraser],
+  controllers: [ChatController, ThreadsController],
+  providers: [
+    ...[ChatDatabase, ChatDoor, ChatGateway, ChatRepository, ChatService, MessageEraser, ReadMarks],
+    ...[ThreadsGateway, ThreadsRepository, ThreadsService],
+  ],
   exports: [ChatService],
 })
 export class ChatModule implements OnModuleInit {
@@ -41,7 +50,11 @@ export class ChatModule implements OnModuleInit {
       streamKind: 'room',
       name: 'chat',
       shared: async (sql, stream) => {
-        const { mine: _, ...page } = await readOne(sql, pageReading(this.repository, roomIdOf(stream), null));
+        const {
+          mine: _,
+          thanked: _thanked,
+          ...page
+        } = await readOne(sql, pageReading(this.repository, roomIdOf(stream), null));
         return page;
       },
       personal: (stream, actor) => this.chat.personal(actor, roomIdOf(stream)),

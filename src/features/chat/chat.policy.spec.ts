@@ -122,7 +122,7 @@ describe('the notes of the page', () => {
 
   it('a guest spectator is limited like any spectator', () => {
     const possible = chatVerbs.filter((verb) => may(verb, somebody('member', 'guest'), as('spectator'), room, true));
-    expect(possible).toEqual(['chat.react', 'chat.read-mark']);
+    expect(possible).toEqual(['chat.react', 'chat.read-mark', 'chat.thank', 'chat.follow-thread']);
   });
 });
 

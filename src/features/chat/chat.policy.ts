@@ -33,6 +33,10 @@ const TABLE = {
   'chat.read-mark': 'yes yes yes yes yes yes no no',
   'chat.type': 'yes no yes yes yes yes no no',
   'chat.see-versions': 'no no no no yes yes yes yes',
+  'chat.mark-answer': 'own no own yes yes yes yes yes',
+  'chat.thank': 'yes yes yes yes yes yes no no',
+  'chat.pin': 'no no no yes yes yes yes yes',
+  'chat.follow-thread': 'yes yes yes yes yes yes no no',
 } as const;
 export type ChatVerb = keyof typeof TABLE;
 export const chatVerbs = Object.keys(TABLE) as ChatVerb[];
@@ -75,7 +79,8 @@ export function refusalOf(
   const watching = member && relation.role === 'spectator' && cellOf(verb, 'spectator') === 'no';
   if (watching && cell !== 'no') return 'chat/spectators-read';
   if (isLocked(verb, room)) return verb === 'chat.react' ? 'chat/reactions-locked' : 'chat/locked';
-  return cell === 'own' && !own && verb !== 'chat.undo-delete' ? 'chat/not-yours' : 'not-allowed';
+  if (cell !== 'own' || own || verb === 'chat.undo-delete') return 'not-allowed';
+  return verb === 'chat.mark-answer' ? 'chat/not-your-question' : 'chat/not-yours';
 }
 
 /** Whether this person may show files in a message of this room: null, or the code to answer. */

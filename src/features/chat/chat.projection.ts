@@ -4,9 +4,10 @@ import type { Sql } from '../../platform/database/sql.js';
 import type { InlineProjection, StoredEvent } from '../../platform/event-log/event-log.types.js';
 import { eraseFiles, hideFiles, useFiles } from '../../platform/uploads/files-in-use.js';
 import { roomIdOf } from '../rooms/rooms.events.js';
+import { markMentions, markRejoined, markWriters, setAround, threadTypes } from './threads/threads.projection.js';
 
-type Typed<T extends EventType> = StoredEvent & { type: T; payload: EventPayload<T> };
-const ofType = <T extends EventType>(events: readonly StoredEvent[], type: T): Typed<T>[] =>
+export type Typed<T extends EventType> = StoredEvent & { type: T; payload: EventPayload<T> };
+export const ofType = <T extends EventType>(events: readonly StoredEvent[], type: T): Typed<T>[] =>
   events.filter((event): event is Typed<T> => event.type === type);
 
 /** The rows of messages, reactions and first read marks: in bulk, in the transaction of the events they come from. */
@@ -19,19 +20,25 @@ export const chatProjection: InlineProjection = {
     'chat.message-erased',
     'chat.reaction-changed',
     'rooms.member-joined',
+    ...threadTypes,
   ],
   async apply(sql, events) {
     await insertMessages(sql, ofType(events, 'chat.message-posted'));
     await editMessages(sql, ofType(events, 'chat.message-edited'));
+    await setAround(sql, events);
+    await markWriters(sql, ofType(events, 'chat.message-posted'));
+    await markMentions(sql, events);
     await changeStates(sql, events);
     await setReactions(sql, ofType(events, 'chat.reaction-changed'));
     await eraseMessages(sql, ofType(events, 'chat.message-erased'));
+    // Marks of threads before those of rooms, as whoever reads a thread writes them: two who wait for each other wait for ever.
+    await markRejoined(sql, ofType(events, 'rooms.member-joined'));
     await markJoined(sql, ofType(events, 'rooms.member-joined'));
   },
 };
 
 /** Rows travel as one JSON array: the only way several uuid arrays fit into one statement. */
-const rows = (list: readonly object[]): string => JSON.stringify(list);
+export const rows = (list: readonly object[]): string => JSON.stringify(list);
 
 async function insertMessages(sql: Sql, events: readonly Typed<'chat.message-posted'>[]): Promise<void> {
   if (events.length === 0) return;
@@ -42,10 +49,11 @@ async function insertMessages(sql: Sql, events: readonly Typed<'chat.message-pos
     author: message.author.id,
   }));
   await sql.query(
-    `insert into messages (id, room_id, seq, touched, author_id, client_id, reply_to, text, mentions, attachments, lang, state, posted_at, generated)
-     select m.id, m.room, m.seq, m.seq, m.author, m."clientId", m."replyTo", m.text, m.mentions, m.attachments, m.lang, m.state, m."postedAt", m.generated
+    `insert into messages (id, room_id, seq, touched, author_id, client_id, reply_to, text, mentions, attachments, lang, state, posted_at, generated, thread_id, asks)
+     select m.id, m.room, m.seq, m.seq, m.author, m."clientId", m."replyTo", m.text, m.mentions, m.attachments, m.lang, m.state, m."postedAt", m.generated, m."threadId", m.asks
        from jsonb_to_recordset($1::jsonb) as m (id uuid, room uuid, seq bigint, author uuid, "clientId" uuid, "replyTo" uuid, text text,
-         mentions uuid[], attachments jsonb, lang text, state text, "postedAt" timestamptz, generated boolean)`,
+         mentions uuid[], attachments jsonb, lang text, state text, "postedAt" timestamptz, generated boolean,
+         "threadId" uuid, asks boolean)`,
     [rows(list)],
   );
   await useFiles(
@@ -93,7 +101,8 @@ async function changeStates(sql: Sql, events: readonly StoredEvent[]): Promise<v
   }
   if (moved.size === 0) return;
   await sql.query(
-    `update messages m set state = c.state, deleted_at = c.at, deleted_by = c.by, touched = greatest(m.touched, c.seq)
+    `update messages m set state = c.state, deleted_at = c.at, deleted_by = c.by, touched = greatest(m.touched, c.seq),
+            pin = case when c.state = 'visible' then m.pin end
        from jsonb_to_recordset($1::jsonb) as c (id uuid, seq bigint, state text, at timestamptz, by uuid) where m.id = c.id`,
     [rows([...moved.values()])],
   );
@@ -140,8 +149,9 @@ async function eraseMessages(sql: Sql, events: readonly Typed<'chat.message-eras
   const ids = events.map(({ payload }) => payload.messageId);
   await sql.query('delete from message_versions where message_id = any($1::uuid[])', [ids]);
   await sql.query('delete from reactions where message_id = any($1::uuid[])', [ids]);
+  await sql.query('delete from thanks where message_id = any($1::uuid[])', [ids]);
   await sql.query(
-    `update messages m set text = null, mentions = '{}', attachments = '[]', lang = null, state = 'deleted', erased_at = e.at, touched = greatest(m.touched, e.seq)
+    `update messages m set text = null, mentions = '{}', attachments = '[]', lang = null, state = 'deleted', asks = false, answer_id = null, thanks = 0, erased_at = e.at, touched = greatest(m.touched, e.seq)
        from jsonb_to_recordset($1::jsonb) as e (id uuid, seq bigint, at timestamptz) where m.id = e.id`,
     [rows(events.map(({ seq, at, payload }) => ({ id: payload.messageId, seq, at })))],
   );
@@ -161,7 +171,7 @@ async function markJoined(sql: Sql, events: readonly Typed<'rooms.member-joined'
   await sql.query(
     `insert into read_marks as k (room_id, account_id, seq, at)
      select j.room, j.account, j.seq, j.at from jsonb_to_recordset($1::jsonb) as j (room uuid, account uuid, seq bigint, at timestamptz)
-     on conflict (room_id, account_id) do update set seq = greatest(k.seq, excluded.seq)`,
+     on conflict (room_id, account_id) do update set seq = greatest(k.seq, excluded.seq), turn = k.turn + 1`,
     [rows([...joined.values()])],
   );
 }

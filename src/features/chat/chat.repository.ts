@@ -5,29 +5,37 @@ import { sqlOf, type Sql } from '../../platform/database/sql.js';
 import type { Reading } from '../../platform/event-log/readings.js';
 import type { FoundMessage, MessageRow, ReactionCounts } from './chat.view.js';
 
-const MESSAGE = `m.id, m.room_id, m.seq, m.touched, m.author_id, p.name as author_name, p.kind as author_kind, p.avatar as author_avatar,
-  m.client_id, m.reply_to, m.text, m.mentions, m.attachments, m.lang, m.state, m.posted_at, m.edited_at, m.deleted_at, m.deleted_by, m.erased_at, m.generated`;
+export const MESSAGE = `m.id, m.room_id, m.seq, m.touched, m.author_id, p.name as author_name, p.kind as author_kind, p.avatar as author_avatar,
+  m.client_id, m.reply_to, m.text, m.mentions, m.attachments, m.lang, m.state, m.posted_at, m.edited_at, m.deleted_at, m.deleted_by, m.erased_at, m.generated,
+  m.thread_id, m.asks, m.answer_id, m.thanks, m.pin, m.reply_count, m.last_reply_at, m.repliers`;
 /** With the author's card as the room knows it: it changes with an event of the room only. */
-const MESSAGES = 'messages m join memberships p on p.room_id = m.room_id and p.account_id = m.author_id';
+export const MESSAGES = 'messages m join memberships p on p.room_id = m.room_id and p.account_id = m.author_id';
 
 /** What $1 has read of these rooms: `ids (id)`. */
 const readOf = (
   rooms: string,
-): string => `select r.id as "roomId", r.read as "readSeq", u.count as unread, u.first as "firstUnread", n.count as mentions, l.posted_at as "lastMessageAt"
-   from (select ids.id, coalesce(k.seq, 0) as read, k.seq is not null as joined from ${rooms}
+): string => `select r.id as "roomId", r.read as "readSeq", r.turn, u.count as unread, u.first as "firstUnread",
+     least(n.count + t.count, ${UNREAD_CAP}) as mentions, l.posted_at as "lastMessageAt"
+   from (select ids.id, coalesce(k.seq, 0) as read, coalesce(k.turn, 0) as turn, k.seq is not null as joined from ${rooms}
            left join read_marks k on k.room_id = ids.id and k.account_id = $1) r
    left join lateral (select count(*) as count, min(x.seq) as first from
-     (select m.seq from messages m where r.joined and m.room_id = r.id and m.seq > r.read and m.author_id <> $1 and m.state = 'visible'
+     (select m.seq from messages m where r.joined and m.room_id = r.id and m.thread_id is null and m.seq > r.read and m.author_id <> $1 and m.state = 'visible'
        order by m.seq limit ${UNREAD_CAP}) x) u on true
    left join lateral (select count(*) as count from
-     (select 1 from messages m where r.joined and m.room_id = r.id and m.seq > r.read and m.author_id <> $1 and m.state = 'visible'
+     (select 1 from messages m where r.joined and m.room_id = r.id and m.thread_id is null and m.seq > r.read and m.author_id <> $1 and m.state = 'visible'
          and $1 = any(m.mentions) and not exists (select from blocks b where b.blocker_id = $1 and b.blocked_id = m.author_id) limit ${UNREAD_CAP}) x) n on true
+   left join lateral (select count(*) as count from
+     (select 1 from thread_marks k join messages m on m.thread_id = k.thread_id and m.seq > k.seq and m.author_id <> $1 and m.state = 'visible'
+         and $1 = any(m.mentions) and not exists (select from blocks b where b.blocker_id = $1 and b.blocked_id = m.author_id)
+       where r.joined and k.account_id = $1 and k.room_id = r.id and k.mentioned_seq > k.seq limit ${UNREAD_CAP}) x) t on true
    left join lateral (select m.posted_at from messages m where m.room_id = r.id order by m.seq desc limit 1) l on true`;
 
 const PERSONAL = `(select to_json(x) from
   (select p.*, (select coalesce(json_agg(json_build_object('message_id', x.message_id, 'emoji', x.emoji)), '[]') from reactions x
                  where x.account_id = $1::uuid and x.message_id in
-                   (select id from messages where room_id = p."roomId" order by seq desc limit ${MESSAGES_PAGE})) as reactions
+                   (select id from messages where room_id = p."roomId" and thread_id is null order by seq desc limit ${MESSAGES_PAGE})) as reactions,
+     (select coalesce(json_agg(x.message_id), '[]') from thanks x where x.account_id = $1::uuid and x.message_id in
+       (select id from messages where room_id = p."roomId" and thread_id is null order by seq desc limit ${MESSAGES_PAGE})) as thanked
      from (${readOf('(select $2::uuid as id) ids')}) p) x)`;
 
 const COUNTS =
@@ -35,17 +43,26 @@ const COUNTS =
 // A limit that is a parameter makes PostgreSQL guess too many rows, and plan anew each time: the constant tells it how few.
 const few = (query: string, limit: string): string =>
   `(select * from (${query} limit ${MESSAGES_PAGE_MAX + 1}) few limit ${limit}::int)`;
-const SIDE = `select ${MESSAGE}, ${COUNTS} from ${MESSAGES} where m.room_id = $1::uuid`;
-const STRETCH = `(with page as (
-    ${few(`${SIDE} and m.seq < $2::bigint order by m.seq desc`, '$3')}
+const ROOM = `select ${MESSAGE}, ${COUNTS} from ${MESSAGES} where m.room_id = $1::uuid`;
+const stretchOf = (side: string, root = ''): string => `(with page as (
+    ${few(`${side} and m.seq < $2::bigint order by m.seq desc`, '$3')}
     union all
-    ${few(`${SIDE} and m.seq >= $2::bigint order by m.seq`, '$4')})
+    ${few(`${side} and m.seq >= $2::bigint order by m.seq`, '$4')}
+    ${root})
   select json_build_object(
     'rows', (select coalesce(json_agg(page order by page.seq), '[]') from page),
     'quoted', (select coalesce(json_agg(q order by q.seq), '[]') from
-      (${SIDE} and m.id in (select reply_to from page)) q),
+      (${ROOM} and m.id in (select reply_to from page)) q),
     'mine', (select coalesce(json_agg(json_build_object('message_id', x.message_id, 'emoji', x.emoji)), '[]') from reactions x
+      where x.account_id = $5::uuid and x.message_id in (select id from page)),
+    'thanked', (select coalesce(json_agg(x.message_id), '[]') from thanks x
       where x.account_id = $5::uuid and x.message_id in (select id from page))))`;
+const MAIN = stretchOf(`${ROOM} and m.thread_id is null`);
+// The root is its thread's first message, and comes with every page of it.
+const THREAD = stretchOf(
+  `${ROOM} and m.thread_id = $6::uuid`,
+  `union all (${ROOM} and m.id = $6::uuid and m.thread_id is null)`,
+);
 
 /** What an account has read of a room, and when something was last said there. */
 export interface ReadRow extends ReadState {
@@ -53,6 +70,7 @@ export interface ReadRow extends ReadState {
 }
 export interface PersonalRow extends ReadState {
   reactions: { message_id: string; emoji: string }[];
+  thanked: string[];
 }
 export interface Stretch {
   readonly roomId: string;
@@ -61,12 +79,15 @@ export interface Stretch {
   readonly older: number;
   readonly newer: number;
   readonly viewer: string | null;
+  /** The thread; undefined is the main list. */
+  readonly thread: string | undefined;
 }
 export interface FoundStretch {
   /** In the order of seq. */
   rows: FoundMessage[];
   quoted: FoundMessage[];
   mine: { message_id: string; emoji: string }[];
+  thanked: string[];
 }
 export interface DueMessage {
   id: string;
@@ -95,8 +116,11 @@ export class ChatRepository {
    * Messages of a room on both sides of a seq, at most so many of each, with their counters; those they answer, wherever these
    * stand; and how this viewer reacted (nobody where it is null).
    */
-  stretch<R>({ roomId, edge, older, newer, viewer }: Stretch, answer: (found: FoundStretch) => R): Reading<R> {
-    return { text: STRETCH, values: [roomId, edge, older, newer, viewer], answer };
+  stretch<R>({ roomId, edge, older, newer, viewer, thread }: Stretch, answer: (found: FoundStretch) => R): Reading<R> {
+    const values = [roomId, edge, older, newer, viewer];
+    return thread === undefined
+      ? { text: MAIN, values, answer }
+      : { text: THREAD, values: [...values, thread], answer };
   }
 
   /** Counters by message and emoji. */
@@ -170,7 +194,7 @@ export class ChatRepository {
     await sql.query(
       `insert into read_marks as r (room_id, account_id, seq, at)
        select $1::uuid, $2::uuid, least($3::bigint, s.seq), $4::timestamptz from streams s where s.id = 'room:' || $1::uuid
-       on conflict (room_id, account_id) do update set seq = excluded.seq, at = excluded.at where r.seq < excluded.seq`,
+       on conflict (room_id, account_id) do update set seq = excluded.seq, at = excluded.at, turn = r.turn + 1 where r.seq < excluded.seq`,
       [roomId, accountId, seq, at],
     );
   }

@@ -30,7 +30,7 @@ export const chatState: StatePart<ChatState> = {
     const rooms = [...new Set(items.map(({ stream }) => roomIdOf(stream)))];
     const actors = [...new Set(items.map(({ actor }) => actor.accountId))];
     const messageIds = [...new Set(named.flatMap(({ messageId }) => messageId))];
-    const ids = [...new Set([...messageIds, ...named.flatMap(({ replyTo }) => replyTo)])];
+    const ids = [...new Set([...messageIds, ...named.flatMap(({ others }) => others)])];
     const messages = await repository.byIds(sql, ids);
     const counts = await repository.reactionCounts(sql, messageIds);
     const own = await repository.reactionsOf(sql, actors, messageIds);
@@ -75,6 +75,21 @@ function evolveMessage(state: ChatState, event: DecidedEvent): void {
     if (on) state.reacted.add(key);
     else state.reacted.delete(key);
     message.touched = event.seq;
+  } else evolveAround(message, event);
+}
+
+/** What changes about a message besides its words. */
+function evolveAround(message: MessageRow, event: DecidedEvent): void {
+  if (is(event, 'chat.thread-changed')) {
+    const { count = 0, lastAt, people = [] } = event.payload.replies ?? {};
+    const last_reply_at = lastAt === undefined ? null : new Date(lastAt);
+    Object.assign(message, { reply_count: count, last_reply_at, repliers: people, touched: event.seq });
+  } else if (is(event, 'chat.question-answered')) {
+    Object.assign(message, { answer_id: event.payload.answerId, touched: event.seq });
+  } else if (is(event, 'chat.person-thanked')) {
+    Object.assign(message, { thanks: event.payload.thanks, touched: event.seq });
+  } else if (is(event, 'chat.pin-changed')) {
+    Object.assign(message, { pin: event.payload.pin, touched: event.seq });
   }
 }
 
@@ -101,16 +116,24 @@ const rowOf = (view: MessageView, roomId: string): MessageRow => ({
   deleted_by: null,
   erased_at: null,
   generated: view.generated,
+  thread_id: view.threadId,
+  asks: view.asks,
+  answer_id: null,
+  thanks: 0,
+  pin: null,
+  reply_count: 0,
+  last_reply_at: null,
+  repliers: [],
 });
 
 /** The ids a command of whatever feature names, where it names them as the chat does. */
-function namedIn(input: unknown): { messageId: string[]; replyTo: string[]; mentions: string[] } {
+function namedIn(input: unknown): { messageId: string[]; others: string[]; mentions: string[] } {
   const fields: Record<string, unknown> = typeof input === 'object' && input !== null ? { ...input } : {};
   const strings = (value: unknown): string[] =>
     (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string');
   return {
     messageId: strings(fields['messageId']),
-    replyTo: strings(fields['replyTo']),
+    others: ['replyTo', 'threadId', 'answerId'].flatMap((name) => strings(fields[name])),
     mentions: strings(fields['mentions']),
   };
 }

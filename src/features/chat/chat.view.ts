@@ -1,4 +1,4 @@
-import type { MessageView } from '../../contract/chat.contract.js';
+import type { MessageView, RepliesView } from '../../contract/chat.contract.js';
 import type { AttachmentView } from '../../contract/uploads.contract.js';
 import type { AccountKind, MessageState } from '../../contract/words.js';
 import { showsWords } from './message-states.js';
@@ -26,15 +26,25 @@ export interface MessageRow {
   deleted_by: string | null;
   erased_at: Date | null;
   generated: boolean;
+  thread_id: string | null;
+  asks: boolean;
+  answer_id: string | null;
+  thanks: number;
+  pin: MessageView['pin'];
+  /** What the last event said of the thread it is the root of. */
+  reply_count: number;
+  last_reply_at: Date | null;
+  repliers: string[];
 }
 
-type Times = 'posted_at' | 'edited_at' | 'deleted_at' | 'erased_at';
+type Times = 'posted_at' | 'edited_at' | 'deleted_at' | 'erased_at' | 'last_reply_at';
 /** The same as JSON brings it, with its counters. */
 export interface FoundMessage extends Omit<MessageRow, Times> {
   posted_at: string;
   edited_at: string | null;
   deleted_at: string | null;
   erased_at: string | null;
+  last_reply_at: string | null;
   counts: Record<string, number> | null;
 }
 
@@ -54,6 +64,7 @@ export function messageViewOf(
     author: { id: row.author_id, name: row.author_name, kind: row.author_kind, avatar: row.author_avatar },
     clientId: row.client_id,
     replyTo: row.reply_to,
+    threadId: row.thread_id,
     text: shown ? row.text : null,
     mentions: shown ? row.mentions : [],
     attachments: shown ? row.attachments : [],
@@ -64,7 +75,17 @@ export function messageViewOf(
     deletedAt: row.deleted_at && timeOf(row.deleted_at),
     generated: row.generated,
     reactions: shown ? reactionsOf(counts) : [],
+    asks: shown && row.asks,
+    answerId: shown ? row.answer_id : null,
+    // A thread outlives the words it began with.
+    replies: repliesOf(row),
+    thanks: shown ? row.thanks : 0,
+    pin: shown ? row.pin : null,
   };
+}
+
+function repliesOf({ reply_count: count, last_reply_at: at, repliers: people }: MessageRow | FoundMessage) {
+  return count > 0 && at !== null ? ({ count, lastAt: timeOf(at), people } satisfies RepliesView) : null;
 }
 
 export const foundViewOf = (found: FoundMessage): MessageView =>

@@ -2,6 +2,7 @@ import { MESSAGES_PAGE, type MessagesPage } from '../../contract/chat.contract.j
 import type { Reading } from '../../platform/event-log/readings.js';
 import { type ChatRepository, mineOf, type Stretch } from './chat.repository.js';
 import { foundViewOf } from './chat.view.js';
+import { messageGone } from './chat.errors.js';
 
 /** At most one of the three; none of them is the end of the room. */
 export interface PageQuery {
@@ -9,6 +10,8 @@ export interface PageQuery {
   after?: number | undefined;
   around?: number | undefined;
   limit: number;
+  /** The thread, by its root; undefined is the main list. */
+  thread?: string | undefined;
 }
 /** What every viewer of a page sees alike, and how this one reacted. */
 export type ReadPage = Omit<MessagesPage, 'epoch' | 'head'>;
@@ -24,8 +27,9 @@ export function pageReading(
 ): Reading<ReadPage> {
   const { edge, older, newer } = sidesOf(query);
   // One message more than is shown tells whether there are others on that side.
-  const stretch: Stretch = { roomId, edge, older: older + 1, newer: newer + 1, viewer };
-  return repository.stretch(stretch, ({ rows, quoted, mine }) => {
+  const stretch: Stretch = { roomId, edge, older: older + 1, newer: newer + 1, viewer, thread: query.thread };
+  return repository.stretch(stretch, ({ rows, quoted, mine, thanked }) => {
+    if (query.thread !== undefined && !rows.some(({ id }) => id === query.thread)) throw messageGone();
     const [before, after] = [rows.filter(({ seq }) => seq < edge), rows.filter(({ seq }) => seq >= edge)];
     const shown = [...before.slice(Math.max(0, before.length - older)), ...after.slice(0, newer)];
     const ids = new Set(shown.map(({ id }) => id));
@@ -35,6 +39,7 @@ export function pageReading(
       quoted: quoted.filter(({ id }) => answered.has(id) && !ids.has(id)).map(foundViewOf),
       hasOlder: before.length > older,
       hasNewer: after.length > newer,
+      thanked: thanked.filter((id) => ids.has(id)),
       mine: mineOf(mine.filter(({ message_id }) => ids.has(message_id))),
     };
   });

@@ -6,6 +6,7 @@ import { Meetings1763800000004 } from '../../../migrations/0004-meetings.js';
 import { MailAndTokens1763800000005 } from '../../../migrations/0005-mail-and-tokens.js';
 import { People1763800000009 } from '../../../migrations/0009-people.js';
 import { IdentitiesAndAdministration1763800000012 } from '../../../migrations/0012-identities-and-administration.js';
+import { Threads1763800000006 } from '../../../migrations/0006-threads.js';
 
 /** Every migration in the order of its making; a new one is added at the end. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -16,4 +17,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   MailAndTokens1763800000005,
   People1763800000009,
   IdentitiesAndAdministration1763800000012,
+  Threads1763800000006,
 ];

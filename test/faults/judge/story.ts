@@ -30,6 +30,7 @@ function message(n: number, seq: number, author: string): MessageView {
     deletedAt: null,
     generated: false,
     reactions: [],
+    ...{ threadId: null, asks: false, answerId: null, replies: null, thanks: 0, pin: null },
   };
 }
 

@@ -2,14 +2,18 @@ import type { MessagesPage, MessageView } from '@contract/chat.contract.js';
 import type { LiveEvent } from '@contract/realtime.contract.js';
 import type { PersonCard } from '@contract/words.js';
 
-/** The messages a screen holds: a stretch of the room without holes, and what it needs to draw it. */
+/** The messages a screen holds: a stretch of one list without holes, and what it needs to draw it. */
 export interface MessageWindow {
+  /** Which list: a thread, by its root, which is its first message; null is the room's main list. */
+  readonly thread: string | null;
   /** In order of seq. */
   readonly messages: readonly MessageView[];
   /** Messages that loaded ones answer and that are not loaded themselves, by id. */
   readonly quoted: Readonly<Record<string, MessageView>>;
   /** The viewer's own reactions to loaded messages, by message, sorted. */
   readonly mine: Readonly<Record<string, readonly string[]>>;
+  /** Loaded messages for which the viewer has thanked. */
+  readonly thanked: readonly string[];
   readonly hasOlder: boolean;
   /** The stretch ends before the newest message: what is posted now is not part of it. */
   readonly hasNewer: boolean;
@@ -51,6 +55,7 @@ function touch(
 
 /** Puts a message at its place; a message that is there already stays as it is. */
 function insert(window: MessageWindow, message: MessageView): MessageWindow {
+  if (message.threadId !== window.thread) return window;
   if (window.hasNewer || window.messages.some((other) => other.id === message.id)) return window;
   const before = window.messages.findLastIndex((other) => other.seq < message.seq) + 1;
   const messages = window.messages.toSpliced(before, 0, message);
@@ -64,7 +69,10 @@ function withMine(window: MessageWindow, id: string, change: (emojis: readonly s
 }
 
 /** What no longer shows anything of its words: deleted, hidden or held. */
-const wordless = { text: null, mentions: [], attachments: [], lang: null, reactions: [] };
+const wordless = {
+  ...{ text: null, mentions: [], attachments: [], lang: null, reactions: [] },
+  ...{ asks: false, answerId: null, thanks: 0, pin: null },
+};
 
 /** One event of the room, applied once: what a message already knows and what is not loaded is ignored. */
 export function applyToMessages(window: MessageWindow, event: LiveEvent, me: string): MessageWindow {
@@ -84,7 +92,9 @@ export function applyToMessages(window: MessageWindow, event: LiveEvent, me: str
   if (event.type === 'chat.message-erased') {
     const { messageId } = event.payload;
     const next = touch(window, messageId, event.seq, () => ({ ...wordless, state: 'deleted' }));
-    return next === window ? window : withMine(next, messageId, () => []);
+    if (next === window) return window;
+    const thanked = next.thanked.filter((id) => id !== messageId);
+    return { ...withMine(next, messageId, () => []), thanked };
   }
   if (event.type === 'chat.reaction-changed') {
     const { messageId, emoji, count, personId, on } = event.payload;
@@ -94,6 +104,30 @@ export function applyToMessages(window: MessageWindow, event: LiveEvent, me: str
     // Own reactions were read together with the message: whoever knows the event there knows it here.
     if (next === window || personId !== me || next.messages === window.messages) return next;
     return withMine(next, messageId, (own) => [...own.filter((other) => other !== emoji), ...(on ? [emoji] : [])]);
+  }
+  return applyAround(window, event, me);
+}
+
+/** What stands around a message: its thread, its answer, thanks, pin. */
+function applyAround(window: MessageWindow, event: LiveEvent, me: string): MessageWindow {
+  if (event.type === 'chat.thread-changed') {
+    const { messageId, replies } = event.payload;
+    return touch(window, messageId, event.seq, () => ({ replies }));
+  }
+  if (event.type === 'chat.question-answered') {
+    const { questionId, answerId } = event.payload;
+    // A question that is deleted shows nothing of itself, and keeps its answer for when it comes back.
+    return touch(window, questionId, event.seq, ({ state }) => (state === 'visible' ? { answerId } : {}));
+  }
+  if (event.type === 'chat.pin-changed') {
+    const { messageId, pin } = event.payload;
+    return touch(window, messageId, event.seq, () => ({ pin }));
+  }
+  if (event.type === 'chat.person-thanked') {
+    const { messageId, byId, thanks } = event.payload;
+    const next = touch(window, messageId, event.seq, () => ({ thanks }));
+    if (next === window || byId !== me || next.messages === window.messages) return next;
+    return { ...next, thanked: [...next.thanked, messageId] };
   }
   return window;
 }
@@ -110,13 +144,16 @@ export function withAuthor<W extends MessageWindow>(window: W, person: PersonCar
 }
 
 export function messageWindowOf(
-  page: Pick<MessagesPage, 'messages' | 'quoted' | 'hasOlder' | 'hasNewer' | 'mine'>,
+  page: Pick<MessagesPage, 'messages' | 'quoted' | 'hasOlder' | 'hasNewer' | 'mine' | 'thanked'>,
+  thread: string | null,
 ): MessageWindow {
-  const { messages, quoted, mine, hasOlder, hasNewer } = page;
+  const { messages, quoted, mine, thanked, hasOlder, hasNewer } = page;
   return {
+    thread,
     messages,
     quoted: Object.fromEntries(quoted.map((message) => [message.id, message])),
     mine,
+    thanked,
     hasOlder,
     hasNewer,
   };
@@ -127,6 +164,8 @@ export interface AskedPage {
   readonly before?: number;
   readonly after?: number;
   readonly around?: number;
+  /** Of this thread instead of the main list. */
+  readonly thread?: string;
 }
 
 /**
@@ -147,8 +186,11 @@ export function joinPage(window: MessageWindow, page: MessageWindow, asked: Aske
   // The viewer's reactions of the page count wherever it was read; of what the page lacks the old ones stay.
   const mine = Object.entries(window.mine).filter(([id]) => !renewed.has(id));
   const own = Object.entries(page.mine).filter(([id]) => ids.has(id));
+  const thanked = [...window.thanked.filter((id) => !renewed.has(id)), ...page.thanked.filter((id) => ids.has(id))];
   return {
+    thread: window.thread,
     messages,
+    thanked,
     quoted: Object.fromEntries(quoted),
     mine: Object.fromEntries([...mine, ...own]),
     hasOlder: older ? page.hasOlder : window.hasOlder,

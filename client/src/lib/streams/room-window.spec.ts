@@ -180,10 +180,10 @@ describe('the room and its people', () => {
   });
 
   it('my own coming in reads all that was said before', () => {
-    const waiting = { ...start, read: { roomId: ROOM, readSeq: 2, unread: 3, mentions: 1, firstUnread: 3 } };
+    const waiting = { ...start, read: { roomId: ROOM, readSeq: 2, unread: 3, mentions: 1, firstUnread: 3, turn: 1 } };
     const mine = { ...member(1), person: { ...card(1, 'Yo'), id: ME } };
     const after = play(waiting, event(11, 'rooms.member-joined', { member: mine, memberCount: 3 }));
-    expect(after.read).toEqual({ roomId: ROOM, readSeq: 11, unread: 0, mentions: 0, firstUnread: null });
+    expect(after.read).toEqual({ roomId: ROOM, readSeq: 11, unread: 0, mentions: 0, firstUnread: null, turn: 1 });
     expect(play(waiting, event(11, 'rooms.member-joined', { member: member(3), memberCount: 3 })).read).toBe(
       waiting.read,
     );
@@ -200,6 +200,7 @@ describe('the room and its people', () => {
       unread,
       mentions: 0,
       firstUnread: null,
+      turn: readSeq,
     });
     const after = withRead(withRead(start, read(9, 1)), read(4, 5));
     expect(after.read).toEqual(read(9, 1));

@@ -27,6 +27,8 @@ export interface RoomWindow extends MessageWindow, MeetingsWindow {
   readonly role: RoomRole | null;
   readonly mayRead: boolean;
   readonly read: ReadState;
+  /** The thread that is open beside the main list. */
+  readonly threadWindow: MessageWindow | null;
   /** The last events, for pages that were read before them. */
   readonly recent: readonly LiveEvent[];
 }
@@ -34,7 +36,8 @@ export interface RoomWindow extends MessageWindow, MeetingsWindow {
 export function roomWindowOf(snapshot: RoomSnapshot): RoomWindow {
   const { head, shared, personal } = snapshot;
   return {
-    ...messageWindowOf({ ...shared.chat, mine: personal.chat.mine }),
+    ...messageWindowOf({ ...shared.chat, ...personal.chat }, null),
+    threadWindow: null,
     head: { epoch: head.epoch, seq: head.seq },
     room: shared.rooms.room,
     members: shared.rooms.members,
@@ -58,6 +61,7 @@ export function applyEvent(window: RoomWindow, event: LiveEvent, me: string): Ro
   return {
     ...next,
     ...applyToMessages(next, event, me),
+    threadWindow: next.threadWindow && applyToMessages(next.threadWindow, event, me),
     ...applyToMeetings(next, event, me),
     head: { ...window.head, seq: event.seq },
     recent: [...window.recent, event].slice(-RECENT_EVENTS),
@@ -70,17 +74,23 @@ export function mergePage(window: RoomWindow, page: MessagesPage, asked: AskedPa
   if (page.epoch !== epoch) return null;
   const missed = window.recent.filter((event) => event.seq > page.head);
   if (page.head < seq && missed.length !== seq - page.head) return null;
-  const current = missed.reduce((state, event) => {
-    const person = cardIn(event);
-    const next = applyToMessages(state, event, me);
-    return person ? withAuthor(next, person) : next;
-  }, messageWindowOf(page));
-  return { ...window, ...joinPage(window, current, asked) };
+  const current = missed.reduce(
+    (state, event) => {
+      const person = cardIn(event);
+      const next = applyToMessages(state, event, me);
+      return person ? withAuthor(next, person) : next;
+    },
+    messageWindowOf(page, asked.thread ?? null),
+  );
+  if (asked.thread === undefined) return { ...window, ...joinPage(window, current, asked) };
+  const { threadWindow } = window;
+  if (threadWindow?.thread !== asked.thread) return { ...window, threadWindow: current };
+  return { ...window, threadWindow: joinPage(threadWindow, current, asked) };
 }
 
-/** Read state as another device or the server says it; an earlier position is a late message and changes nothing. */
+/** Read state as another device or the server says it; an earlier one is a late message and changes nothing. */
 export function withRead(window: RoomWindow, read: ReadState): RoomWindow {
-  return read.readSeq < window.read.readSeq ? window : { ...window, read };
+  return read.turn < window.read.turn ? window : { ...window, read };
 }
 
 /** The card of a person that an event renews everywhere in the room. */
@@ -102,7 +112,7 @@ function applyToRoom(window: RoomWindow, event: LiveEvent, me: string): RoomWind
     const { member, memberCount } = event.payload;
     const others = window.members.filter((other) => other.person.id !== member.person.id);
     const role = member.person.id === me ? { role: member.role, mayRead: true, read: readAll(window.read, seq) } : {};
-    const named = withAuthor(withRoom(window, seq, { memberCount }), member.person);
+    const named = withPerson(withRoom(window, seq, { memberCount }), member.person);
     return { ...named, members: [...others, member], ...role };
   }
   if (event.type === 'rooms.member-left' || event.type === 'rooms.member-removed') {
@@ -117,18 +127,25 @@ function applyToRoom(window: RoomWindow, event: LiveEvent, me: string): RoomWind
   }
   if (event.type === 'rooms.member-changed') {
     const { person } = event.payload;
-    return { ...withAuthor(window, person), members: withMember(window.members, person.id, seq, { person }) };
+    return { ...withPerson(window, person), members: withMember(window.members, person.id, seq, { person }) };
   }
   return window;
 }
 
+/** Their new card in the main list and in the open thread. */
+function withPerson(window: RoomWindow, person: PersonCard): RoomWindow {
+  const { threadWindow } = window;
+  return { ...withAuthor(window, person), threadWindow: threadWindow && withAuthor(threadWindow, person) };
+}
+
 /** What was said before somebody came in does not wait for them. */
-const readAll = ({ roomId, readSeq }: ReadState, seq: number): ReadState => ({
+const readAll = ({ roomId, readSeq, turn }: ReadState, seq: number): ReadState => ({
   roomId,
   readSeq: Math.max(readSeq, seq),
   unread: 0,
   mentions: 0,
   firstUnread: null,
+  turn,
 });
 
 const withRoom = (window: RoomWindow, seq: number, change: Partial<RoomView>): RoomWindow =>

@@ -32,6 +32,7 @@ export const message = (seq: number, more: Partial<MessageView> = {}): MessageVi
   deletedAt: null,
   generated: false,
   reactions: [],
+  ...{ threadId: null, asks: false, answerId: null, replies: null, thanks: 0, pin: null },
   ...more,
 });
 
@@ -74,7 +75,11 @@ export function snapshot(
     personal: {
       rooms: { role: 'learner', mayRead: true },
       meetings: { answers: {}, entries: {} },
-      chat: { read: { roomId: ROOM, readSeq: 0, unread: 0, mentions: 0, firstUnread: null }, mine: {} },
+      chat: {
+        read: { roomId: ROOM, readSeq: 0, unread: 0, mentions: 0, firstUnread: null, turn: 0 },
+        mine: {},
+        thanked: [],
+      },
     },
   };
 }
@@ -98,6 +103,7 @@ export const page = (head: number, messages: MessageView[], more: Partial<Messag
   messages,
   quoted: [],
   mine: {},
+  thanked: [],
   hasOlder: false,
   hasNewer: false,
   ...more,

@@ -9,6 +9,7 @@ export const scopeVerbs: Readonly<Record<TokenScope, readonly string[]>> = {
   ],
   'write:chat': [
     ...['chat.post', 'chat.edit', 'chat.delete', 'chat.undo-delete', 'chat.react', 'chat.read-mark', 'chat.type'],
+    ...['chat.mark-answer', 'chat.thank', 'chat.pin', 'chat.follow-thread'],
   ],
   'write:rooms': [
     ...['rooms.create', 'rooms.open-direct', 'room.join', 'room.leave', 'room.edit', 'room.invite', 'invite.accept'],

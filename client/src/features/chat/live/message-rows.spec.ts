@@ -18,6 +18,7 @@ const message = (seq: number, author: string, at: string, more: Partial<MessageV
   deletedAt: null,
   generated: false,
   reactions: [],
+  ...{ threadId: null, asks: false, answerId: null, replies: null, thanks: 0, pin: null },
   ...more,
 });
 const dayOf = (at: string) => at.slice(0, 10);
