@@ -37,6 +37,7 @@ export class Hub {
         '--expose-gc',
         // As `npm start` and the image do.
         '--max-semi-space-size=16',
+        '--no-parallel-scavenge',
         ...modules.flatMap((name) => ['--import', new URL(`preload/${name}.mjs`, import.meta.url).href]),
       ],
       env: {

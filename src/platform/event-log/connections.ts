@@ -1,5 +1,5 @@
-import type { PoolClient } from 'pg';
-import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import pg, { type PoolClient } from 'pg';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { Clock } from '../clock/clock.js';
 import { DomainError, tryAgain } from '../errors/domain-error.js';
 import { classify, type DatabaseProblem } from '../database/database-errors.js';
@@ -14,6 +14,11 @@ export const LIMITS = `SET LOCAL statement_timeout = 5000; SET LOCAL lock_timeou
 export interface Transaction {
   readonly client: PoolClient;
   readonly manager: EntityManager;
+}
+
+interface Held {
+  readonly client: PoolClient;
+  readonly release: () => void | Promise<void>;
 }
 
 /** Transactions of the log: a connection at once or not at all, and none that outlives its limit. */
@@ -31,7 +36,10 @@ export class Connections {
     isolation: 'READ COMMITTED' | 'REPEATABLE READ',
     work: (tx: Transaction) => Promise<T>,
   ): Promise<T> {
-    return this.connected(async (client, runner) => {
+    const runner = this.source.createQueryRunner();
+    const connecting: Promise<PoolClient> = runner.connect();
+    const held = connecting.then((client) => ({ client, release: () => runner.release() }));
+    return this.bounded(held, async (client) => {
       await runner.startTransaction(isolation);
       try {
         const result = await work({ client, manager: runner.manager });
@@ -44,21 +52,37 @@ export class Connections {
     });
   }
 
-  async connected<T>(work: (client: PoolClient, runner: QueryRunner) => Promise<T>): Promise<T> {
-    const runner = this.source.createQueryRunner();
-    const client = await this.connect(runner);
+  /** Without the ORM around it, which costs as much as a quick read. */
+  async connected<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    return this.bounded(this.fromPool(), work);
+  }
+
+  private async fromPool(): Promise<Held> {
+    const client = await poolOf(this.source).connect();
+    // A connection that is lost fails its query and leaves the pool; said to nobody, it would end the process.
+    client.on('error', connectionGone);
+    return {
+      client,
+      release: () => {
+        client.off('error', connectionGone);
+        client.release();
+      },
+    };
+  }
+
+  private async bounded<T>(connecting: Promise<Held>, work: (client: PoolClient) => Promise<T>): Promise<T> {
+    const { client, release } = await this.inTime(connecting);
     // `end` in the middle of a query destroys the socket, which fails the query: a frozen server holds nobody up.
     const limit = this.clock.setTimer(() => void client.end(), TRANSACTION_LIMIT_MS);
     try {
-      return await work(client, runner);
+      return await work(client);
     } finally {
       this.clock.clearTimer(limit);
-      await runner.release();
+      await release();
     }
   }
 
-  private async connect(runner: QueryRunner): Promise<PoolClient> {
-    const connecting: Promise<PoolClient> = runner.connect();
+  private async inTime(connecting: Promise<Held>): Promise<Held> {
     return new Promise((resolve, reject) => {
       let late = false;
       const limit = this.clock.setTimer(() => {
@@ -66,10 +90,10 @@ export class Connections {
         reject(tryAgain());
       }, CONNECT_LIMIT_MS);
       connecting.then(
-        (client) => {
+        (held) => {
           this.clock.clearTimer(limit);
-          if (late) void runner.release();
-          else resolve(client);
+          if (late) void held.release();
+          else resolve(held);
         },
         (error: unknown) => {
           this.clock.clearTimer(limit);
@@ -78,6 +102,11 @@ export class Connections {
       );
     });
   }
+}
+
+function poolOf({ driver }: DataSource): pg.Pool {
+  if ('master' in driver && driver.master instanceof pg.Pool) return driver.master;
+  throw new Error('The database has no pool.');
 }
 
 // By text. Every connection keeps them prepared, so the server reads and plans a statement of the hot path once.

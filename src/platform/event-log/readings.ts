@@ -18,8 +18,12 @@ export interface Moment<R extends readonly Reading[]> {
   readonly answers: Answers<R>;
 }
 
-const KEPT_MAX = 100;
-const kept = new Map<string, string>();
+/** Statements by the texts of their readings, one after the other: to put the texts together only to look costs more than to walk. */
+interface Kept {
+  statement?: string;
+  readonly next: Map<string, Kept>;
+}
+const kept: Kept = { next: new Map() };
 
 /** The head of a stream and what the features read, in one statement. */
 export async function readAtOnce<const R extends readonly Reading[]>(
@@ -36,9 +40,16 @@ export async function readAtOnce<const R extends readonly Reading[]>(
 export const NO_HEAD: StreamHead = { epoch: 1, seq: 0, lastMessageSeq: 0 };
 
 function statementOf(readings: readonly Reading[]): string {
-  const key = readings.map(({ text }) => text).join('\n');
-  const known = kept.get(key);
-  if (known !== undefined) return known;
+  let place = kept;
+  for (const { text } of readings) {
+    const next = place.next.get(text) ?? { next: new Map() };
+    place.next.set(text, next);
+    place = next;
+  }
+  return (place.statement ??= joined(readings));
+}
+
+function joined(readings: readonly Reading[]): string {
   let before = 1;
   const columns = readings.map(({ text, values }, at) => {
     const moved = text.replace(/\$(\d+)/g, (_, number) => `$${Number(number) + before}`);
@@ -46,9 +57,7 @@ function statementOf(readings: readonly Reading[]): string {
     return `${moved} as r${at}`;
   });
   const head = `(select json_build_object('epoch', epoch, 'seq', seq, 'lastMessageSeq', last_message_seq) from streams where id = $1::text) as head`;
-  const statement = `select ${[head, ...columns].join(',\n')}`;
-  if (kept.size < KEPT_MAX) kept.set(key, statement);
-  return statement;
+  return `select ${[head, ...columns].join(',\n')}`;
 }
 
 /** One reading alone, in a transaction that is under way. */
