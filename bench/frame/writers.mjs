@@ -69,7 +69,18 @@ const ways = {
   },
 };
 
+/** People of a room speak when they please: neighbours in the list who took turns would all be in one commit and one frame. */
+function shuffled(count) {
+  const order = Array.from({ length: count }, (_, at) => at);
+  for (let at = count - 1; at > 0; at -= 1) {
+    const other = Math.floor(Math.random() * (at + 1));
+    [order[at], order[other]] = [order[other], order[at]];
+  }
+  return order;
+}
+
 async function offer(way, rate, seconds, writers) {
+  const order = shuffled(writers);
   const start = performance.now();
   let wished = 0;
   await new Promise((resolve) => {
@@ -81,7 +92,7 @@ async function offer(way, rate, seconds, writers) {
       }
       for (; wished < elapsed * rate; wished += 1) {
         books.wished += 1;
-        void ways[way](people[(turn = (turn + 1) % writers)]);
+        void ways[way](people[order[(turn = (turn + 1) % writers)]]);
       }
     }, TICK_MS);
   });
