@@ -4,9 +4,9 @@ import { SearchAndBots1763800000002 } from '../../../migrations/0002-search-and-
 import { Files1763800000003 } from '../../../migrations/0003-files.js';
 import { Meetings1763800000004 } from '../../../migrations/0004-meetings.js';
 import { MailAndTokens1763800000005 } from '../../../migrations/0005-mail-and-tokens.js';
+import { Threads1763800000006 } from '../../../migrations/0006-threads.js';
 import { People1763800000009 } from '../../../migrations/0009-people.js';
 import { IdentitiesAndAdministration1763800000012 } from '../../../migrations/0012-identities-and-administration.js';
-import { Threads1763800000006 } from '../../../migrations/0006-threads.js';
 
 /** Every migration in the order of its making; a new one is added at the end. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -15,7 +15,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   Files1763800000003,
   Meetings1763800000004,
   MailAndTokens1763800000005,
+  Threads1763800000006,
   People1763800000009,
   IdentitiesAndAdministration1763800000012,
-  Threads1763800000006,
 ];
