@@ -9,6 +9,7 @@ import {
 import { loadWords } from '../lib/i18n/i18n.js';
 import { readSessionHint } from '../lib/session/hint.js';
 import { accountsWords } from '../features/accounts/accounts.words.js';
+import { identitiesWords } from '../features/accounts/identities/identities.words.js';
 import { mailedLinksWords } from '../features/accounts/mailed-links/mailed-links.words.js';
 import { settingsWords } from '../features/accounts/settings.words.js';
 import { adminSearch } from '../features/admin/admin-search.js';
@@ -77,6 +78,11 @@ const signInRoute = createRoute({
   beforeLoad: ({ search: { then } }) => homeIfSignedIn(then ?? '/home'),
   loader: () => loadWords(accountsWords),
   component: lazyRouteComponent(() => import('../features/accounts/pages/sign-in-page.js'), 'SignInPage'),
+});
+const elsewhereRoute = createRoute({
+  ...outside('/sign-in/with/$provider'),
+  loader: () => loadWords(accountsWords, identitiesWords),
+  component: lazyRouteComponent(() => import('../features/accounts/identities/elsewhere-page.js'), 'ElsewherePage'),
 });
 const forgotPasswordRoute = createRoute({
   ...outside('/forgot-password'),
@@ -187,7 +193,7 @@ const messagesRoute = createRoute({
 });
 const settingsRoute = createRoute({
   ...inside('/settings'),
-  loader: () => loadWords(settingsWords, accountsWords),
+  loader: () => loadWords(settingsWords, accountsWords, identitiesWords),
   component: lazyRouteComponent(() => import('../features/accounts/pages/settings-page.js'), 'SettingsPage'),
 });
 const adminRoute = createRoute({
@@ -202,6 +208,7 @@ export const router = createRouter({
     landingRoute,
     registerRoute,
     signInRoute,
+    elsewhereRoute,
     forgotPasswordRoute,
     resetPasswordRoute,
     verifyEmailRoute,

@@ -42,6 +42,7 @@ export const words: SameKeys<typeof es> = {
     none: 'No account yet? <go>Create one</go>',
     banned: 'This account is suspended. Sign in to read why.',
   },
+  elsewhere: { or: 'or', with: 'Continue with {{provider}}' },
   setup: {
     title: 'Set up your Tertulia',
     lead: 'This server is new. Make the account of whoever runs it, with the code shown when it started.',

@@ -39,6 +39,7 @@ export const words = {
     none: '¿Todavía no tienes cuenta? <go>Crea una</go>',
     banned: 'Esta cuenta está suspendida. Al entrar verás el motivo.',
   },
+  elsewhere: { or: 'o', with: 'Seguir con {{provider}}' },
   setup: {
     title: 'Prepara tu Tertulia',
     lead: 'Este servidor es nuevo. Crea la cuenta de quien lo administra con el código que se mostró al arrancar.',

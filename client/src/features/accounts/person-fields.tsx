@@ -23,29 +23,35 @@ export const NO_PERSON: PersonDraft = { name: '', email: '', password: '', ageBa
 const AGES: readonly AgeBand[] = ['under-16', '16-17', '18-plus'];
 const SHORTEST_PASSWORD = 10;
 
-/** What is not right yet, by field. `named` where the form asks for a name. */
-export function usePersonCheck(tooYoung: string): (draft: PersonDraft, named: boolean) => Problems {
+/** What the form asks for: guests have a name already, and some come in without a password. */
+interface Asked {
+  named?: boolean;
+  password?: boolean;
+}
+
+/** What is not right yet, by field. */
+export function usePersonCheck(tooYoung: string): (draft: PersonDraft, asked?: Asked) => Problems {
   const t = useT(accountsWords);
-  return (draft, named) => ({
+  return (draft, { named = true, password = true } = {}) => ({
     name: named && !draft.name.trim() ? t('missing.name') : undefined,
     email: looksLikeEmail(draft.email) ? undefined : t('missing.email'),
-    password: draft.password.length >= SHORTEST_PASSWORD ? undefined : t('missing.password'),
+    password: !password || draft.password.length >= SHORTEST_PASSWORD ? undefined : t('missing.password'),
     age: draft.ageBand === null ? t('missing.age') : draft.ageBand === 'under-16' ? tooYoung : undefined,
     terms: draft.terms ? undefined : t('missing.terms'),
   });
 }
 
-/** The fields every new account has; a guest already has a name. */
+/** The fields every new account has. */
 export function PersonFields({
   draft,
   change,
   problems,
   named = true,
-}: {
+  password = true,
+}: Asked & {
   draft: PersonDraft;
   change: (changes: Partial<PersonDraft>) => void;
   problems: Problems;
-  named?: boolean;
 }) {
   const t = useT(accountsWords);
   return (
@@ -75,16 +81,18 @@ export function PersonFields({
         value={draft.email}
         onChange={(event) => change({ email: event.currentTarget.value })}
       />
-      <PasswordField
-        label={t('fields.password')}
-        hint={t('fields.passwordHint')}
-        error={problems.password}
-        name="password"
-        autoComplete="new-password"
-        maxLength={200}
-        value={draft.password}
-        onChange={(event) => change({ password: event.currentTarget.value })}
-      />
+      {password ? (
+        <PasswordField
+          label={t('fields.password')}
+          hint={t('fields.passwordHint')}
+          error={problems.password}
+          name="password"
+          autoComplete="new-password"
+          maxLength={200}
+          value={draft.password}
+          onChange={(event) => change({ password: event.currentTarget.value })}
+        />
+      ) : null}
       <div className={css.group} data-invalid={problems.age ? '' : undefined}>
         <span className={css.label} aria-hidden>
           {t('fields.age')}

@@ -12,6 +12,7 @@ import { RichText } from '../../../lib/i18n/rich-text.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { LEGAL_VERSION } from '../../legal/legal-version.js';
 import { accountsWords } from '../accounts.words.js';
+import { ProviderButtons } from '../identities/provider-buttons.js';
 import { hubInfoQuery } from '../api/hub-info.js';
 import { register } from '../api/register.js';
 import { browserSettings } from '../browser-settings.js';
@@ -26,7 +27,7 @@ const useRegisterSearch = () => useSearch({ from: '/register', shouldThrow: fals
 /** Where the registration of this hub stands, then the form. */
 export function RegisterPage() {
   const t = useT(accountsWords);
-  const { invite } = useRegisterSearch();
+  const { invite, then } = useRegisterSearch();
   const hub = useQuery(hubInfoQuery());
   const closed = hub.data?.registration === 'closed';
   const refused = closed || (hub.data?.registration === 'invite' && !invite);
@@ -46,6 +47,7 @@ export function RegisterPage() {
       {hub.isPending ? <Skeleton lines={6} /> : null}
       {hub.isError ? <ErrorState onRetry={() => void hub.refetch()} retrying={hub.isFetching} /> : null}
       {hub.data ? <RegisterForm invite={invite} minAge={hub.data.minAge} /> : null}
+      <ProviderButtons hub={hub.data} then={then} invite={invite} />
     </OutsideFrame>
   );
 }
@@ -66,7 +68,7 @@ function RegisterForm({ invite, minAge }: { invite: string | undefined; minAge: 
   const [draft, setDraft] = useState(NO_PERSON);
   const check = usePersonCheck(sentence(new ApiError('accounts/too-young', { minAge })));
   const { form, problems, failure, busy, submit } = useCheckedForm(
-    () => check(draft, true),
+    () => check(draft),
     async () => {
       const { name, email, password, ageBand } = draft;
       await register({

@@ -5,6 +5,9 @@ import { Page } from '../../../app/shell/page.js';
 import { PageHeader } from '../../../components/ui/page-header.js';
 import { Skeleton } from '../../../components/ui/skeleton.js';
 import { useT } from '../../../lib/i18n/use-t.js';
+import { waysInQuery } from '../identities/api.js';
+import { FirstPasswordSection } from '../identities/first-password-section.js';
+import { WaysInSection } from '../identities/ways-in-section.js';
 import { hubInfoQuery } from '../api/hub-info.js';
 import { DemoSection } from '../demo/demo-section.js';
 import { DevicesSection } from '../settings/devices-section.js';
@@ -23,6 +26,8 @@ export function SettingsPage() {
   const me = useMe();
   const hub = useQuery(hubInfoQuery());
   const guest = me?.kind === 'guest';
+  const ways = useQuery({ ...waysInQuery(), enabled: me?.kind === 'person' });
+  const passwordless = ways.data?.password === false;
   return (
     <Page narrow>
       <PageHeader title={t('title')} lead={t('lead')} />
@@ -33,7 +38,9 @@ export function SettingsPage() {
           <PlaceSection me={me} />
           {guest ? null : <MentorSection me={me} />}
           {guest ? null : <EmailSection me={me} />}
-          {guest ? null : <PasswordSection email={me.email} />}
+          {guest || passwordless ? null : <PasswordSection email={me.email} />}
+          {passwordless && me.email ? <FirstPasswordSection email={me.email} /> : null}
+          {guest ? null : <WaysInSection />}
           <DevicesSection />
           {guest ? null : <TokensSection />}
           {hub.data?.demo ? <DemoSection /> : null}

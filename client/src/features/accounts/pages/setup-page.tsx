@@ -46,7 +46,7 @@ function SetupForm({ minAge }: { minAge: number }) {
   const [draft, setDraft] = useState(NO_PERSON);
   const check = usePersonCheck(sentence(new ApiError('accounts/too-young', { minAge })));
   const { form, problems, failure, busy, submit } = useCheckedForm(
-    () => ({ code: code.trim() ? undefined : t('missing.code'), ...check(draft, true) }),
+    () => ({ code: code.trim() ? undefined : t('missing.code'), ...check(draft) }),
     async () => {
       const { name, email, password, ageBand } = draft;
       const age = { ageBand: ageBand ?? ('under-16' as const), acceptedTerms: LEGAL_VERSION };

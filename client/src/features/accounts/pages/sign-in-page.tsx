@@ -16,6 +16,7 @@ import { signIn } from '../api/sign-in.js';
 import css from '../form.module.css';
 import { useCheckedForm } from '../../../lib/api/use-checked-form.js';
 import { looksLikeEmail } from '../looks-like-email.js';
+import { ProviderButtons } from '../identities/provider-buttons.js';
 import { SetupOffer } from '../setup-offer.js';
 
 export function SignInPage() {
@@ -76,6 +77,7 @@ export function SignInPage() {
         </Button>
         <Link to="/forgot-password">{t('signIn.forgot')}</Link>
       </form>
+      <ProviderButtons hub={hub.data} then={then} />
     </OutsideFrame>
   );
 }

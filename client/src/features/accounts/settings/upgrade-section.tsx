@@ -23,7 +23,7 @@ export function UpgradeSection() {
   const [draft, setDraft] = useState(NO_PERSON);
   const check = usePersonCheck(sentence(new ApiError('accounts/too-young', { minAge: hub.data?.minAge ?? 16 })));
   const { form, problems, failure, busy, submit } = useCheckedForm(
-    () => check(draft, false),
+    () => check(draft, { named: false }),
     async () => {
       const { email, password, ageBand } = draft;
       await becomePerson({ email, password, ageBand: ageBand ?? 'under-16', acceptedTerms: LEGAL_VERSION });

@@ -1,0 +1,36 @@
+import { useState } from 'react';
+import { Button } from '../../../components/ui/button.js';
+import { toast } from '../../../components/ui/toasts.js';
+import { useSentence } from '../../../lib/api/use-sentence.js';
+import { useT } from '../../../lib/i18n/use-t.js';
+import css from '../form.module.css';
+import { askReset } from '../mailed-links/api.js';
+import { Section } from '../settings/section.js';
+import { identitiesWords } from './identities.words.js';
+
+/** Whoever comes in with an account of elsewhere only: the mailed link makes the first password as it makes a new one. */
+export function FirstPasswordSection({ email }: { email: string }) {
+  const t = useT(identitiesWords);
+  const { fail } = useSentence();
+  const [busy, setBusy] = useState(false);
+  async function send(): Promise<void> {
+    setBusy(true);
+    try {
+      await askReset(email);
+      toast({ text: t('first.sent'), tone: 'good' });
+    } catch (failure) {
+      fail(failure);
+    } finally {
+      setBusy(false);
+    }
+  }
+  return (
+    <Section title={t('first.title')} lead={t('first.text')}>
+      <div className={css.actions}>
+        <Button busy={busy} onClick={() => void send()}>
+          {t('first.send')}
+        </Button>
+      </div>
+    </Section>
+  );
+}
