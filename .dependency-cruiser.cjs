@@ -3,7 +3,7 @@ const floors = [
   ['accounts', 'profiles'],
   ['rooms', 'moderation', 'billing'],
   ['chat', 'materials', 'stage', 'notes', 'polls', 'competitions', 'courses', 'marketplace', 'careers', 'matching'],
-  ['tutor', 'gamification', 'notifications', 'insights', 'search', 'minutes'],
+  ['tutor', 'gamification', 'notifications', 'insights', 'search', 'minutes', 'admin'],
   // Plays people with the services of all floors.
   ['demo'],
 ];

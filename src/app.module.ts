@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from './features/accounts/accounts.module.js';
+import { AdminModule } from './features/admin/admin.module.js';
 import { ChatModule } from './features/chat/chat.module.js';
 import { DemoModule } from './features/demo/demo.module.js';
 import { MaterialsModule } from './features/materials/materials.module.js';
 import { ProfilesModule } from './features/profiles/profiles.module.js';
 import { RoomsModule } from './features/rooms/rooms.module.js';
+import { AuditModule } from './platform/audit/audit.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { EventLogModule } from './platform/event-log/event-log.module.js';
 import { HttpModule } from './platform/http/http.module.js';
@@ -25,6 +27,7 @@ import { UploadsModule } from './platform/uploads/uploads.module.js';
     EventLogModule,
     HttpModule,
     RealtimeModule,
+    AuditModule,
     MailModule,
     OidcModule,
     UploadsModule,
@@ -37,6 +40,7 @@ import { UploadsModule } from './platform/uploads/uploads.module.js';
     ChatModule,
     MaterialsModule,
     // floor 4
+    AdminModule,
     DemoModule,
   ],
 })

@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openServer } from '../open-database.js';
+import { Clock } from '../platform/clock/clock.js';
 import type { Config } from '../platform/config/config.js';
 import { prepareDataFolder } from '../platform/config/data-folder.js';
 import { StartError } from '../platform/config/start-error.js';
 import { backUp } from '../platform/database/backup/back-up.js';
+import { noteBackup } from '../platform/database/backup/last-backup.js';
 import { assertNoUnfinishedRestore } from '../platform/database/backup/unfinished-restore.js';
 
 export const usage = `backup <file> [--overwrite]
@@ -28,6 +30,7 @@ export async function runAlone(args: readonly string[], settings: Config, signal
     const report = (sentence: string): void => console.log(`  ${sentence}`);
     const summary = await backUp({ url, dataDir, file, overwrite, report, signal });
     const { bytes, rows, tables, files, foreign } = summary;
+    await noteBackup(dataDir, { at: new Clock().now().toISOString(), bytes });
     const left = foreign.length === 0 ? '' : `\nLeft out, as no table of Tertulia: ${foreign.join(', ')}.`;
     return `${file} (${megabytes(bytes)}): ${rows} rows of ${tables} tables, ${files} files.${left}
 It opens everything: people's words, their sessions, the keys of this hub. Keep it like a password.`;

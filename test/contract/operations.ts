@@ -100,3 +100,14 @@ function schemasOf(controller: unknown, method: string): (kind: RouteParamtypes)
       .map(([, { schema }]) => schema)
       .find((schema) => schema !== undefined);
 }
+
+interface Layer {
+  route?: { path: string; methods: Record<string, boolean> };
+}
+/** `GET /api/rooms` of all routes that Express knows. */
+export function routerOf(express: { router: unknown }): string[] {
+  const { stack } = express.router as { stack: readonly Layer[] };
+  return stack.flatMap(({ route }) =>
+    route ? Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`) : [],
+  );
+}

@@ -7,6 +7,7 @@ import { addressesOf, uploaded } from '../support/files.js';
 import type { Http, Person } from '../support/person.js';
 import { PASSWORD } from './cast.js';
 import { accessDeeds } from './access-deeds.js';
+import { adminDeeds } from './admin-deeds.js';
 import { identityDeeds } from './identity-deeds.js';
 import { outcomeOf } from './room-deeds.js';
 
@@ -23,6 +24,8 @@ export interface Circumstances {
   /** A mail that was given up, only for this deed. */
   readonly deadLetter: string;
   readonly dataDir: string;
+  /** One more event that a listener could not digest. */
+  parkedEvent(): Promise<{ listener: string; position: number }>;
   /** Where people have accounts besides those of here. */
   readonly idp: IdentityProvider;
 }
@@ -137,6 +140,10 @@ export const platformDeeds: readonly PlatformDeed[] = [
   deed('GET /api/profile/ties', 'profile.block'),
   deed('PUT /api/admin/people/:id/role', 'people.administer', () => ({ role: 'staff' })),
   deed('PUT /api/admin/people/:id/mentor', 'people.administer', () => ({ standing: 'granted' })),
+  deed('POST /api/admin/people/:id/sign-out', 'people.administer'),
+  deed('GET /api/admin/registration', 'people.administer'),
+  deed('PUT /api/admin/registration', 'people.administer', () => ({ mode: null })),
+  ...adminDeeds,
   deed('GET /api/admin/people', 'people.list'),
   deed('PUT /api/admin/people/:id/ban', 'people.ban', () => ({ reason: 'spam' })),
   deed('DELETE /api/admin/people/:id/ban', 'people.ban'),

@@ -11,9 +11,10 @@ import { atOnce } from '../support/at-once.js';
 import { generous } from '../support/generous-limits.js';
 import { TestHub } from '../support/hub.js';
 import { Http, type Person } from '../support/person.js';
+import { parkedEventOf } from './admin-deeds.js';
 import { deadLetterOf } from './access-deeds.js';
 import { cast, type Character } from './cast.js';
-import { commandsOf, routesOf } from './operations.js';
+import { commandsOf, routerOf, routesOf } from './operations.js';
 import { page, type Row, verbsOfPage } from './permissions-page.js';
 import { type Circumstances, demoDeeds, type PlatformDeed, platformDeeds } from './platform-deeds.js';
 import { outcomeOf, roomDeeds } from './room-deeds.js';
@@ -142,7 +143,12 @@ describe('on the platform, everybody may do what docs/permissions.md says', () =
       const visiting = characters[column] === null;
       const http = visiting ? new Http(hub.url) : me.http;
       witness.watch(http);
-      const mail = { deadLetter: await deadLetterOf(hub), dataDir: hub.dataDir, idp };
+      const mail = {
+        deadLetter: await deadLetterOf(hub),
+        dataDir: hub.dataDir,
+        idp,
+        parkedEvent: () => parkedEventOf(hub, other),
+      };
       const at: Circumstances = { http, me: visiting ? null : me, other, invite: made.body.code, demo, ...mail };
       const outcome = await deed.run(at);
       const expected = may(deed, column);
@@ -236,14 +242,3 @@ describe('the other tables of the page', () => {
 });
 
 const kindOf = (row: Row): string => row['kind'] ?? '';
-
-interface Layer {
-  route?: { path: string; methods: Record<string, boolean> };
-}
-/** `GET /api/rooms` of all routes that Express knows. */
-function routerOf(express: { router: unknown }): string[] {
-  const { stack } = express.router as { stack: readonly Layer[] };
-  return stack.flatMap(({ route }) =>
-    route ? Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`) : [],
-  );
-}

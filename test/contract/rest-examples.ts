@@ -38,6 +38,9 @@ export const bodies: Readonly<Record<string, () => Input>> = {
   'PUT /api/admin/people/:id/role': () => ({ role: 'member' }),
   'PUT /api/admin/people/:id/mentor': () => ({ standing: 'none' }),
   'PUT /api/admin/people/:id/ban': () => ({ reason: 'spam' }),
+  'PUT /api/admin/registration': () => ({ mode: 'open' }),
+  'POST /api/admin/system/parked/retry': () => ({ listener: 'nobody', position: 1 }),
+  'POST /api/admin/system/parked/skip': () => ({ listener: 'nobody', position: 1 }),
   'PUT /api/admin/room-creators': () => ({
     'study-group': 'members',
     direct: 'members',
@@ -80,6 +83,8 @@ export const bodies: Readonly<Record<string, () => Input>> = {
   'POST /api/demo/life': () => ({ roomId: someId }),
 };
 export const queries: Readonly<Record<string, Input>> = {
+  'GET /api/admin/audit': { deed: 'people.banned', by: someId, about: someId, after: someId },
+  'GET /api/admin/audit.csv': { deed: 'people.banned', by: someId, about: someId },
   'GET /api/admin/people': { q: 'ana', filter: 'all', after: someId },
   'GET /api/people': {
     q: 'ana',

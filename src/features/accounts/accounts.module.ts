@@ -10,6 +10,7 @@ import { ApiTokens } from './api-tokens/api-tokens.js';
 import { ApiTokensController } from './api-tokens/api-tokens.controller.js';
 import { ApiTokensRepository } from './api-tokens/api-tokens.repository.js';
 import { Avatars } from './avatars.js';
+import { HubFactsRepository } from './hub-facts.repository.js';
 import { Elsewhere } from './identities/elsewhere.js';
 import { Identities } from './identities/identities.js';
 import { IdentitiesController } from './identities/identities.controller.js';
@@ -25,6 +26,7 @@ import { OwnAccounts } from './own-account.js';
 import { Passwords } from './passwords.js';
 import { PeopleAdmin } from './people-admin.js';
 import { Registration } from './registration.js';
+import { RegistrationController } from './registration.controller.js';
 import { SessionController } from './session.controller.js';
 import { Sessions } from './sessions.js';
 import { SetupCode } from './setup-code.js';
@@ -38,6 +40,7 @@ import { SignInStrategy } from './sign-in.strategy.js';
     ApiTokensController,
     IdentitiesController,
     MailAdminController,
+    RegistrationController,
     SessionController,
   ],
   providers: [
@@ -50,6 +53,7 @@ import { SignInStrategy } from './sign-in.strategy.js';
     ApiTokensRepository,
     AvatarFiles,
     Avatars,
+    HubFactsRepository,
     Elsewhere,
     Identities,
     IdentitiesRepository,

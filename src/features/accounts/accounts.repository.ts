@@ -160,14 +160,6 @@ export class AccountsRepository {
     );
   }
 
-  async hubFacts(sql: Sql = this.#pool): Promise<{ hasAdmin: boolean; hasDemo: boolean }> {
-    const [facts] = await sql.query<{ hasAdmin: boolean; hasDemo: boolean }>(
-      `select exists (select from accounts where role = 'admin' and banned_at is null) as "hasAdmin",
-              exists (select from accounts where demo) as "hasDemo"`,
-    );
-    return facts ?? { hasAdmin: false, hasDemo: false };
-  }
-
   /** Held until the commit: two admins cannot resign at the same moment, and there is one first admin. */
   async lockAdmins(sql: Sql): Promise<void> {
     await sql.query('select pg_advisory_xact_lock($1)', [ADMINS_LOCK]);

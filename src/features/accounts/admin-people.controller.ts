@@ -1,5 +1,5 @@
-import { Body, Controller, Delete, Get, Param, Put, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import {
   adminPeoplePage,
@@ -57,6 +57,15 @@ export class AdminPeopleController {
     @Body({ schema: setMentorInput }) input: z.output<typeof setMentorInput>,
   ): Promise<AdminPerson> {
     return this.people.setMentor(actor, { ...params, ...input });
+  }
+
+  @Post(':id/sign-out')
+  @HttpCode(204)
+  @Operation('people.administer')
+  @ApiOperation({ summary: 'Sign somebody out everywhere, their access tokens too' })
+  @ApiNoContentResponse()
+  signOut(@CurrentActor() actor: Actor, @Param({ schema: personParams }) params: PersonParams): Promise<void> {
+    return this.people.signOut(actor, params);
   }
 
   @Put(':id/ban')

@@ -11,7 +11,6 @@ import {
 } from '../../contract/accounts.contract.js';
 import type { Actor } from '../../platform/actor/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
-import { Config } from '../../platform/config/config.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
 import { RateLimits, type Limit } from '../../platform/http/rate-limits.js';
 import {
@@ -30,6 +29,7 @@ import { ownAccountOf } from './accounts.view.js';
 import { AvatarFiles } from './avatar-files.js';
 import { MailedLinks } from './mailed-links/mailed-links.js';
 import { assertStrong, Passwords } from './passwords.js';
+import { Registration } from './registration.js';
 import { Sessions } from './sessions.js';
 import { assertTimeZone } from './time-zones.js';
 
@@ -39,7 +39,7 @@ const TRIES: Limit = { points: 10, durationSec: 10 * 60 };
 @Injectable()
 export class OwnAccounts {
   constructor(
-    private readonly config: Config,
+    private readonly registration: Registration,
     private readonly clock: Clock,
     private readonly log: EventLog,
     private readonly limits: RateLimits,
@@ -111,7 +111,7 @@ export class OwnAccounts {
   /** A guest becomes a person: the same account, the same session, and everything stays. */
   async becomePerson(actor: Actor, input: z.output<typeof upgradeGuestInput>): Promise<Session> {
     requireOnPlatform(actor, 'account.become-person');
-    if (this.config.registration === 'closed') throw new RegistrationClosedError();
+    if ((await this.registration.mode()) === 'closed') throw new RegistrationClosedError();
     if (input.ageBand === 'under-16') throw new TooYoungError();
     assertStrong(input.password, [actor.name, input.email]);
     const passwordHash = await this.passwords.hash(input.password);

@@ -8,8 +8,11 @@ import type {
   setPlatformRoleInput,
 } from '../../contract/accounts.contract.js';
 import type { Actor } from '../../platform/actor/actor.js';
+import { Audit } from '../../platform/audit/audit.js';
+import { EventLog } from '../../platform/event-log/event-log.js';
 import type { Change } from '../../platform/event-log/event-log.types.js';
-import { LastAdminError, NotAllowedError } from './accounts.errors.js';
+import { LastAdminError, NotAllowedError, NotFoundError } from './accounts.errors.js';
+import { accountStream } from './accounts.events.js';
 import { mayBan, platformColumn, requireOnPlatform } from './accounts.policy.js';
 import { AccountsRepository, type AccountRow } from './accounts.repository.js';
 import { AccountsService, type AccountChanges } from './accounts.service.js';
@@ -22,9 +25,11 @@ const PAGE = 50;
 @Injectable()
 export class PeopleAdmin {
   constructor(
+    private readonly log: EventLog,
     private readonly accounts: AccountsService,
     private readonly repository: AccountsRepository,
     private readonly sessions: Sessions,
+    private readonly audit: Audit,
   ) {}
 
   async list(actor: Actor, query: z.output<typeof adminPeopleQuery>): Promise<z.infer<typeof adminPeoplePage>> {
@@ -44,6 +49,8 @@ export class PeopleAdmin {
     return this.changePerson(actor, id, async (person, change) => {
       if (person.kind !== 'person') throw new NotAllowedError();
       if (role !== 'admin') await this.assertAdminRemains(person, change);
+      const details = { from: person.role, to: role };
+      await this.audit.record(actor, { deed: 'people.role-set', account: id, details }, change.sql);
       return { role };
     });
   }
@@ -54,8 +61,10 @@ export class PeopleAdmin {
     { id, standing }: { id: string } & z.output<typeof setMentorInput>,
   ): Promise<AdminPerson> {
     requireOnPlatform(actor, 'people.administer');
-    return this.changePerson(actor, id, async (person) => {
+    return this.changePerson(actor, id, async (person, { sql }) => {
       if (person.kind !== 'person') throw new NotAllowedError();
+      const details = { from: person.mentor, to: standing };
+      await this.audit.record(actor, { deed: 'people.mentor-set', account: id, details }, sql);
       return standing === 'none' ? { mentor: standing, mentorWhy: null } : { mentor: standing };
     });
   }
@@ -66,15 +75,29 @@ export class PeopleAdmin {
       if (!mayBan(actor, person)) throw new NotAllowedError();
       await this.assertAdminRemains(person, change);
       await this.sessions.endAllIn(change, id, 'banned');
+      await this.audit.record(actor, { deed: 'people.banned', account: id, details: { reason } }, change.sql);
       return { bannedAt: change.at, banReason: reason };
     });
   }
 
   async unban(actor: Actor, { id }: { id: string }): Promise<AdminPerson> {
     requireOnPlatform(actor, 'people.ban');
-    return this.changePerson(actor, id, async (person) => {
+    return this.changePerson(actor, id, async (person, { sql }) => {
       if (!mayBan(actor, person)) throw new NotAllowedError();
+      await this.audit.record(actor, { deed: 'people.unbanned', account: id }, sql);
       return { bannedAt: null, banReason: null };
+    });
+  }
+
+  /** Every device and access token of theirs; they may come in again. */
+  async signOut(actor: Actor, { id }: { id: string }): Promise<void> {
+    requireOnPlatform(actor, 'people.administer');
+    const person = await this.repository.byId(id);
+    if (person === undefined) throw new NotFoundError();
+    if (person.kind === 'bot') throw new NotAllowedError();
+    await this.log.change(actor, [accountStream(id)], async (change) => {
+      await this.sessions.endAllIn(change, id, 'everywhere');
+      await this.audit.record(actor, { deed: 'people.signed-out', account: id }, change.sql);
     });
   }
 

@@ -9,13 +9,17 @@ import {
 } from '../../contract/accounts.contract.js';
 import { PROTOCOL } from '../../contract/realtime.contract.js';
 import type { Actor } from '../../platform/actor/actor.js';
+import { registrationMode, type RegistrationMode, type RegistrationState } from '../../contract/admin.contract.js';
 import type { registerElsewhereInput } from '../../contract/identities.contract.js';
+import { Audit } from '../../platform/audit/audit.js';
 import { Config } from '../../platform/config/config.js';
+import { EventLog } from '../../platform/event-log/event-log.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
 import { InviteNeededError, RegistrationClosedError, SetupDoneError, TooYoungError } from './accounts.errors.js';
 import { requireOnPlatform } from './accounts.policy.js';
 import { AccountsRepository } from './accounts.repository.js';
 import { AccountsService, type AroundMaking } from './accounts.service.js';
+import { HubFactsRepository } from './hub-facts.repository.js';
 import { MailedLinks } from './mailed-links/mailed-links.js';
 import { assertStrong } from './passwords.js';
 import type { IssuedSession, RequestMeta } from './sessions.js';
@@ -34,18 +38,21 @@ export class Registration {
   constructor(
     private readonly config: Config,
     private readonly repository: AccountsRepository,
+    private readonly facts: HubFactsRepository,
     private readonly accounts: AccountsService,
     private readonly setupCode: SetupCode,
     private readonly links: MailedLinks,
+    private readonly log: EventLog,
+    private readonly audit: Audit,
   ) {}
 
   /** What the sign-in pages need to know before anybody is signed in. */
   async hubInfo(actor: Actor | undefined): Promise<HubInfo> {
     requireOnPlatform(actor, 'hub.see-info');
-    const { hasAdmin, hasDemo } = await this.repository.hubFacts();
+    const { hasAdmin, hasDemo, registration } = await this.facts.read();
     return {
       name: 'Tertulia',
-      registration: this.config.registration,
+      registration: modeOf(registration) ?? this.config.registration,
       providers: this.config.oidc.map(({ slot, name }) => ({ provider: slot, name })),
       needsAdmin: !hasAdmin,
       demo: hasDemo && this.config.demoEnabled && this.config.loopback,
@@ -95,7 +102,7 @@ export class Registration {
   /** The first admin, by the code that was printed at the start. */
   async setUp(actor: Actor | undefined, { code, ...input }: SetupInput, meta: RequestMeta): Promise<IssuedSession> {
     requireOnPlatform(actor, 'hub.set-up');
-    if ((await this.repository.hubFacts()).hasAdmin) throw new SetupDoneError();
+    if ((await this.facts.read()).hasAdmin) throw new SetupDoneError();
     await this.setupCode.assertRight(code);
     assertAcceptable(input);
     const admin = await this.accounts.createPerson(
@@ -103,7 +110,7 @@ export class Registration {
       {
         before: async ({ sql }) => {
           await this.repository.lockAdmins(sql);
-          if ((await this.repository.hubFacts(sql)).hasAdmin) throw new SetupDoneError();
+          if ((await this.facts.read(sql)).hasAdmin) throw new SetupDoneError();
         },
         after: ({ sql }, account) => this.links.postVerification(sql, account),
       },
@@ -112,9 +119,31 @@ export class Registration {
     return this.accounts.issueSession(admin.id, meta);
   }
 
+  /** Who may come in: as an admin has set it at run time, otherwise as the installation says. */
+  async mode(): Promise<RegistrationMode> {
+    return modeOf((await this.facts.read()).registration) ?? this.config.registration;
+  }
+
+  async state(actor: Actor): Promise<RegistrationState> {
+    requireOnPlatform(actor, 'people.administer');
+    return { mode: await this.mode(), installed: this.config.registration };
+  }
+
+  /** From the next attempt on, on every node. Null: as the installation says. */
+  async setMode(actor: Actor, { mode }: { mode: RegistrationMode | null }): Promise<RegistrationState> {
+    requireOnPlatform(actor, 'people.administer');
+    const from = await this.mode();
+    await this.log.change(actor, [], async ({ sql }) => {
+      await this.facts.setRegistration(mode, sql);
+      const details = { from, to: mode ?? this.config.registration };
+      await this.audit.record(actor, { deed: 'settings.registration-set', details }, sql);
+    });
+    return this.state(actor);
+  }
+
   /** Throws a RegistrationClosedError or an InviteNeededError, or what is wrong with the invitation. */
   async assertOpen(invite: string | undefined): Promise<void> {
-    const { registration } = this.config;
+    const registration = await this.mode();
     if (registration === 'closed') throw new RegistrationClosedError();
     if (invite !== undefined) {
       if (this.accounts.registrationGate === undefined) throw new InviteNeededError();
@@ -138,6 +167,9 @@ export class Registration {
     }
   }
 }
+
+/** A row that says nothing that is understood counts as none. */
+const modeOf = (row: unknown): RegistrationMode | undefined => registrationMode.safeParse(row).data;
 
 function assertOfAge(input: Pick<RegisterInput, 'ageBand' | 'timeZone'>): void {
   if (input.ageBand === 'under-16') throw new TooYoungError();

@@ -6,7 +6,7 @@ import { Config } from '../../platform/config/config.js';
 import { RateLimits, type Limit } from '../../platform/http/rate-limits.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { WrongSetupCodeError } from './accounts.errors.js';
-import { AccountsRepository } from './accounts.repository.js';
+import { HubFactsRepository } from './hub-facts.repository.js';
 
 const TRIES: Limit = { points: 10, durationSec: 15 * 60 };
 
@@ -19,7 +19,7 @@ export class SetupCode {
     private readonly config: Config,
     private readonly ids: Ids,
     private readonly limits: RateLimits,
-    private readonly repository: AccountsRepository,
+    private readonly facts: HubFactsRepository,
   ) {
     this.#file = join(config.dataDir, 'setup-code');
   }
@@ -29,7 +29,7 @@ export class SetupCode {
    * makes another one and the one before ends. Call it after the demo content is there: its admin counts.
    */
   async setupCode(): Promise<string | null> {
-    if ((await this.repository.hubFacts()).hasAdmin) {
+    if ((await this.facts.read()).hasAdmin) {
       await this.forget();
       return null;
     }

@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import {
   roomCreatorsTable,
@@ -8,6 +8,7 @@ import {
 } from '../../contract/rooms.contract.js';
 import type { RoomKind } from '../../contract/words.js';
 import type { Actor } from '../../platform/actor/actor.js';
+import { Audit } from '../../platform/audit/audit.js';
 import { RoomRefused } from './rooms.errors.js';
 import { RoomsRepository } from './rooms.repository.js';
 
@@ -23,9 +24,10 @@ export const DEFAULT_CREATORS: RoomCreatorsTable = {
 /** Who may create which kind of room: a table in `settings`, read at every question, so a change counts at once on every node. */
 @Injectable()
 export class RoomCreatorsSetting {
-  readonly #logger = new Logger('rooms');
-
-  constructor(private readonly repository: RoomsRepository) {}
+  constructor(
+    private readonly repository: RoomsRepository,
+    private readonly audit: Audit,
+  ) {}
 
   async table(): Promise<RoomCreatorsTable> {
     return tableOf(await this.repository.creators());
@@ -39,9 +41,8 @@ export class RoomCreatorsSetting {
   /** Only the kinds that are named change: two admins at work on different ones do not undo each other. */
   async change(actor: Actor, input: z.output<typeof setRoomCreatorsInput>): Promise<RoomCreatorsTable> {
     requireAdmin(actor);
-    const before = await this.table();
     const after = tableOf(await this.repository.setCreators(input));
-    this.#logger.log({ msg: 'Who may create rooms was changed', by: actor.accountId, before, after });
+    await this.audit.record(actor, { deed: 'settings.room-creators-set', details: after });
     return after;
   }
 }

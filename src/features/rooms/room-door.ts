@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { AuditDeed, AuditDetails } from '../../contract/audit.contract.js';
 import type { RoomRole } from '../../contract/words.js';
 import type { Actor } from '../../platform/actor/actor.js';
+import { Audit } from '../../platform/audit/audit.js';
 import type { Sql } from '../../platform/database/sql.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
 import type { Change } from '../../platform/event-log/event-log.types.js';
@@ -37,6 +39,7 @@ export class RoomDoor {
   constructor(
     private readonly log: EventLog,
     private readonly repository: RoomsRepository,
+    private readonly audit: Audit,
   ) {}
 
   get sql(): Sql {
@@ -63,9 +66,19 @@ export class RoomDoor {
     const going = async (room: LockedRoom): Promise<R> => {
       const mine = room.memberships.get(actor.accountId);
       const relation = mine ?? OUTSIDER;
-      const refusal = refusalOf(verb, actor, relation, room.row, this.towards(room, passing));
+      const towards = this.towards(room, passing);
+      const refusal = refusalOf(verb, actor, relation, room.row, towards);
       if (refusal) throw new RoomRefused(refusal);
-      return work(room, relation);
+      // As anybody else they could not have done it: it is a decision of the platform's staff.
+      const deed = AUDITED[verb];
+      const asStaff = deed !== undefined && refusalOf(verb, { ...actor, role: 'member' }, relation, room.row, towards);
+      const done = await work(room, relation);
+      if (asStaff) {
+        const whom = person === undefined ? {} : { account: person };
+        const details: AuditDetails = passing.role === undefined ? {} : { role: passing.role };
+        await this.audit.record(actor, { deed, room: roomId, ...whom, details }, room.change.sql);
+      }
+      return done;
     };
     return this.lock(actor, locking, going, once);
   }
@@ -95,5 +108,16 @@ export class RoomDoor {
   }
 }
 
+const AUDITED: Partial<Record<RoomVerb, AuditDeed>> = {
+  'room.edit': 'room.edited',
+  'room.set-locks': 'room.locks-set',
+  'room.set-role': 'room.role-set',
+  'room.remove-person': 'room.person-removed',
+  'room.ban-person': 'room.person-banned',
+  'room.unban-person': 'room.person-unbanned',
+  'room.archive': 'room.archived',
+  'room.reopen': 'room.reopened',
+  'room.invite': 'room.invited',
+};
 const ORDER: readonly RoomRole[] = ['host', 'co-host', 'judge', 'learner', 'spectator'];
 const highest = (roles: readonly RoomRole[]): RoomRole | null => ORDER.find((role) => roles.includes(role)) ?? null;

@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import type { roomListQuery } from '../../contract/rooms.contract.js';
-import type { AccountKind, MembershipState, PersonCard, RoomRole } from '../../contract/words.js';
+import type {
+  AccountKind,
+  MembershipState,
+  PersonCard,
+  RoomKind,
+  RoomRole,
+  RoomVisibility,
+} from '../../contract/words.js';
 import { sqlOf, type Sql } from '../../platform/database/sql.js';
 import type { Place } from './attendance.repository.js';
 import type { Relation, RoomFacts } from './rooms.policy.js';
@@ -27,6 +34,16 @@ export interface ListedRow extends RoomRow {
   other_avatar: string | null;
   /** seq of the newest event of one's own room. */
   head: number | null;
+}
+
+export interface LiveRow {
+  id: string;
+  kind: RoomKind;
+  title: string | null;
+  visibility: RoomVisibility;
+  present: number;
+  since: Date;
+  host_id: string | null;
 }
 
 interface RelationRow {
@@ -80,6 +97,28 @@ export class RoomListRepository {
       [roomIds, seenAfter],
     );
     return new Map(rows.map((row) => [row.room_id, row]));
+  }
+
+  /** Rooms where somebody is now, the liveliest first. */
+  async live(seenAfter: Date, limit: number): Promise<LiveRow[]> {
+    return this.#sql.query<LiveRow>(
+      `select r.id, r.kind, r.title, r.visibility, here.present, here.since,
+              (select m.account_id from memberships m where m.room_id = r.id and m.state = 'member' and m.role = 'host'
+                order by m.joined_at, m.account_id limit 1) as host_id
+         from (select room_id, count(distinct account_id) as present, min(started_at) as since from visits
+                where ended_at is null and seen_until > $1 group by room_id) here
+         join rooms r on r.id = here.room_id
+        order by here.present desc, here.since, r.id limit $2`,
+      [seenAfter, limit],
+    );
+  }
+
+  async titles(ids: readonly string[]): Promise<Map<string, string | null>> {
+    const rows = await this.#sql.query<{ id: string; title: string | null }>(
+      `select id, title from rooms where id = any($1::uuid[]) and kind <> 'direct'`,
+      [ids],
+    );
+    return new Map(rows.map(({ id, title }) => [id, title]));
   }
 
   /** What each of these people is in the room beside them; rooms that do not exist are missing. */

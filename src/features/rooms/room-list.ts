@@ -8,6 +8,7 @@ import {
   RoomListRepository,
   ROOMS_PAGE,
   type ListedRow,
+  type LiveRow,
   type Present,
   type RoomListQuery,
 } from './room-list.repository.js';
@@ -50,6 +51,11 @@ export class RoomList {
   /** Who is there now. */
   async presentIn(roomIds: readonly string[]): Promise<ReadonlyMap<string, Present>> {
     return this.repository.presentIn(roomIds, new Date(this.clock.epochMs() - GHOST_MS));
+  }
+
+  /** Rooms where somebody is now, the liveliest first, at most `limit`. */
+  live(limit: number): Promise<LiveRow[]> {
+    return this.repository.live(new Date(this.clock.epochMs() - GHOST_MS), limit);
   }
 
   private async cards(actor: Actor, rows: readonly ListedRow[]): Promise<RoomCard[]> {

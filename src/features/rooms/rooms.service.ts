@@ -17,7 +17,7 @@ import { PeopleOfRoom, type SeatBot } from './people-of-room.js';
 import { Presence } from './presence.js';
 import { RoomDoor } from './room-door.js';
 import { RoomList, type UnreadOf } from './room-list.js';
-import { RoomListRepository, type RoomListQuery } from './room-list.repository.js';
+import { RoomListRepository, type LiveRow, type RoomListQuery } from './room-list.repository.js';
 import { roomNotFound } from './rooms.errors.js';
 import { roomStream } from './rooms.events.js';
 import { may, type Relation, type RoomFacts, type RoomVerb } from './rooms.policy.js';
@@ -47,7 +47,7 @@ export class RoomsService {
     private readonly presence: Presence,
     private readonly listed: ListPresence,
     readonly invites: Invites,
-    places: RoomListRepository,
+    private readonly places: RoomListRepository,
   ) {
     this.#relations = new Together<Place, Related | null>(clock, async (asked) => {
       const found = await places.relationsAt(asked);
@@ -102,6 +102,11 @@ export class RoomsService {
 
   /** A bot comes in where another feature of the hub, or somebody who may invite, seats it. */
   seatBot = (actor: Actor, input: SeatBot): Promise<void> => this.people.seatBot(actor, input);
+
+  /** Where somebody is now, for whoever administers; of two people's own room only that it is. */
+  liveNow = (limit: number): Promise<LiveRow[]> => this.list.live(limit);
+  /** Without those of two people's own rooms, and of rooms that are gone. */
+  titles = (ids: readonly string[]): Promise<Map<string, string | null>> => this.places.titles(ids);
 
   // --- reading
   rights = (actor: Actor): ReturnType<CreateRoom['rights']> => this.creating.rights(actor);

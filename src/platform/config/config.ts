@@ -117,7 +117,11 @@ export class Config {
   readonly #values: Settings;
   #secrets: Secrets | undefined;
 
-  constructor(values: Settings) {
+  constructor(
+    values: Settings,
+    /** The database is the hub's own, on this machine. */
+    readonly databaseEmbedded = false,
+  ) {
     this.#values = values;
     this.port = values.PORT;
     this.host = values.HOST;
@@ -151,7 +155,7 @@ export class Config {
 
   /** The same settings on another database: the embedded one has its address only once it runs. */
   with({ databaseUrl }: { databaseUrl: string }): Config {
-    return new Config({ ...this.#values, DATABASE_URL: databaseUrl });
+    return new Config({ ...this.#values, DATABASE_URL: databaseUrl }, true);
   }
 
   /** Keys of this installation, made in DATA_DIR/keys the first time they are asked for. */

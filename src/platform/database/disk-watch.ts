@@ -24,6 +24,11 @@ export class DiskWatch implements OnModuleInit, OnApplicationShutdown {
     return this.#full;
   }
 
+  /** Bytes of the disk under DATA_DIR; null where it cannot be looked at. */
+  room(): Promise<{ free: number; total: number } | null> {
+    return roomOn(this.config.dataDir);
+  }
+
   /** Call it before a write; throws a DiskFullError, which `classify` names `disk-full`. */
   assertWritable(): void {
     if (this.#full)
@@ -40,18 +45,18 @@ export class DiskWatch implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async look(): Promise<void> {
-    const free = await freeBytes(this.config.dataDir);
-    if (free === undefined) return;
-    this.#full = free < (this.#full ? ACCEPT_ABOVE_BYTES : REFUSE_BELOW_BYTES);
+    const room = await this.room();
+    if (room === null) return;
+    this.#full = room.free < (this.#full ? ACCEPT_ABOVE_BYTES : REFUSE_BELOW_BYTES);
   }
 }
 
 // A folder that cannot be looked at says nothing about room; PostgreSQL's own errors still speak.
-async function freeBytes(folder: string): Promise<number | undefined> {
+async function roomOn(folder: string): Promise<{ free: number; total: number } | null> {
   try {
     const disk = await statfs(folder);
-    return disk.bavail * disk.bsize;
+    return { free: disk.bavail * disk.bsize, total: disk.blocks * disk.bsize };
   } catch {
-    return undefined;
+    return null;
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { MailState } from '../../../contract/account-access.contract.js';
 import { sentenceOf } from '../../../contract/errors.contract.js';
 import type { Actor } from '../../../platform/actor/actor.js';
+import { Audit } from '../../../platform/audit/audit.js';
 import { HubAddress } from '../../../platform/http/hub-address.js';
 import { Mail } from '../../../platform/mail/mail.js';
 import { NotFoundError } from '../accounts.errors.js';
@@ -16,6 +17,7 @@ export class MailAdmin {
     private readonly mail: Mail,
     private readonly address: HubAddress,
     private readonly accounts: AccountsRepository,
+    private readonly audit: Audit,
   ) {}
 
   async state(actor: Actor): Promise<MailState> {
@@ -35,15 +37,18 @@ export class MailAdmin {
     const account = await this.accounts.byId(actor.accountId);
     if (account?.email === undefined || account.email === null) throw new NotFoundError();
     await this.mail.sendNow(testLetter(account, account.email, this.address.origin));
+    await this.audit.record(actor, { deed: 'mail.tested' });
   }
 
   async retry(actor: Actor, id: string): Promise<void> {
     requireOnPlatform(actor, 'mail.administer');
     if (!(await this.mail.retry(id))) throw new NotFoundError();
+    await this.audit.record(actor, { deed: 'mail.retried', details: { letter: id } });
   }
 
   async discard(actor: Actor, id: string): Promise<void> {
     requireOnPlatform(actor, 'mail.administer');
     if (!(await this.mail.discard(id))) throw new NotFoundError();
+    await this.audit.record(actor, { deed: 'mail.discarded', details: { letter: id } });
   }
 }

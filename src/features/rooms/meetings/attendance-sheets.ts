@@ -12,7 +12,7 @@ import { meetingViewOf } from './meeting.view.js';
 import { meetingOver, notThere, notYet } from './meetings.errors.js';
 import { MeetingsRepository } from './meetings.repository.js';
 import { MeetingsService } from './meetings.service.js';
-import { csvOf } from './csv.js';
+import { csvOf } from '../../../platform/http/csv.js';
 
 /** Fewer would tell who said what. */
 const FEWEST_RATINGS = 3;

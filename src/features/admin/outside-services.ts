@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { OutsideServices } from '../../contract/admin.contract.js';
+import { Config } from '../../platform/config/config.js';
+
+const HERE = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/**
+ * Every service outside of this machine that the settings name. Only the names that people know are told: of a mail server or a
+ * bucket its domain, of databases nothing. Anybody may read it: it is what the privacy page speaks of.
+ */
+@Injectable()
+export class OutsideServicesList {
+  constructor(private readonly config: Config) {}
+
+  list(): OutsideServices {
+    const { smtpUrl, bucket, oidc, redisUrl, meiliUrl, databaseUrl, databaseEmbedded } = this.config;
+    return {
+      services: [
+        { service: 'mail', ...named(smtpUrl) },
+        { service: 'sign-in', used: oidc.length > 0, names: oidc.map(({ name }) => name) },
+        { service: 'bucket', ...named(bucket?.url) },
+        { service: 'database', used: !databaseEmbedded && isAway(databaseUrl), names: [] },
+        { service: 'redis', used: isAway(redisUrl), names: [] },
+        { service: 'search', used: isAway(meiliUrl), names: [] },
+      ],
+    };
+  }
+}
+
+const named = (url: string | undefined): { used: boolean; names: string[] } => ({
+  used: isAway(url),
+  names: url !== undefined && isAway(url) ? [new URL(url).hostname] : [],
+});
+
+/** On this very machine nothing leaves it. */
+const isAway = (url: string | undefined): boolean => url !== undefined && !HERE.test(new URL(url).hostname);

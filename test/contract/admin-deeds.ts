@@ -1,0 +1,42 @@
+import type { TestHub } from '../support/hub.js';
+import type { Person } from '../support/person.js';
+import type { Circumstances, PlatformDeed } from './platform-deeds.js';
+import { outcomeOf } from './room-deeds.js';
+
+const get = (path: string, verb = 'hub.administer'): PlatformDeed => ({
+  operation: `GET ${path}`,
+  verb,
+  run: ({ http }) => outcomeOf(http.get(path)),
+});
+const parked = (what: 'retry' | 'skip'): PlatformDeed => ({
+  operation: `POST /api/admin/system/parked/${what}`,
+  verb: 'hub.administer',
+  run: async ({ http, parkedEvent }: Circumstances) =>
+    outcomeOf(http.post(`/api/admin/system/parked/${what}`, await parkedEvent())),
+});
+
+/** An event that a listener could not digest, of somebody who changed their words just now. */
+export async function parkedEventOf(
+  hub: TestHub,
+  { http, id }: Person,
+): Promise<{ listener: string; position: number }> {
+  await http.patch('/api/account', { about: 'algo más' });
+  await hub.log.settled();
+  const [row] = await hub.sql.query<{ position: number }>(
+    `insert into parked_events (listener, position, attempts, error)
+     select 'rooms.cards', max(position), 5, 'It did not fit.' from events where subject = $1 returning position`,
+    [id],
+  );
+  return { listener: 'rooms.cards', position: row?.position ?? 0 };
+}
+
+/** Administration of the hub as a whole. */
+export const adminDeeds: readonly PlatformDeed[] = [
+  get('/api/hub/services', 'hub.see-services'),
+  get('/api/admin/rooms'),
+  get('/api/admin/system'),
+  parked('retry'),
+  parked('skip'),
+  get('/api/admin/audit'),
+  get('/api/admin/audit.csv'),
+];
