@@ -4,6 +4,7 @@ import { defineConfig, loadEnv } from 'vite';
 import { firstLoad } from './first-load.js';
 import { firstWords } from './first-words.js';
 import { lightEmoji } from './light-emoji.js';
+import { lightFormulas } from './light-formulas.js';
 import { preloadFonts } from './preload-fonts.js';
 
 export default defineConfig(({ mode }) => {
@@ -13,6 +14,7 @@ export default defineConfig(({ mode }) => {
     plugins: [
       react(),
       lightEmoji(),
+      lightFormulas(),
       preloadFonts(['figtree-latin-wght-normal', 'bricolage-grotesque-latin-wght-normal']),
       firstWords(),
       firstLoad([

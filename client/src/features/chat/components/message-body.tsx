@@ -3,6 +3,7 @@ import type { MessageView } from '@contract/chat.contract.js';
 import { toast } from '../../../components/ui/toasts.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { chatWords } from '../chat.words.js';
+import { formulasIn } from '../live/formulas-in.js';
 import { highlightIn } from '../live/highlight.js';
 import { renderMessage } from '../live/markdown.js';
 import css from './message-body.module.css';
@@ -15,7 +16,7 @@ interface MessageBodyProps {
   tabIndex?: 0 | -1;
 }
 
-/** Somebody's words: Markdown, sanitized. Code gets its colours when the highlighter has come. */
+/** Somebody's words: Markdown, sanitized. Code gets its colours and formulas are drawn when what does it has come. */
 export function MessageBody({ message, names, me, tabIndex = 0 }: MessageBodyProps) {
   const t = useT(chatWords);
   const place = useRef<HTMLDivElement>(null);
@@ -28,8 +29,9 @@ export function MessageBody({ message, names, me, tabIndex = 0 }: MessageBodyPro
   useEffect(() => {
     const node = place.current;
     if (!node) return;
-    // Without a network, or after the words have gone, code stays as it is: plain.
+    // Without a network, or after the words have gone, code and formulas stay as they are: plain.
     highlightIn(node).catch(() => null);
+    formulasIn(node).catch(() => null);
     for (const block of node.querySelectorAll('pre')) {
       const button = document.createElement('button');
       button.type = 'button';

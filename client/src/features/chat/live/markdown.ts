@@ -1,5 +1,5 @@
 import DOMPurify from 'dompurify';
-import { Marked, type Tokens } from 'marked';
+import { Marked, type TokenizerAndRendererExtension, type Tokens } from 'marked';
 
 /** Everything a message may be made of. Pictures and embeds are not: no page makes a request to another origin. */
 export const ALLOWED_TAGS = [
@@ -41,6 +41,7 @@ export const ALLOWED_ATTRIBUTES = [
   'checked',
   'disabled',
   'data-mention',
+  'data-math',
   'target',
   'rel',
 ];
@@ -58,7 +59,37 @@ export function safeAddress(href: string): string | null {
   return /^(https?:\/\/|mailto:)/i.test(cleaned) ? cleaned : null;
 }
 
+/** The source of a formula, until it is drawn; for good where it cannot be. */
+const mathOf = (source: string, kind: 'inline' | 'display') => `<code data-math="${kind}">${escape(source)}</code>`;
+
+/** `$$…$$` anywhere, and `$…$` where no space follows the first or comes before the last, as in no price. */
+const MATH = /^(?:\$\$([^$]+)\$\$|\$(?!\s)((?:\\[^\n]|[^$\\\n])+)(?<!\s)\$(?!\d))/;
+const mathInLine: TokenizerAndRendererExtension = {
+  name: 'math',
+  level: 'inline',
+  start: (text) => /(?<![\p{L}\p{N}])\$/u.exec(text)?.index,
+  tokenizer(text) {
+    const [raw, display, inline] = MATH.exec(text) ?? [];
+    const source = (display ?? inline ?? '').trim();
+    return raw === undefined || source === ''
+      ? undefined
+      : { type: 'math', raw, source, display: display !== undefined };
+  },
+  renderer: ({ source, display }) => mathOf(String(source), display ? 'display' : 'inline'),
+};
+const mathAlone: TokenizerAndRendererExtension = {
+  name: 'mathBlock',
+  level: 'block',
+  start: (text) => /^\$\$/m.exec(text)?.index,
+  tokenizer(text) {
+    const [raw, source = ''] = /^\$\$[ \t]*\n([^$]+)\n[ \t]*\$\$[ \t]*(?:\n|$)/.exec(text) ?? [];
+    return raw === undefined || source.trim() === '' ? undefined : { type: 'mathBlock', raw, source: source.trim() };
+  },
+  renderer: ({ source }) => `<p>${mathOf(String(source), 'display')}</p>\n`,
+};
+
 const marked = new Marked({
+  extensions: [mathInLine, mathAlone],
   gfm: true,
   breaks: true,
   async: false,
@@ -71,6 +102,7 @@ const marked = new Marked({
       return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>`;
     },
     code: ({ text, lang }: Tokens.Code) => {
+      if (lang === 'math') return `<p>${mathOf(text.trim(), 'display')}</p>\n`;
       const language = /^[a-z0-9+#-]{1,20}$/i.test(lang ?? '') ? (lang ?? '').toLowerCase() : '';
       return `<pre data-language="${language}"><code>${escape(text)}</code></pre>`;
     },
