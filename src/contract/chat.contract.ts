@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { previewView } from './previews.contract.js';
 import { attachments, attachmentView } from './uploads.contract.js';
 import { emoji, id, messageState, personCard, seq, text, timestamp } from './words.js';
 
@@ -41,6 +42,8 @@ export const messageView = z
     text: z.string().nullable(),
     mentions: z.array(id),
     attachments: z.array(attachmentView),
+    /** What some of its links lead to; they come a moment after the message. */
+    previews: z.array(previewView),
     /** Language of the text when it is not the room's, for `lang`. */
     lang: z.string().nullable(),
     state: messageState,

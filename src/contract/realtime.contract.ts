@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { accountEvents } from './accounts.contract.js';
 import { chatAccountEvents, chatCommands, chatEvents, typingInput } from './chat.contract.js';
 import type { ErrorBody } from './errors.contract.js';
+import { keepingCommands } from './keeping.contract.js';
 import { meetingAccountEvents, meetingCommands, meetingEvents, meetingStaffEvents } from './meetings.contract.js';
 import { materialCommands, materialEvents } from './materials.contract.js';
+import { previewCommands, previewEvents } from './previews.contract.js';
 import { profileEvents } from './profiles.contract.js';
 import { roomAccountEvents, roomCommands, roomEvents, roomStaffEvents } from './rooms.contract.js';
 import { threadCommands, threadEvents } from './threads.contract.js';
@@ -41,6 +43,7 @@ export const eventPayloads = {
   ...meetingAccountEvents,
   ...chatEvents,
   ...threadEvents,
+  ...previewEvents,
   ...chatAccountEvents,
   ...materialEvents,
 } as const;
@@ -113,6 +116,8 @@ export const commands = {
   ...meetingCommands,
   ...chatCommands,
   ...threadCommands,
+  ...keepingCommands,
+  ...previewCommands,
   ...materialCommands,
 } as const;
 export type CommandName = keyof typeof commands;

@@ -21,6 +21,9 @@ export const text = (min: number, max: number) =>
 export const line = (min: number, max: number) =>
   text(min, max).refine((value) => !/[\p{Cc}\u2028\u2029]/u.test(value), 'line-breaks');
 
+/** Text as it stands in a field while somebody writes: neither trimmed nor normalised, but well-formed and bounded. */
+export const unfinished = (max: number) => z.string().max(max).refine(wellFormed, 'ill-formed-text');
+
 /** Uuids are written in small letters everywhere; whoever spells one otherwise means the same. */
 export const id = z.uuid().toLowerCase();
 export const timestamp = z.iso.datetime();

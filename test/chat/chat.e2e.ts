@@ -47,6 +47,7 @@ describe('talking in a room', () => {
       text: 'Hola a todas',
       mentions: [],
       attachments: [],
+      previews: [],
       lang: null,
       state: 'visible',
       postedAt,

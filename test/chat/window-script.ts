@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { RoomRole } from '../../src/contract/words.js';
 import { AccountsService } from '../../src/features/accounts/accounts.service.js';
 import { ChatService } from '../../src/features/chat/chat.service.js';
+import { Previews } from '../../src/features/chat/previews/previews.js';
 import { RoomsService } from '../../src/features/rooms/rooms.service.js';
 import { HUB, type Actor } from '../../src/platform/actor/actor.js';
 import { DomainError } from '../../src/platform/errors/domain-error.js';
@@ -11,6 +12,7 @@ import type { TestHub } from '../support/hub.js';
 
 const PEOPLE = 4;
 const EMOJIS = ['👍', '🎉', '🤔'] as const;
+const LINK = 'https://example.org/';
 const ROLES: readonly RoomRole[] = ['co-host', 'learner', 'spectator', 'host'];
 
 // --- what happens, as numbers that are resolved against what is there when it happens
@@ -34,6 +36,7 @@ const command = fc.oneof(
       on: fc.boolean(),
     }),
   },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('preview' as const), nth, away: fc.boolean() }) },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -123,7 +126,7 @@ export class Stage {
     const message = 'nth' in one && one.nth !== null ? among[one.nth % Math.max(1, among.length)] : undefined;
     const about = { roomId, clientId: randomUUID(), messageId: message?.id ?? randomUUID() };
     const mentions = 'mention' in one && one.mention !== null ? [people[one.mention].accountId] : [];
-    const text = `palabras ${randomUUID()}`;
+    const text = `palabras ${randomUUID()} ${LINK}`;
     try {
       switch (one.do) {
         case 'post': {
@@ -150,6 +153,14 @@ export class Stage {
           return void (await chat.undoDelete(message?.deletedBy ?? host, about));
         case 'react':
           return void (await chat.react(person, { ...about, emoji: one.emoji, on: one.on }));
+        case 'preview': {
+          const previews = hub.app.get(Previews);
+          const { messageId } = about;
+          const preview = { url: LINK, site: 'example.org', title: text, description: null, picture: null };
+          if (one.away) await previews.remove(message?.by ?? host, { ...about, url: LINK });
+          else await previews.show({ roomId, messageId }, [preview]);
+          return;
+        }
         case 'join':
           return void (await rooms.join(person, { roomId, as: 'learner' }));
         case 'leave':

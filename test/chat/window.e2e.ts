@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { applyEvent, mergePage, roomWindowOf, type RoomWindow } from '../../client/src/lib/streams/room-window.js';
 import { chatEvents, type MessagesPage, type MessageView } from '../../src/contract/chat.contract.js';
+import { previewEvents } from '../../src/contract/previews.contract.js';
 import type { LiveEvent } from '../../src/contract/realtime.contract.js';
 import type { RoomSnapshot } from '../../src/contract/room-snapshot.contract.js';
 import { roomEvents } from '../../src/contract/rooms.contract.js';
@@ -63,7 +64,7 @@ describe('(window at A) + events A..B = window read at B', () => {
       },
     );
     expect(compared).toBeGreaterThan(INTERLEAVINGS);
-    for (const type of [...Object.keys(chatEvents), ...Object.keys(roomEvents)])
+    for (const type of Object.keys({ ...chatEvents, ...previewEvents, ...roomEvents }))
       expect({ type, often: (happened.get(type) ?? 0) >= 2 }).toEqual({ type, often: true });
   }, 300_000);
 

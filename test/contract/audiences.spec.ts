@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eventPayloads, type EventType } from '../../src/contract/realtime.contract.js';
 import { ChatService } from '../../src/features/chat/chat.service.js';
+import { Previews } from '../../src/features/chat/previews/previews.js';
 import { MeetingClock } from '../../src/features/rooms/meetings/meeting-clock.js';
 import { generous } from '../support/generous-limits.js';
 import { uploaded } from '../support/files.js';
@@ -101,6 +102,11 @@ describe('every event reaches whom docs/permissions.md names, and nobody else', 
     await guestStar.do('rooms:join', inRoom);
     const { messageId } = await host.post(roomId, 'Hola a todas', { mentions: [nadia.id] });
     await host.do('chat:edit', { ...inRoom, clientId: key(), messageId, text: 'Hola', mentions: [nadia.id] });
+    await hub.app
+      .get(Previews)
+      .show({ roomId, messageId: (await host.post(roomId, 'https://example.org/')).messageId }, [
+        { url: 'https://example.org/', site: 'example.org', title: 'Título', description: null, picture: null },
+      ]);
     await guestStar.do('chat:react', { ...inRoom, clientId: key(), messageId, emoji: '👋', on: true });
     await host.do('chat:delete', { ...inRoom, clientId: key(), messageId });
     await host.do('chat:undo-delete', { ...inRoom, clientId: key(), messageId });

@@ -60,6 +60,7 @@ export function occurs({ relation }: Column, { kind }: Setting): boolean {
 const IN_ARCHIVED = [
   ...['room.read', 'room.follow', 'room.follow-staff', 'room.list-members', 'room.list-banned'],
   ...['room.leave', 'room.unban-person', 'room.reopen', 'chat.delete', 'chat.read-mark', 'chat.see-versions'],
+  ...['message.save', 'chat.remove-preview'],
   ...['meeting.see-attendance', 'material.remove'],
 ];
 const NOT_IN_DIRECT =

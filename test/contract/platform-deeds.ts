@@ -150,6 +150,9 @@ export const platformDeeds: readonly PlatformDeed[] = [
   deed('GET /api/rooms', 'rooms.list'),
   deed('GET /api/rooms/rights', 'rooms.list'),
   deed('GET /api/meetings', 'meetings.list-upcoming'),
+  deed('GET /api/drafts', 'chat.list-drafts'),
+  deed('GET /api/saved', 'chat.list-saved'),
+  deed('GET /api/saved/ids', 'chat.list-saved'),
   {
     operation: 'GET /api/calendars/:secret.ics',
     verb: 'calendar.read',

@@ -217,6 +217,16 @@ export const roomDeeds: readonly RoomDeed[] = [
   route('GET', '/api/rooms/:roomId/messages/:messageId', 'room.read'),
   route('GET', '/api/rooms/:roomId/messages/at/:seq', 'room.read'),
   route('GET', '/api/rooms/:roomId/messages/:messageId/reactions', 'room.read'),
+  ...(['own', 'others'] as const).map((towards) =>
+    command(
+      'chat:remove-preview',
+      'chat.remove-preview',
+      (scene) => ({ messageId: scene[towards], url: 'https://example.org/' }),
+      { key, towards },
+    ),
+  ),
+  command('chat:keep-draft', 'chat.keep-draft', () => ({ text: 'hol' })),
+  command('chat:save', 'message.save', ({ others }) => ({ messageId: others, saved: true })),
   route('GET', '/api/rooms/:roomId/materials', 'room.read'),
   command('materials:add', 'material.add', ({ newFile }) => ({ fileId: newFile, title: 'Apuntes' }), { key }),
   ...(['own', 'others'] as const).flatMap((towards) => [

@@ -66,6 +66,7 @@ const inside = (): string[] => [
   `/rooms/${planted.roomId}/people?tab=invites`,
   `/rooms/${planted.roomId}/people?tab=banned`,
   '/messages',
+  '/saved',
   '/settings',
   '/admin',
   '/admin?tab=community',

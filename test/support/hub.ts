@@ -55,6 +55,8 @@ export class TestHub {
       DATABASE_URL: database.url,
       LOG_LEVEL: 'fatal',
       DEMO: 'off',
+      // What people say in tests leads nowhere.
+      LINK_PREVIEWS: 'off',
       ...options.env,
     });
     const clock = new TestClock();

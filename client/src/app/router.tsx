@@ -16,6 +16,7 @@ import { adminSearch } from '../features/admin/admin-search.js';
 import { adminWords } from '../features/admin/admin.words.js';
 import { homeWords } from '../features/home/home.words.js';
 import { landingWords } from '../features/landing/landing.words.js';
+import { savedWords } from '../features/chat/saved/saved.words.js';
 import { chatWords } from '../features/chat/chat.words.js';
 import { meetingsWords } from '../features/meetings/meetings.words.js';
 import { materialsWords } from '../features/materials/materials.words.js';
@@ -191,6 +192,11 @@ const messagesRoute = createRoute({
   loader: () => loadWords(roomsWords),
   component: lazyRouteComponent(() => import('../features/rooms/pages/messages-page.js'), 'MessagesPage'),
 });
+const savedRoute = createRoute({
+  ...inside('/saved'),
+  loader: () => loadWords(savedWords, chatWords),
+  component: lazyRouteComponent(() => import('../features/chat/saved/saved-page.js'), 'SavedPage'),
+});
 const settingsRoute = createRoute({
   ...inside('/settings'),
   loader: () => loadWords(settingsWords, accountsWords, identitiesWords),
@@ -224,6 +230,7 @@ export const router = createRouter({
       roomPeopleRoute,
       attendanceRoute,
       messagesRoute,
+      savedRoute,
       settingsRoute,
       adminRoute,
     ]),

@@ -14,7 +14,7 @@ import { mayBecome } from './message-states.js';
 import { repliesIn, restoredReply, rootFor, withReply } from './threads/replies.js';
 import { assertRoomForPin, pinned } from './threads/pinned.js';
 
-type ChatCommand = 'chat:post' | 'chat:edit' | 'chat:undo-delete' | 'chat:react';
+type ChatCommand = 'chat:post' | 'chat:edit' | 'chat:undo-delete' | 'chat:react' | 'chat:remove-preview';
 type Hot<N extends ChatCommand> = HotCommand<CommandParsed<N>, CommandResult<N>>;
 type About = Pick<CommandParsed<ChatCommand>, 'roomId'>;
 
@@ -52,6 +52,7 @@ export const postMessage = ({ messageId, notified }: Notified & { messageId: str
       text: input.text,
       mentions,
       attachments: attachmentsOf(item, draft.state(attachedFiles)),
+      previews: [],
       lang: foreignLanguage(input.text, room),
       state: 'visible',
       postedAt: at.toISOString(),
@@ -155,6 +156,26 @@ export const react: Hot<'chat:react'> = {
     const count = (counts.get(emoji) ?? 0) + (on ? 1 : -1);
     const payload = { messageId, emoji, count, personId: actor.accountId, on };
     return { seq: draft.append({ stream, type: 'chat.reaction-changed', subject: messageId, payload }).seq };
+  },
+};
+
+export const removePreview: Hot<'chat:remove-preview'> = {
+  name: 'chat:remove-preview',
+  needs,
+  decide(item, draft) {
+    const { input, actor, stream } = item;
+    const known = draft.state(chatState).messages.get(input.messageId);
+    allowed('chat.remove-preview', item, draft.state(roomState), known?.author_id === actor.accountId);
+    const { id: messageId, state, touched, previews: before } = inRoom(known, input);
+    if (state !== 'visible') throw messageGone();
+    const previews = before.filter(({ url }) => url !== input.url);
+    if (previews.length === before.length) return { seq: touched };
+    return draft.append({
+      stream,
+      type: 'chat.previews-changed',
+      subject: messageId,
+      payload: { messageId, previews },
+    });
   },
 };
 

@@ -19,6 +19,7 @@ export const tooManyPins = (): ChatRefused => new ChatRefused('chat/too-many-pin
 export const notAThread = (): ChatRefused => new ChatRefused('chat/not-a-thread');
 export const otherThread = (): ChatRefused => new ChatRefused('chat/other-thread');
 export const tooManyReactions = (): ChatRefused => new ChatRefused('chat/too-many-reactions');
+export const tooManySaved = (limit: number): ChatRefused => new ChatRefused('chat/too-many-saved', { limit });
 
 /** Throws what a policy refused. */
 export function assertAllowed(refusal: ErrorCode | null): void {

@@ -4,7 +4,7 @@ import type { EventDefinition } from '../../platform/event-log/event-log.types.j
 
 /** Nothing of a message but that it was said; its thread goes on. */
 const bare = {
-  ...{ text: null, mentions: [], attachments: [], lang: null, reactions: [] },
+  ...{ text: null, mentions: [], attachments: [], previews: [], lang: null, reactions: [] },
   ...{ asks: false, answerId: null, thanks: 0, pin: null },
 };
 
@@ -25,14 +25,20 @@ const withoutThreads = (payload: unknown): unknown => {
   const nothing = { threadId: null, asks: false, answerId: null, replies: null, thanks: 0, pin: null };
   return { message: { ...message, ...nothing } };
 };
-const upcasts = { 1: withoutFiles, 2: withoutThreads };
+
+/** Before the hub looked at links. */
+const withoutPreviews = (payload: unknown): unknown => {
+  const { message } = payload as { message: object };
+  return { message: { ...message, previews: [] } };
+};
+const upcasts = { 1: withoutFiles, 2: withoutThreads, 3: withoutPreviews };
 
 /**
  * Facts of the chat. Every event about a message has it as subject: its words leave all of them when it is deleted.
  * Who reacted and who was mentioned are facts without words.
  */
 export const chatEventDefinitions: readonly EventDefinition[] = [
-  { type: 'chat.message-posted', version: 3, upcasts, blank: withoutWords },
+  { type: 'chat.message-posted', version: 4, upcasts, blank: withoutWords },
   {
     type: 'chat.message-edited',
     version: 1,
@@ -45,12 +51,17 @@ export const chatEventDefinitions: readonly EventDefinition[] = [
     }),
   },
   { type: 'chat.message-deleted', version: 1 },
-  { type: 'chat.message-restored', version: 3, upcasts, blank: withoutWords },
+  { type: 'chat.message-restored', version: 4, upcasts, blank: withoutWords },
   { type: 'chat.message-erased', version: 1 },
   { type: 'chat.reaction-changed', version: 1 },
   { type: 'chat.thread-changed', version: 1 },
   { type: 'chat.question-answered', version: 1 },
   { type: 'chat.person-thanked', version: 1 },
   { type: 'chat.pin-changed', version: 1 },
+  {
+    type: 'chat.previews-changed',
+    version: 1,
+    blank: ({ messageId }: EventPayload<'chat.previews-changed'>) => ({ messageId, previews: [] }),
+  },
   { type: 'chat.person-mentioned', version: 1 },
 ];

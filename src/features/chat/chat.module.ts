@@ -14,6 +14,13 @@ import { ChatGateway } from './chat.gateway.js';
 import { chatProjection } from './chat.projection.js';
 import { ChatDatabase, ChatRepository } from './chat.repository.js';
 import { ChatService } from './chat.service.js';
+import { KeepingController } from './keeping/keeping.controller.js';
+import { KeepingGateway } from './keeping/keeping.gateway.js';
+import { forgetErased, KeepingRepository } from './keeping/keeping.repository.js';
+import { KeepingService } from './keeping/keeping.service.js';
+import { LinkViewer } from './previews/look-at.js';
+import { Previews } from './previews/previews.js';
+import { PreviewsGateway } from './previews/previews.gateway.js';
 import { MessageEraser } from './message-eraser.js';
 import { pageReading } from './message-pages.js';
 import { ReadMarks } from './read-marks.js';
@@ -27,10 +34,12 @@ const TYPING_MS = 6_000;
 /** Declares to the platform what the chat contributes. */
 @Module({
   imports: [ProfilesModule, RoomsModule],
-  controllers: [ChatController, ThreadsController],
+  controllers: [ChatController, KeepingController, ThreadsController],
   providers: [
     ...[ChatDatabase, ChatDoor, ChatGateway, ChatRepository, ChatService, MessageEraser, ReadMarks],
     ...[ThreadsGateway, ThreadsRepository, ThreadsService],
+    ...[KeepingGateway, KeepingRepository, KeepingService],
+    ...[LinkViewer, Previews, PreviewsGateway],
   ],
   exports: [ChatService],
 })
@@ -46,6 +55,14 @@ export class ChatModule implements OnModuleInit {
   onModuleInit(): void {
     this.log.defineEvents(chatEventDefinitions);
     this.log.project(chatProjection);
+    this.log.project({
+      types: ['chat.message-erased'],
+      apply: (sql, events) =>
+        forgetErased(
+          sql,
+          events.flatMap(({ subject }) => subject ?? []),
+        ),
+    });
     this.log.snapshotPart({
       streamKind: 'room',
       name: 'chat',

@@ -104,7 +104,7 @@ describe('the notes of the page', () => {
 
   it('in an archived room one reads and deletes', () => {
     const possible = chatVerbs.filter((verb) => may(verb, somebody(), as('host'), archived, true));
-    expect(possible).toEqual(['chat.delete', 'chat.read-mark', 'chat.see-versions']);
+    expect(possible).toEqual(['chat.delete', 'chat.remove-preview', 'chat.read-mark', 'chat.see-versions']);
     expect(refusalOf('chat.post', somebody(), as('host'), archived)).toBe('rooms/archived');
   });
 

@@ -28,10 +28,12 @@ const TABLE = {
   'chat.post-while-locked': 'no no no yes yes yes no no',
   'chat.edit': 'own no own own own own no no',
   'chat.delete': 'own no own own yes yes yes yes',
+  'chat.remove-preview': 'own no own own yes yes yes yes',
   'chat.undo-delete': 'own no own own own own own own',
   'chat.react': 'yes yes yes yes yes yes no no',
   'chat.read-mark': 'yes yes yes yes yes yes no no',
   'chat.type': 'yes no yes yes yes yes no no',
+  'chat.keep-draft': 'yes no yes yes yes yes no no',
   'chat.see-versions': 'no no no no yes yes yes yes',
   'chat.mark-answer': 'own no own yes yes yes yes yes',
   'chat.thank': 'yes yes yes yes yes yes no no',
@@ -41,7 +43,7 @@ const TABLE = {
 export type ChatVerb = keyof typeof TABLE;
 export const chatVerbs = Object.keys(TABLE) as ChatVerb[];
 
-const IN_ARCHIVED: readonly ChatVerb[] = ['chat.delete', 'chat.read-mark', 'chat.see-versions'];
+const IN_ARCHIVED: readonly ChatVerb[] = ['chat.delete', 'chat.remove-preview', 'chat.read-mark', 'chat.see-versions'];
 const REACHES_OTHERS: readonly ChatVerb[] = ['chat.post', 'chat.edit', 'chat.react', 'chat.type'];
 const LOCKED_WITH_CHAT: readonly ChatVerb[] = ['chat.post', 'chat.edit', 'chat.type'];
 

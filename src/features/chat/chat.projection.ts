@@ -151,7 +151,7 @@ async function eraseMessages(sql: Sql, events: readonly Typed<'chat.message-eras
   await sql.query('delete from reactions where message_id = any($1::uuid[])', [ids]);
   await sql.query('delete from thanks where message_id = any($1::uuid[])', [ids]);
   await sql.query(
-    `update messages m set text = null, mentions = '{}', attachments = '[]', lang = null, state = 'deleted', asks = false, answer_id = null, thanks = 0, erased_at = e.at, touched = greatest(m.touched, e.seq)
+    `update messages m set text = null, mentions = '{}', attachments = '[]', previews = '[]', previews_refused = '{}', lang = null, state = 'deleted', asks = false, answer_id = null, thanks = 0, erased_at = e.at, touched = greatest(m.touched, e.seq)
        from jsonb_to_recordset($1::jsonb) as e (id uuid, seq bigint, at timestamptz) where m.id = e.id`,
     [rows(events.map(({ seq, at, payload }) => ({ id: payload.messageId, seq, at })))],
   );

@@ -6,7 +6,7 @@ import type { Reading } from '../../platform/event-log/readings.js';
 import type { FoundMessage, MessageRow, ReactionCounts } from './chat.view.js';
 
 export const MESSAGE = `m.id, m.room_id, m.seq, m.touched, m.author_id, p.name as author_name, p.kind as author_kind, p.avatar as author_avatar,
-  m.client_id, m.reply_to, m.text, m.mentions, m.attachments, m.lang, m.state, m.posted_at, m.edited_at, m.deleted_at, m.deleted_by, m.erased_at, m.generated,
+  m.client_id, m.reply_to, m.text, m.mentions, m.attachments, m.previews, m.lang, m.state, m.posted_at, m.edited_at, m.deleted_at, m.deleted_by, m.erased_at, m.generated,
   m.thread_id, m.asks, m.answer_id, m.thanks, m.pin, m.reply_count, m.last_reply_at, m.repliers`;
 /** With the author's card as the room knows it: it changes with an event of the room only. */
 export const MESSAGES = 'messages m join memberships p on p.room_id = m.room_id and p.account_id = m.author_id';
@@ -38,7 +38,7 @@ const PERSONAL = `(select to_json(x) from
        (select id from messages where room_id = p."roomId" and thread_id is null order by seq desc limit ${MESSAGES_PAGE})) as thanked
      from (${readOf('(select $2::uuid as id) ids')}) p) x)`;
 
-const COUNTS =
+export const COUNTS =
   '(select json_object_agg(x.emoji, x.count) from (select emoji, count(*) as count from reactions where message_id = m.id group by emoji) x) as counts';
 // A limit that is a parameter makes PostgreSQL guess too many rows, and plan anew each time: the constant tells it how few.
 const few = (query: string, limit: string): string =>

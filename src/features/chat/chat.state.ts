@@ -65,6 +65,8 @@ function evolveMessage(state: ChatState, event: DecidedEvent): void {
   } else if (is(event, 'chat.message-deleted')) {
     const deleted_at = new Date(event.payload.deletedAt);
     Object.assign(message, { state: 'deleted', deleted_at, deleted_by: event.actor, touched: event.seq });
+  } else if (is(event, 'chat.previews-changed')) {
+    Object.assign(message, { previews: event.payload.previews, touched: event.seq });
   } else if (is(event, 'chat.reaction-changed')) {
     const { emoji, count, personId, on } = event.payload;
     const counts = state.counts.get(message.id) ?? new Map<string, number>();
@@ -108,6 +110,7 @@ const rowOf = (view: MessageView, roomId: string): MessageRow => ({
   text: view.text,
   mentions: view.mentions,
   attachments: view.attachments,
+  previews: view.previews,
   lang: view.lang,
   state: view.state,
   posted_at: new Date(view.postedAt),

@@ -1,4 +1,5 @@
 import type { MessageView, RepliesView } from '../../contract/chat.contract.js';
+import type { PreviewView } from '../../contract/previews.contract.js';
 import type { AttachmentView } from '../../contract/uploads.contract.js';
 import type { AccountKind, MessageState } from '../../contract/words.js';
 import { showsWords } from './message-states.js';
@@ -18,6 +19,7 @@ export interface MessageRow {
   text: string | null;
   mentions: string[];
   attachments: AttachmentView[];
+  previews: PreviewView[];
   lang: string | null;
   state: MessageState;
   posted_at: Date;
@@ -68,6 +70,7 @@ export function messageViewOf(
     text: shown ? row.text : null,
     mentions: shown ? row.mentions : [],
     attachments: shown ? row.attachments : [],
+    previews: shown ? row.previews : [],
     lang: shown ? row.lang : null,
     state: row.state,
     postedAt: timeOf(row.posted_at),

@@ -60,6 +60,7 @@ const settings = z.object({
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').max(200).optional(),
   REGISTRATION: choice(['open', 'invite', 'closed']).default('open'),
   DEMO: choice(['on', 'off', 'auto']).default('auto'),
+  LINK_PREVIEWS: choice(['on', 'off']).default('on'),
   REQUIRE_VERIFIED_MAIL: choice(['on', 'off']).default('off'),
   SMTP_URL: address(['smtp:', 'smtps:']).optional(),
   SMTP_PASSWORD: z.string().max(1000, 'must have at most 1000 characters').optional(),
@@ -105,6 +106,8 @@ export class Config {
   readonly metricsToken: string | undefined;
   readonly registration: Settings['REGISTRATION'];
   readonly demo: Settings['DEMO'];
+  /** The hub looks at the links in messages, and videos of known sites can be opened in the page. */
+  readonly linkPreviews: boolean;
   /** People whose address is not confirmed have only their own account. */
   readonly requireVerifiedMail: boolean;
   /** The server that takes the mail; without it mails are files of the outbox folder. */
@@ -144,6 +147,7 @@ export class Config {
     this.metricsToken = values.METRICS_TOKEN;
     this.registration = values.REGISTRATION;
     this.demo = values.DEMO;
+    this.linkPreviews = values.LINK_PREVIEWS === 'on';
     this.requireVerifiedMail = values.REQUIRE_VERIFIED_MAIL === 'on';
     this.smtpUrl = values.SMTP_URL;
     this.mailFrom = values.MAIL_FROM ?? 'Tertulia <tertulia@localhost>';

@@ -28,8 +28,10 @@ export async function applyListener(
   const sql = sqlOf(manager);
   if (listener.kind === 'reactor') {
     for (const event of events)
-      for (const [index, { task, payload }] of listener.jobs(event).entries())
-        await addJob(sql, task, payload, { key: `${listener.name}:${event.position}${index > 0 ? `:${index}` : ''}` });
+      for (const [index, { task, payload, queue }] of listener.jobs(event).entries()) {
+        const key = `${listener.name}:${event.position}${index > 0 ? `:${index}` : ''}`;
+        await addJob(sql, task, payload, { key, queue });
+      }
     return appended;
   }
   const append = async (facts: readonly NewEvent[]): Promise<void> => {

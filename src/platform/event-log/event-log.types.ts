@@ -129,7 +129,7 @@ export interface ProjectorChange {
 /** Has effects outside: in its transaction it only adds jobs keyed `<listener>:<position>`; never replayed. */
 export interface Reactor extends Listener {
   readonly kind: 'reactor';
-  jobs(event: StoredEvent): readonly { task: string; payload: unknown }[];
+  jobs(event: StoredEvent): readonly { task: string; payload: unknown; queue?: string }[];
 }
 
 /** After every commit, in the order of seq within a stream as far as this node knows it; heal gaps from `EventLog.read`. */

@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { securityHeaders } from './content-security.js';
 
 describe('security headers', () => {
-  const headers = securityHeaders({ secure: false, publicUrl: undefined });
+  const headers = securityHeaders({ secure: false, publicUrl: undefined, linkPreviews: true });
   const answerTo = (host: string | undefined): ServerResponse => {
     const request = new IncomingMessage(new Socket());
     if (host !== undefined) request.headers.host = host;

@@ -2,6 +2,7 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
+import { EMBED_ORIGINS } from '../../contract/embeds.js';
 import type { Config } from '../config/config.js';
 
 const HOST = /^[a-z0-9.[\]:-]{1,255}$/i;
@@ -15,7 +16,7 @@ type Headers = readonly (readonly [name: string, value: string])[];
  * Security headers: nothing from another origin, no inline script, no eval, no framing. They depend on nothing but the name the
  * hub is called by, so they are made once for each.
  */
-export function securityHeaders(config: Pick<Config, 'secure' | 'publicUrl'>): RequestHandler {
+export function securityHeaders(config: Pick<Config, 'secure' | 'publicUrl' | 'linkPreviews'>): RequestHandler {
   const made = helmetOf(config);
   const known = new Map<string | undefined, Headers>();
   return (request, response, next) => {
@@ -41,7 +42,7 @@ function headersFor(host: string | undefined, made: ReturnType<typeof helmet>): 
   return response.getHeaderNames().map((name) => [name, String(response.getHeader(name))]);
 }
 
-function helmetOf(config: Pick<Config, 'secure' | 'publicUrl'>): ReturnType<typeof helmet> {
+function helmetOf(config: Pick<Config, 'secure' | 'publicUrl' | 'linkPreviews'>): ReturnType<typeof helmet> {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -56,6 +57,8 @@ function helmetOf(config: Pick<Config, 'secure' | 'publicUrl'>): ReturnType<type
         // Older browsers do not count the socket of the same host as 'self'.
         connectSrc: ["'self'", (request) => socketsOf(request, config)],
         workerSrc: ["'self'"],
+        // Files are shown in frames of our own; players of these few sites, and of no others, open after a click.
+        frameSrc: ["'self'", ...(config.linkPreviews ? EMBED_ORIGINS : [])],
         manifestSrc: ["'self'"],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],

@@ -48,13 +48,18 @@ export interface JobOptions {
   readonly key?: string;
   readonly runAt?: Date;
   readonly maxAttempts?: number;
+  /** Jobs of one queue go one after another, on whatever node. */
+  readonly queue?: string | undefined;
 }
 
 /** Adds a job in the transaction of `sql`: it exists when that commits, and not before. */
 export async function addJob(sql: Sql, task: string, payload: unknown, options: JobOptions = {}): Promise<void> {
   await sql.query(
-    `select from graphile_worker.add_job($1, payload => $2::json, run_at => $3::timestamptz, job_key => $4, max_attempts => $5::int)`,
-    [task, JSON.stringify(payload), options.runAt ?? null, options.key ?? null, options.maxAttempts ?? MAX_ATTEMPTS],
+    `select from graphile_worker.add_job($1, payload => $2::json, run_at => $3::timestamptz, job_key => $4, max_attempts => $5::int, queue_name => $6)`,
+    [
+      ...[task, JSON.stringify(payload), options.runAt ?? null, options.key ?? null],
+      ...[options.maxAttempts ?? MAX_ATTEMPTS, options.queue ?? null],
+    ],
   );
 }
 

@@ -16,6 +16,15 @@ export async function hideFiles(sql: Sql, users: readonly string[], hidden: bool
   await sql.query('update files set hidden = $2 where used_by = any($1::uuid[]) and hidden <> $2', [users, hidden]);
 }
 
+/** Some of them no longer, while the rest of what shows them stays. */
+export async function dropFiles(sql: Sql, ids: readonly string[], at: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await sql.query(`update files set erased_at = $2, name = '' where id = any($1::uuid[]) and erased_at is null`, [
+    ids,
+    at,
+  ]);
+}
+
 /** For good: from now on nobody gets them, and the next sweep takes their bytes. */
 export async function eraseFiles(sql: Sql, users: readonly string[], at: Date): Promise<void> {
   await sql.query(`update files set erased_at = $2, name = '' where used_by = any($1::uuid[]) and erased_at is null`, [

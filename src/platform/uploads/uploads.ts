@@ -64,7 +64,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   /** Takes a file into a room, for its owner to use. The row comes first: bytes that no row knows would never be found again. */
-  async receive(actor: Actor, roomId: string, { name: given, bytes }: Upload): Promise<FileView> {
+  async receive(actor: Pick<Actor, 'accountId'>, roomId: string, { name: given, bytes }: Upload): Promise<FileView> {
     if (bytes.length === 0) throw new DomainError('uploads/no-file');
     if (bytes.length > FILE_MAX_BYTES) throw new DomainError('uploads/too-large', { limit: FILE_MAX_BYTES / MB });
     const name = fileName(given);

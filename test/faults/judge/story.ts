@@ -23,6 +23,7 @@ function message(n: number, seq: number, author: string): MessageView {
     text: `mensaje ${n}`,
     mentions: [],
     attachments: [],
+    previews: [],
     lang: null,
     state: 'visible',
     postedAt: new Date(seq * 1000).toISOString(),

@@ -66,6 +66,7 @@ export const words: SameKeys<typeof es> = {
     offered_one: '{{count}} suggestion. Arrows choose, Enter puts it in.',
     offered_other: '{{count}} suggestions. Arrows choose, Enter puts it in.',
   },
+  saved: { keep: 'Save the message', giveBack: 'Remove from saved', mark: 'Saved' },
   commands: {
     code: 'Write code',
     formula: 'Write a formula (LaTeX)',

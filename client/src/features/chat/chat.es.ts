@@ -63,6 +63,7 @@ export const words = {
     offered_one: '{{count}} sugerencia. Flechas para elegir, Intro para ponerla.',
     offered_other: '{{count}} sugerencias. Flechas para elegir, Intro para ponerla.',
   },
+  saved: { keep: 'Guardar el mensaje', giveBack: 'Quitar de guardados', mark: 'Guardado' },
   commands: {
     code: 'Escribe código',
     formula: 'Escribe una fórmula (LaTeX)',

@@ -4,6 +4,7 @@ import type { words as es } from './home.es.js';
 export const words: SameKeys<typeof es> = {
   title: 'Home',
   hello: 'Hello, {{name}}',
+  saved: 'Saved',
   live: { title: 'Happening now', enter: 'Enter' },
   missed: { title: 'What you missed' },
   calm: {

@@ -1,6 +1,7 @@
 export const words = {
   title: 'Inicio',
   hello: 'Hola, {{name}}',
+  saved: 'Guardados',
   live: { title: 'Está pasando ahora', enter: 'Entrar' },
   missed: { title: 'Lo que te has perdido' },
   calm: {

@@ -15,6 +15,7 @@ export const words: SameKeys<typeof es> = {
     facesMore: '+{{count}}',
     unread_one: '{{count}} unread message',
     unread_other: '{{count}} unread messages',
+    draft: 'Unsent draft',
     mentions_one: '{{count}} mention',
     mentions_other: '{{count}} mentions',
     last: 'Last message',

@@ -12,6 +12,7 @@ export const words = {
     facesMore: '+{{count}}',
     unread_one: '{{count}} mensaje sin leer',
     unread_other: '{{count}} mensajes sin leer',
+    draft: 'Borrador sin enviar',
     mentions_one: '{{count}} mención',
     mentions_other: '{{count}} menciones',
     last: 'Último mensaje',

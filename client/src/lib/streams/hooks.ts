@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Store } from '../session/store.js';
 import { useStore } from '../session/use-store.js';
 import type { ConnectionState } from './connection.js';
@@ -32,4 +32,12 @@ export function useOutbox(roomId: string): readonly Queued[] {
     return () => watching.unsubscribe();
   }, [outbox, roomId]);
   return rows;
+}
+
+/** Whether something unsent waits in a room, or in a thread of it. Drawn anew only when that changes. */
+export function useHasDraft(roomId: string): boolean {
+  const { all } = useLive().drafts;
+  return useSyncExternalStore(all.subscribe, () =>
+    Object.values(all.get()).some((draft) => draft.roomId === roomId && draft.text.trim() !== ''),
+  );
 }

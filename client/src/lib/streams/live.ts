@@ -1,6 +1,9 @@
+import type { DraftView } from '@contract/keeping.contract.js';
+import { api } from '../api/api.js';
 import type { SessionStore } from '../session/session.js';
 import { Connection } from './connection.js';
-import { openLocalStore, type Draft, type LocalStore } from './local-store.js';
+import { Drafts } from './drafts.js';
+import { openLocalStore, type LocalStore } from './local-store.js';
 import { Outbox } from './outbox.js';
 import { Streams } from './streams.js';
 
@@ -26,7 +29,10 @@ export class Live {
     });
     this.#store = openLocalStore(accountId);
     this.outbox = new Outbox(accountId, this.#store, this.connection);
-    this.drafts = new Drafts(this.#store);
+    this.drafts = new Drafts(accountId, this.#store, this.connection, this.streams, async () => {
+      const { drafts } = await api.get<{ drafts: DraftView[] }>('/api/drafts');
+      return drafts;
+    });
   }
 
   readonly ask: Connection['ask'] = (name, input, timeoutMs) => this.connection.ask(name, input, timeoutMs);
@@ -34,27 +40,15 @@ export class Live {
   open(): this {
     this.connection.open();
     this.outbox.start();
+    this.drafts.start();
     return this;
   }
 
   close(): void {
     this.outbox.close();
+    this.drafts.close();
     this.streams.close();
     this.connection.close();
     this.#store.close();
-  }
-}
-
-/** What somebody was writing in a room; kept until it is sent or emptied. */
-export class Drafts {
-  constructor(private readonly store: LocalStore) {}
-
-  get(roomId: string): Promise<Draft | undefined> {
-    return this.store.drafts.get(roomId);
-  }
-
-  async keep(draft: Draft): Promise<void> {
-    if (draft.text.trim() === '' && !draft.replyTo) await this.store.drafts.delete(draft.roomId);
-    else await this.store.drafts.put(draft);
   }
 }

@@ -26,17 +26,47 @@ interface QueuedState {
 }
 export type Queued = { [C in QueuedCommand]: QueuedState & { command: C; input: QueuedInput<C> } }[QueuedCommand];
 
+/** What is being written in a room or in a thread of it. */
 export interface Draft {
+  /** The thread's id, or else the room's. */
+  place: string;
   roomId: string;
+  threadId: string | null;
   text: string;
   replyTo: string | null;
+  /** The last one known of the hub; 0 = it never heard of this draft. */
+  revision: number;
+  /** Written here and not told yet. */
+  dirty: boolean;
+  /** By this device's clock, in ms. */
+  writtenAt: number;
 }
 
-export type LocalStore = Dexie & { outbox: Table<Queued, number, Omit<Queued, 'order'>>; drafts: Table<Draft, string> };
+export type LocalStore = Dexie & {
+  outbox: Table<Queued, number, Omit<Queued, 'order'>>;
+  written: Table<Draft, string>;
+};
 
 export function openLocalStore(accountId: string): LocalStore {
   // A queue shows what is stored, not what is hoped to be.
   const store = new Dexie(databaseNameOf(accountId), { cache: 'disabled' }) as LocalStore;
   store.version(1).stores({ outbox: '++order, &clientId, roomId, state', drafts: 'roomId' });
+  // Drafts of before were the device's own: they are told to the others now.
+  store
+    .version(2)
+    .stores({ drafts: null, written: 'place' })
+    .upgrade(async (change) => {
+      const before: Pick<Draft, 'roomId' | 'text' | 'replyTo'>[] = await change.table('drafts').toArray();
+      await change.table('written').bulkPut(
+        before.map((draft) => ({
+          ...draft,
+          place: draft.roomId,
+          threadId: null,
+          revision: 0,
+          dirty: true,
+          writtenAt: 0,
+        })),
+      );
+    });
   return store;
 }

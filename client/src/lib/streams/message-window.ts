@@ -70,7 +70,7 @@ function withMine(window: MessageWindow, id: string, change: (emojis: readonly s
 
 /** What no longer shows anything of its words: deleted, hidden or held. */
 const wordless = {
-  ...{ text: null, mentions: [], attachments: [], lang: null, reactions: [] },
+  ...{ text: null, mentions: [], attachments: [], previews: [], lang: null, reactions: [] },
   ...{ asks: false, answerId: null, thanks: 0, pin: null },
 };
 
@@ -95,6 +95,10 @@ export function applyToMessages(window: MessageWindow, event: LiveEvent, me: str
     if (next === window) return window;
     const thanked = next.thanked.filter((id) => id !== messageId);
     return { ...withMine(next, messageId, () => []), thanked };
+  }
+  if (event.type === 'chat.previews-changed') {
+    const { messageId, previews } = event.payload;
+    return touch(window, messageId, event.seq, () => ({ previews }));
   }
   if (event.type === 'chat.reaction-changed') {
     const { messageId, emoji, count, personId, on } = event.payload;

@@ -25,6 +25,7 @@ export const message = (seq: number, more: Partial<MessageView> = {}): MessageVi
   text: `mensaje ${seq}`,
   mentions: [],
   attachments: [],
+  previews: [],
   lang: null,
   state: 'visible',
   postedAt: NOON,

@@ -17,6 +17,7 @@ import { useRoomPeople } from '../live/use-room-people.js';
 import { useAttachments } from '../live/use-attachments.js';
 import { useDrop } from '../../uploads/use-drop.js';
 import { useTyping } from '../live/use-typing.js';
+import { useSaved } from '../saved/use-saved.js';
 import { Composer } from './composer.js';
 import type { MessageContext } from './message-context.js';
 import { MessageList } from './message-list.js';
@@ -101,6 +102,7 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
     [setDraft],
   );
 
+  const { ids: saved, save } = useSaved();
   const { room: view, role } = window;
   const context = useMemo<MessageContext>(
     () => ({
@@ -116,8 +118,10 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
       onReact: (message, emoji, on) => void actions.react(message.id, emoji, on).catch(fail),
       onJump: jump,
       onVersions: setVersionsOf,
+      saved,
+      onSave: (message, on) => void save({ roomId, messageId: message.id }, on).catch(fail),
     }),
-    [me, roomId, view, role, names, byId, reply, edit, remove, actions, fail, jump],
+    [me, roomId, view, role, names, byId, reply, edit, remove, actions, fail, jump, saved, save],
   );
 
   const send = () => {

@@ -1,5 +1,7 @@
 import {
   IconArrowBackUp,
+  IconBookmark,
+  IconBookmarkOff,
   IconCopy,
   IconDots,
   IconEdit,
@@ -51,6 +53,13 @@ export function MessageActions({ message, name, may, mine, context, tabIndex }: 
       onSelect: () => void copy(`${location.origin}/rooms/${context.roomId}?message=${message.seq}`),
     },
   );
+  const saved = context.saved.has(message.id);
+  items.push({
+    id: 'save',
+    label: t(saved ? 'saved.giveBack' : 'saved.keep'),
+    icon: saved ? <IconBookmarkOff {...icon} /> : <IconBookmark {...icon} />,
+    onSelect: () => context.onSave(message, !saved),
+  });
   if (may.versions)
     items.push({
       id: 'versions',

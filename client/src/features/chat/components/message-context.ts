@@ -16,4 +16,7 @@ export interface MessageContext {
   onReact(message: MessageView, emoji: string, on: boolean): void;
   onJump(seq: number): void;
   onVersions(message: MessageView): void;
+  /** Ids of what the viewer has saved. */
+  saved: ReadonlySet<string>;
+  onSave(message: MessageView, on: boolean): void;
 }

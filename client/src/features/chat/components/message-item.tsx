@@ -1,3 +1,4 @@
+import { IconBookmarkFilled } from '@tabler/icons-react';
 import { memo, useId, useState } from 'react';
 import type { MessageView } from '@contract/chat.contract.js';
 import { Face } from '../../../components/ui/face.js';
@@ -61,6 +62,11 @@ export const MessageItem = memo(function MessageItem({
         <header className={classes(css.head, !first && css.hidden)} id={`${id}-who`}>
           <strong className={css.name}>{name}</strong>
           <Time at={message.postedAt} as="clock" />
+          {context.saved.has(message.id) ? (
+            <span className={css.saved} role="img" aria-label={t('saved.mark')} title={t('saved.mark')}>
+              <IconBookmarkFilled size={14} aria-hidden />
+            </span>
+          ) : null}
           {message.generated ? <span className={css.note}>{t('generated')}</span> : null}
         </header>
         {message.replyTo ? <MessageQuote quoted={quoted} onJump={context.onJump} tabIndex={tabIndex} /> : null}

@@ -11,6 +11,7 @@ const message = (seq: number, author: string, at: string, more: Partial<MessageV
   text: 'hola',
   mentions: [],
   attachments: [],
+  previews: [],
   lang: null,
   state: 'visible',
   postedAt: at,

@@ -1,3 +1,4 @@
+import { IconBookmark } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { OwnAccount } from '@contract/accounts.contract.js';
@@ -40,6 +41,13 @@ export function HomePage() {
       <PageHeader
         title={me ? t('hello', { name: me.name }) : t('title')}
         lead={newcomer ? t('newcomer.lead') : undefined}
+        actions={
+          newcomer ? null : (
+            <ButtonLink to="/saved" icon={<IconBookmark size={18} aria-hidden />}>
+              {t('saved')}
+            </ButtonLink>
+          )
+        }
       />
       {rooms.isPending ? <RoomGridSkeleton cards={3} /> : null}
       {rooms.isError && !rooms.data ? (

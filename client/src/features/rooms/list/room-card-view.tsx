@@ -1,4 +1,4 @@
-import { IconAt } from '@tabler/icons-react';
+import { IconAt, IconPencil } from '@tabler/icons-react';
 import type { RoomCard } from '@contract/rooms.contract.js';
 import { Badge, CountBadge } from '../../../components/ui/badge.js';
 import { CardLink } from '../../../components/ui/card.js';
@@ -7,6 +7,7 @@ import { KIND_HUE, KindGlyph } from '../../../components/ui/kind-glyph.js';
 import { Time } from '../../../components/ui/time.js';
 import { commonWords } from '../../../lib/i18n/common.words.js';
 import { useLanguage, useT } from '../../../lib/i18n/use-t.js';
+import { useHasDraft } from '../../../lib/streams/hooks.js';
 import { roomsWords } from '../rooms.words.js';
 import { Faces } from './faces.js';
 import css from './room-card-view.module.css';
@@ -30,6 +31,7 @@ export function RoomCardView({ card }: { card: RoomCard }) {
           <span className={css.kind}>{common(`kinds.${room.kind}`)}</span>
         </span>
         <span className={css.counts}>
+          <DraftMark roomId={room.id} />
           <MissedCounts card={card} />
         </span>
       </span>
@@ -54,6 +56,16 @@ export function RoomCardView({ card }: { card: RoomCard }) {
       </span>
     </CardLink>
   );
+}
+
+/** Something unsent waits there. */
+export function DraftMark({ roomId }: { roomId: string }) {
+  const t = useT(roomsWords);
+  return useHasDraft(roomId) ? (
+    <span className={css.draft} role="img" aria-label={t('card.draft')} title={t('card.draft')}>
+      <IconPencil size={16} stroke={1.8} aria-hidden />
+    </span>
+  ) : null;
 }
 
 /** Unread messages and, apart, the mentions among them. */

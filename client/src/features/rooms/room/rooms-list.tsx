@@ -6,7 +6,7 @@ import { KIND_HUE, KindGlyph } from '../../../components/ui/kind-glyph.js';
 import { Skeleton } from '../../../components/ui/skeleton.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { myRoomsQuery } from '../api/my-rooms.js';
-import { MissedCounts } from '../list/room-card-view.js';
+import { DraftMark, MissedCounts } from '../list/room-card-view.js';
 import { roomWords } from './room.words.js';
 import css from './rooms-list.module.css';
 
@@ -38,6 +38,7 @@ export function RoomsList({ direct, current }: { direct: boolean; current?: stri
             >
               {card.other ? <Face person={card.other} size={28} /> : <KindGlyph kind={card.room.kind} size={28} />}
               <span className={css.name}>{card.room.title ?? card.other?.name}</span>
+              {card.room.id === current ? null : <DraftMark roomId={card.room.id} />}
               <MissedCounts card={card} />
             </Link>
           </li>
