@@ -7,6 +7,8 @@ import { words as roomsEn } from '../../client/src/features/rooms/rooms.en.js';
 import { words as roomsEs } from '../../client/src/features/rooms/rooms.es.js';
 import { words as settingsEn } from '../../client/src/features/accounts/settings.en.js';
 import { words as settingsEs } from '../../client/src/features/accounts/settings.es.js';
+import { words as profilesEn } from '../../client/src/features/profiles/profiles.en.js';
+import { words as profilesEs } from '../../client/src/features/profiles/profiles.es.js';
 import { words as adminEn } from '../../client/src/features/admin/admin.en.js';
 import { words as adminEs } from '../../client/src/features/admin/admin.es.js';
 import type { Device } from '../support/browser.js';
@@ -14,8 +16,8 @@ import { waitFor } from '../support/wait-for.js';
 import type { Screen } from './screen.js';
 
 const said = {
-  es: { room: roomEs, rooms: roomsEs, chat: chatEs, settings: settingsEs, admin: adminEs },
-  en: { room: roomEn, rooms: roomsEn, chat: chatEn, settings: settingsEn, admin: adminEn },
+  es: { room: roomEs, rooms: roomsEs, chat: chatEs, settings: settingsEs, admin: adminEs, profiles: profilesEs },
+  en: { room: roomEn, rooms: roomsEn, chat: chatEn, settings: settingsEn, admin: adminEn, profiles: profilesEn },
 };
 
 async function shut(page: Page): Promise<void> {
@@ -72,7 +74,7 @@ export async function faultsOfARoom(screen: Screen, roomId: string, { language, 
 /** What is wrong with all that opens on the other pages. The person to meet there is Bram Uit. */
 export async function faultsElsewhere(screen: Screen, roomId: string, { language }: Device): Promise<string[]> {
   const { page } = screen;
-  const { rooms, settings, admin } = said[language];
+  const { rooms, settings, admin, profiles } = said[language];
   const found: string[] = [];
   const look = async (where: string): Promise<void> => void found.push(...(await screen.faults(where)));
   await screen.go(`/rooms/${roomId}/people`);
@@ -87,6 +89,13 @@ export async function faultsElsewhere(screen: Screen, roomId: string, { language
     await look(item);
     await shut(page);
   }
+  await page.getByRole('button', { name: 'Bram Uit', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: profiles.actions.write }).waitFor();
+  await look('name card');
+  await page.getByRole('dialog').getByRole('button', { name: profiles.actions.block }).click();
+  await page.getByText(profiles.actions.blockText).waitFor();
+  await look('blocking');
+  await shut(page);
   await screen.go('/messages');
   await page.getByRole('button', { name: rooms.messages.write }).click();
   await page.getByRole('dialog').getByText('Bram Uit').waitFor();

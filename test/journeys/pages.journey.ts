@@ -13,6 +13,7 @@ interface Planted {
   roomId: string;
   competition: string;
   directId: string;
+  other: string;
   code: string;
 }
 let planted: Planted;
@@ -35,10 +36,16 @@ beforeAll(async () => {
   await theirs.post(roomId, `@Xenia Ozz wrt`, { mentions: [admin.id] });
   const direct = await admin.http.post<{ room: { id: string } }>('/api/rooms/direct', { personId: other.id });
   await live.post(direct.body.room.id, 'Bnm');
+  const shown = { skills: ['Qwv', 'Zxc vbn'], seeks: ['Mnb'], offers: ['Lkj'], country: 'ES', languages: ['es', 'eu'] };
+  const links = [{ label: 'Poi uyt', url: 'https://example.org/' }];
+  for (const { http } of [admin, other])
+    await http.patch('/api/profile', { ...shown, links, visibility: { skills: 'all', links: 'all' } });
+  const blocked = await hub.person('Jkl Asd');
+  await admin.http.put(`/api/people/${blocked.id}/block`);
   const invite = await admin.http.post<{ code: string }>(`/api/rooms/${roomId}/invites`, { guests: true });
   theirs.close();
   await hub.log.settled();
-  planted = { admin, roomId, competition, directId: direct.body.room.id, code: invite.body.code };
+  planted = { admin, roomId, competition, directId: direct.body.room.id, other: other.id, code: invite.body.code };
 }, 60_000);
 
 const outside = (): string[] => [
@@ -48,6 +55,8 @@ const outside = (): string[] => [
   '/setup',
   `/i/${planted.code}`,
   '/i/ZZZZZZZZZZZZ',
+  `/p/${planted.admin.id}`,
+  '/p/00000000-0000-7000-8000-000000000000',
   '/legal/terms',
   '/legal/privacy',
   '/nowhere/at/all',
@@ -67,6 +76,11 @@ const inside = (): string[] => [
   `/rooms/${planted.roomId}/people?tab=banned`,
   '/messages',
   '/saved',
+  '/people',
+  `/people/${planted.admin.id}`,
+  `/people/${planted.other}`,
+  '/people/00000000-0000-7000-8000-000000000000',
+  '/profile',
   '/settings',
   '/admin',
   '/admin?tab=community',

@@ -1,4 +1,5 @@
 import type { OwnAccount } from '@contract/accounts.contract.js';
+import { onProfileAccountEvent } from '../features/profiles/live/ties.js';
 import { keepMyRoomsFresh, onRoomAccountEvent } from '../features/rooms/live/my-rooms.js';
 import { chooseLanguage, currentLanguage } from '../lib/i18n/i18n.js';
 import { setTimeZone } from '../lib/i18n/time-zone.js';
@@ -65,6 +66,7 @@ function followAccount(live: Live): void {
       for (const event of events) {
         if (event.type === 'accounts.account-changed') session.accountChanged(event.payload.account);
         onRoomAccountEvent(event, queryClient);
+        onProfileAccountEvent(event, queryClient);
       }
     },
   });

@@ -1,137 +1,28 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  notFound,
-  redirect,
-} from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { loadWords } from '../lib/i18n/i18n.js';
 import { readSessionHint } from '../lib/session/hint.js';
 import { accountsWords } from '../features/accounts/accounts.words.js';
 import { identitiesWords } from '../features/accounts/identities/identities.words.js';
-import { mailedLinksWords } from '../features/accounts/mailed-links/mailed-links.words.js';
 import { settingsWords } from '../features/accounts/settings.words.js';
 import { adminSearch } from '../features/admin/admin-search.js';
 import { adminWords } from '../features/admin/admin.words.js';
 import { homeWords } from '../features/home/home.words.js';
-import { landingWords } from '../features/landing/landing.words.js';
 import { savedWords } from '../features/chat/saved/saved.words.js';
 import { chatWords } from '../features/chat/chat.words.js';
 import { meetingsWords } from '../features/meetings/meetings.words.js';
 import { materialsWords } from '../features/materials/materials.words.js';
+import { profilesWords } from '../features/profiles/profiles.words.js';
+import { directorySearch } from '../features/profiles/people-search.js';
 import { roomWords } from '../features/rooms/room/room.words.js';
-import { isLegalName } from '../features/legal/legal-document.js';
-import { legalWords } from '../features/legal/legal.words.js';
 import { peopleSearch, roomsSearch } from '../features/rooms/rooms-search.js';
 import { uploadsWords } from '../features/uploads/uploads.words.js';
 import { roomsWords } from '../features/rooms/rooms.words.js';
 import { ErrorPage } from './error-page.js';
 import { NotFoundPage } from './not-found-page.js';
 import { PendingPage } from './pending-page.js';
-import { RootFrame } from './root-frame.js';
+import { outsideRoutes, rootRoute } from './outside-routes.js';
 
-const rootRoute = createRootRoute({ component: RootFrame, notFoundComponent: NotFoundPage });
-
-/** Pages for everybody; each stands alone, without the app shell. */
-const outside = <const P extends string>(path: P) => ({ getParentRoute: () => rootRoute, path });
-
-const landingRoute = createRoute({
-  ...outside('/'),
-  beforeLoad: () => {
-    if (readSessionHint()) throw redirect({ to: '/home', replace: true });
-  },
-  loader: () => loadWords(landingWords),
-  component: lazyRouteComponent(() => import('../features/landing/pages/landing-page.js'), 'LandingPage'),
-});
-
-/** Where to go after signing in: a path of this app, never another origin. */
-const thenSearch = (search: Record<string, unknown>): { then?: string } => {
-  const wish = search.then;
-  return typeof wish === 'string' && /^\/(?![/\\])/.test(wish) ? { then: wish } : {};
-};
-
-/** A code of an invitation, or of the error that ended the last session: short plain words only. */
-const plainWord = (value: unknown): string | undefined =>
-  typeof value === 'string' && /^[\w/-]{1,64}$/.test(value) ? value : undefined;
-
-/** Whoever is signed in already has nothing to do at the door. */
-function homeIfSignedIn(href: string): void {
-  if (readSessionHint()) throw redirect({ href, replace: true });
-}
-
-const registerRoute = createRoute({
-  ...outside('/register'),
-  validateSearch: (search: Record<string, unknown>): { then?: string; invite?: string } => ({
-    ...thenSearch(search),
-    invite: plainWord(search.invite),
-  }),
-  beforeLoad: ({ search: { invite, then } }) => homeIfSignedIn(invite ? `/i/${invite}` : (then ?? '/home')),
-  loader: () => loadWords(accountsWords),
-  component: lazyRouteComponent(() => import('../features/accounts/pages/register-page.js'), 'RegisterPage'),
-});
-const signInRoute = createRoute({
-  ...outside('/sign-in'),
-  validateSearch: (search: Record<string, unknown>): { then?: string; why?: string } => ({
-    ...thenSearch(search),
-    why: plainWord(search.why),
-  }),
-  beforeLoad: ({ search: { then } }) => homeIfSignedIn(then ?? '/home'),
-  loader: () => loadWords(accountsWords),
-  component: lazyRouteComponent(() => import('../features/accounts/pages/sign-in-page.js'), 'SignInPage'),
-});
-const elsewhereRoute = createRoute({
-  ...outside('/sign-in/with/$provider'),
-  loader: () => loadWords(accountsWords, identitiesWords),
-  component: lazyRouteComponent(() => import('../features/accounts/identities/elsewhere-page.js'), 'ElsewherePage'),
-});
-const forgotPasswordRoute = createRoute({
-  ...outside('/forgot-password'),
-  loader: () => loadWords(mailedLinksWords),
-  component: lazyRouteComponent(
-    () => import('../features/accounts/mailed-links/forgot-password-page.js'),
-    'ForgotPasswordPage',
-  ),
-});
-const resetPasswordRoute = createRoute({
-  ...outside('/reset-password'),
-  loader: () => loadWords(mailedLinksWords),
-  component: lazyRouteComponent(
-    () => import('../features/accounts/mailed-links/reset-password-page.js'),
-    'ResetPasswordPage',
-  ),
-});
-const verifyEmailRoute = createRoute({
-  ...outside('/verify-email'),
-  loader: () => loadWords(mailedLinksWords),
-  component: lazyRouteComponent(
-    () => import('../features/accounts/mailed-links/verify-email-page.js'),
-    'VerifyEmailPage',
-  ),
-});
-const setupRoute = createRoute({
-  ...outside('/setup'),
-  loader: () => loadWords(accountsWords),
-  component: lazyRouteComponent(() => import('../features/accounts/pages/setup-page.js'), 'SetupPage'),
-});
-const demoWindowRoute = createRoute({
-  ...outside('/demo-window'),
-  loader: () => loadWords(accountsWords),
-  component: lazyRouteComponent(() => import('../features/accounts/pages/demo-window-page.js'), 'DemoWindowPage'),
-});
-const inviteRoute = createRoute({
-  ...outside('/i/$code'),
-  loader: () => loadWords(roomsWords),
-  component: lazyRouteComponent(() => import('../features/rooms/pages/invite-page.js'), 'InvitePage'),
-});
-const legalRoute = createRoute({
-  ...outside('/legal/$document'),
-  beforeLoad: ({ params }) => {
-    if (!isLegalName(params.document)) throw notFound();
-  },
-  loader: () => loadWords(legalWords),
-  component: lazyRouteComponent(() => import('../features/legal/pages/legal-page.js'), 'LegalPage'),
-});
+const PERSON_PAGE = /^\/people\/([0-9a-f-]{36})$/;
 
 /** Everything behind the sign-in, inside the shell: rail, list, content, one side panel. */
 const shellRoute = createRoute({
@@ -139,6 +30,8 @@ const shellRoute = createRoute({
   id: 'shell',
   beforeLoad: async ({ location, preload }) => {
     const toSignIn = () => redirect({ to: '/sign-in', search: { then: location.href }, replace: true });
+    const [, personId] = PERSON_PAGE.exec(location.pathname) ?? [];
+    if (personId && !readSessionHint()) throw redirect({ to: '/p/$personId', params: { personId }, replace: true });
     if (!readSessionHint()) throw toSignIn();
     if (preload) return;
     // The light pages do without the session, the socket and the store of the device.
@@ -197,9 +90,25 @@ const savedRoute = createRoute({
   loader: () => loadWords(savedWords, chatWords),
   component: lazyRouteComponent(() => import('../features/chat/saved/saved-page.js'), 'SavedPage'),
 });
+const peopleRoute = createRoute({
+  ...inside('/people'),
+  validateSearch: directorySearch,
+  loader: () => loadWords(profilesWords),
+  component: lazyRouteComponent(() => import('../features/profiles/pages/people-page.js'), 'PeoplePage'),
+});
+const personRoute = createRoute({
+  ...inside('/people/$personId'),
+  loader: () => loadWords(profilesWords),
+  component: lazyRouteComponent(() => import('../features/profiles/pages/person-page.js'), 'PersonPage'),
+});
+const editProfileRoute = createRoute({
+  ...inside('/profile'),
+  loader: () => loadWords(profilesWords),
+  component: lazyRouteComponent(() => import('../features/profiles/pages/edit-profile-page.js'), 'EditProfilePage'),
+});
 const settingsRoute = createRoute({
   ...inside('/settings'),
-  loader: () => loadWords(settingsWords, accountsWords, identitiesWords),
+  loader: () => loadWords(settingsWords, accountsWords, identitiesWords, profilesWords),
   component: lazyRouteComponent(() => import('../features/accounts/pages/settings-page.js'), 'SettingsPage'),
 });
 const adminRoute = createRoute({
@@ -211,17 +120,7 @@ const adminRoute = createRoute({
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
-    landingRoute,
-    registerRoute,
-    signInRoute,
-    elsewhereRoute,
-    forgotPasswordRoute,
-    resetPasswordRoute,
-    verifyEmailRoute,
-    setupRoute,
-    demoWindowRoute,
-    inviteRoute,
-    legalRoute,
+    ...outsideRoutes,
     shellRoute.addChildren([
       homeRoute,
       roomsRoute,
@@ -231,6 +130,9 @@ export const router = createRouter({
       attendanceRoute,
       messagesRoute,
       savedRoute,
+      peopleRoute,
+      personRoute,
+      editProfileRoute,
       settingsRoute,
       adminRoute,
     ]),

@@ -1,6 +1,7 @@
 import { HeadlessMantineProvider } from '@mantine/core';
 import { Outlet } from '@tanstack/react-router';
 import { Suspense } from 'react';
+import { NameCardPlace } from '../../features/profiles/name-card/name-card-place.js';
 import { mantineTheme } from '../../lib/theme/mantine-theme.js';
 import { PendingPage } from '../pending-page.js';
 import { Rail } from './rail.js';
@@ -22,6 +23,7 @@ export function AppShell() {
         <div className={css.rail}>
           <Rail />
         </div>
+        <NameCardPlace />
       </div>
     </HeadlessMantineProvider>
   );

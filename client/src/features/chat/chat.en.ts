@@ -13,6 +13,8 @@ export const words: SameKeys<typeof es> = {
   toLatest: 'Go to the latest',
   edited: 'edited',
   editedAt: 'Edited. See earlier versions',
+  fromBlocked: 'message of somebody you block',
+  showBlocked: 'show',
   deleted: 'Message deleted',
   hidden: 'Message hidden by moderation',
   held: 'Message under review',

@@ -10,6 +10,8 @@ export const words = {
   toLatest: 'Ir a lo último',
   edited: 'editado',
   editedAt: 'Editado. Ver versiones anteriores',
+  fromBlocked: 'mensaje de alguien que bloqueas',
+  showBlocked: 'ver',
   deleted: 'Mensaje borrado',
   hidden: 'Mensaje oculto por moderación',
   held: 'Mensaje en revisión',

@@ -62,6 +62,7 @@ export const words: SameKeys<typeof es> = {
     home: 'Home',
     rooms: 'Rooms',
     messages: 'Messages',
+    people: 'People',
     settings: 'Settings',
     admin: 'Admin',
     showList: 'Show the list',

@@ -60,6 +60,7 @@ export const words = {
     home: 'Inicio',
     rooms: 'Salas',
     messages: 'Mensajes',
+    people: 'Personas',
     settings: 'Ajustes',
     admin: 'Administrar',
     showList: 'Mostrar la lista',

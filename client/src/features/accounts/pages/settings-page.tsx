@@ -8,6 +8,7 @@ import { useT } from '../../../lib/i18n/use-t.js';
 import { waysInQuery } from '../identities/api.js';
 import { FirstPasswordSection } from '../identities/first-password-section.js';
 import { WaysInSection } from '../identities/ways-in-section.js';
+import { BlockedSection, OwnPageSection } from '../../profiles/settings/blocked-section.js';
 import { hubInfoQuery } from '../api/hub-info.js';
 import { DemoSection } from '../demo/demo-section.js';
 import { DevicesSection } from '../settings/devices-section.js';
@@ -35,12 +36,14 @@ export function SettingsPage() {
         <>
           {guest ? <UpgradeSection /> : null}
           <ProfileSection key={me.id} me={me} />
+          {guest ? null : <OwnPageSection />}
           <PlaceSection me={me} />
           {guest ? null : <MentorSection me={me} />}
           {guest ? null : <EmailSection me={me} />}
           {guest || passwordless ? null : <PasswordSection email={me.email} />}
           {passwordless && me.email ? <FirstPasswordSection email={me.email} /> : null}
           {guest ? null : <WaysInSection />}
+          {guest ? null : <BlockedSection />}
           <DevicesSection />
           {guest ? null : <TokensSection />}
           {hub.data?.demo ? <DemoSection /> : null}

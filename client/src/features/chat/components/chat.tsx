@@ -7,6 +7,7 @@ import { useT } from '../../../lib/i18n/use-t.js';
 import { useLive, useOutbox } from '../../../lib/streams/hooks.js';
 import type { RoomWindow } from '../../../lib/streams/room-window.js';
 import type { RoomLive } from '../../rooms/room/room-live.js';
+import { useBlocked } from '../../profiles/live/ties.js';
 import { chatWords } from '../chat.words.js';
 import { commandIn } from '../commands/commands.js';
 import { blockedBecause, chatActions, isRoomStaff } from '../live/chat-actions.js';
@@ -62,6 +63,8 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
   const filesClosed = editing !== null || (window.room.locks.files && !isRoomStaff(window.role));
 
   const { people, lookFor } = useRoomPeople(window, me.id);
+  const avoided = useBlocked();
+  const offered = useMemo(() => people.filter(({ id }) => !avoided.has(id)), [people, avoided]);
   const byId = useMemo(() => new Map(window.messages.map((message) => [message.id, message])), [window.messages]);
   const names = useMemo(() => new Map([...people, me].map((person) => [person.id, person.name])), [people, me]);
   const replying = draft.replyTo ? (byId.get(draft.replyTo) ?? window.quoted[draft.replyTo] ?? null) : null;
@@ -111,6 +114,7 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
       roomId,
       rights: { room: view, role },
       names,
+      blocked: avoided,
       byId,
       onReply: reply,
       onEdit: edit,
@@ -121,7 +125,7 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
       saved,
       onSave: (message, on) => void save({ roomId, messageId: message.id }, on).catch(fail),
     }),
-    [me, roomId, view, role, names, byId, reply, edit, remove, actions, fail, jump, saved, save],
+    [me, roomId, view, role, names, avoided, byId, reply, edit, remove, actions, fail, jump, saved, save],
   );
 
   const send = () => {
@@ -173,7 +177,7 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
       ) : (
         <Composer
           placeholder={placeholder}
-          people={people}
+          people={offered}
           onLookFor={lookFor}
           text={editing?.text ?? draft.text}
           onText={write}

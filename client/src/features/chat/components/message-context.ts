@@ -9,6 +9,8 @@ export interface MessageContext {
   roomId: string;
   rights: Pick<RoomWindow, 'room' | 'role'>;
   names: ReadonlyMap<string, string>;
+  /** Whom the reader blocks: what they said is folded. */
+  blocked: ReadonlySet<string>;
   byId: ReadonlyMap<string, MessageView>;
   onReply(message: MessageView): void;
   onEdit(message: MessageView): void;

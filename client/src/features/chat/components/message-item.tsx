@@ -6,6 +6,7 @@ import { Time } from '../../../components/ui/time.js';
 import { classes } from '../../../components/ui/classes.js';
 import { commonWords } from '../../../lib/i18n/common.words.js';
 import { useT } from '../../../lib/i18n/use-t.js';
+import { PersonButton } from '../../profiles/name-card/person-button.js';
 import { chatWords } from '../chat.words.js';
 import { rightsOver } from '../live/chat-actions.js';
 import { MessageFiles } from './attachments.js';
@@ -42,6 +43,8 @@ export const MessageItem = memo(function MessageItem({
   // The bar is made when somebody comes near: a list of eighty of them would cost more than the messages.
   const [near, setNear] = useState(false);
   const { author } = message;
+  const [unfolded, setUnfolded] = useState(false);
+  const folded = context.blocked.has(author.id) && !unfolded && message.text !== null;
   const tabIndex = active ? 0 : -1;
   const may = rightsOver(message, context.rights, context.me);
   const name = author.kind === 'bot' ? common('botName', { name: author.name }) : author.name;
@@ -56,11 +59,19 @@ export const MessageItem = memo(function MessageItem({
       data-own={author.id === context.me || undefined}
     >
       <div className={css.gutter}>
-        {first ? <Face person={author} size={36} /> : <Time at={message.postedAt} as="clock" />}
+        {first ? (
+          <PersonButton person={author} tabIndex={-1} aria-hidden>
+            <Face person={author} size={36} />
+          </PersonButton>
+        ) : (
+          <Time at={message.postedAt} as="clock" />
+        )}
       </div>
       <div className={css.content}>
         <header className={classes(css.head, !first && css.hidden)} id={`${id}-who`}>
-          <strong className={css.name}>{name}</strong>
+          <PersonButton person={author} tabIndex={first ? tabIndex : -1} className={css.name}>
+            {name}
+          </PersonButton>
           <Time at={message.postedAt} as="clock" />
           {context.saved.has(message.id) ? (
             <span className={css.saved} role="img" aria-label={t('saved.mark')} title={t('saved.mark')}>
@@ -69,16 +80,30 @@ export const MessageItem = memo(function MessageItem({
           ) : null}
           {message.generated ? <span className={css.note}>{t('generated')}</span> : null}
         </header>
-        {message.replyTo ? <MessageQuote quoted={quoted} onJump={context.onJump} tabIndex={tabIndex} /> : null}
+        {message.replyTo && !folded ? (
+          <MessageQuote
+            quoted={quoted}
+            folded={quoted !== null && context.blocked.has(quoted.author.id)}
+            onJump={context.onJump}
+            tabIndex={tabIndex}
+          />
+        ) : null}
         <div id={`${id}-words`}>
-          {message.text === null ? (
+          {folded ? (
+            <p className={css.gone}>
+              {t('fromBlocked')}{' '}
+              <button type="button" className={css.edited} tabIndex={tabIndex} onClick={() => setUnfolded(true)}>
+                {t('showBlocked')}
+              </button>
+            </p>
+          ) : message.text === null ? (
             <p className={css.gone}>
               {t(message.state === 'hidden' ? 'hidden' : message.state === 'held' ? 'held' : 'deleted')}
             </p>
           ) : message.text === '' ? null : (
             <MessageBody message={message} names={context.names} me={context.me} tabIndex={tabIndex} />
           )}
-          {message.attachments.length > 0 ? (
+          {message.attachments.length > 0 && !folded ? (
             <MessageFiles roomId={context.roomId} files={message.attachments} tabIndex={tabIndex} />
           ) : null}
         </div>

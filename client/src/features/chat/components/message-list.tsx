@@ -40,7 +40,7 @@ export function MessageList({ room, window, queued, context, target, sent }: Mes
   const { fail } = useSentence();
   const unreadLine = useStore(room.unreadLine);
   const { paging } = useStore(room.screen);
-  const announced = useArrivals(window.messages, context.me);
+  const announced = useArrivals(window.messages, context.me, context.blocked);
   const rows = useListRows(window, queued, unreadLine, context.me);
   const shown = rows.length > 1 || window.hasOlder;
   const { list, handle, over, keeper, atEnd, shift } = useListScroll(rows, !window.hasNewer, shown);

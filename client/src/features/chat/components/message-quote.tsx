@@ -8,18 +8,20 @@ import css from './message-quote.module.css';
 
 interface MessageQuoteProps {
   quoted: MessageView | null;
+  /** Of somebody whom the reader blocks. */
+  folded: boolean;
   onJump: (seq: number) => void;
   tabIndex: 0 | -1;
 }
 
 /** The message that is answered, in one line; a press goes there. */
-export function MessageQuote({ quoted, onJump, tabIndex }: MessageQuoteProps) {
+export function MessageQuote({ quoted, folded, onJump, tabIndex }: MessageQuoteProps) {
   const t = useT(chatWords);
-  if (!quoted || quoted.text === null)
+  if (!quoted || quoted.text === null || folded)
     return (
       <p className={css.quote}>
         <IconArrowBackUp size={14} aria-hidden />
-        <em>{quoted ? t('deleted') : t('replyGone')}</em>
+        <em>{quoted?.text === null ? t('deleted') : t(quoted ? 'fromBlocked' : 'replyGone')}</em>
       </p>
     );
   return (

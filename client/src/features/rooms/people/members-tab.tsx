@@ -20,6 +20,7 @@ import { toast } from '../../../components/ui/toasts.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { useLive } from '../../../lib/streams/hooks.js';
+import { PersonButton } from '../../profiles/name-card/person-button.js';
 import { membersQuery } from '../api/members.js';
 import { openDirect } from '../api/open-direct.js';
 import { roomsWords } from '../rooms.words.js';
@@ -117,7 +118,7 @@ function Member({ member, card, me, ask }: MemberProps) {
     <li className={classes(css.row, css.person)}>
       <Face person={person} size={40} />
       <span className={css.words}>
-        {person.name}
+        <PersonButton person={person}>{person.name}</PersonButton>
         <span className={css.quiet}>
           {t('people.joined')} <Time at={member.joinedAt} as="day" />
         </span>

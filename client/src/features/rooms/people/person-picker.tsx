@@ -11,6 +11,7 @@ import { Skeleton } from '../../../components/ui/skeleton.js';
 import { FailureNote } from '../../../lib/api/failure-note.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
+import { useBlocked } from '../../profiles/live/ties.js';
 import { acquaintancesQuery } from '../api/acquaintances.js';
 import { openDirect } from '../api/open-direct.js';
 import css from '../pages/messages-page.module.css';
@@ -23,6 +24,7 @@ export function PersonPicker({ open, onClose }: { open: boolean; onClose: () => 
   const queries = useQueryClient();
   const navigate = useNavigate();
   const { sentence } = useSentence();
+  const blocked = useBlocked();
   const [q, setQ] = useState('');
   const [failure, setFailure] = useState<unknown>(null);
   const people = useQuery({ ...acquaintancesQuery(queries, useDeferredValue(q.trim()), me?.id), enabled: open });
@@ -56,14 +58,16 @@ export function PersonPicker({ open, onClose }: { open: boolean; onClose: () => 
         <EmptyState level={3} title={t('messages.nobodyTitle')} text={t('messages.nobodyText')} />
       ) : null}
       <ul role="list" className={css.list}>
-        {people.data?.map((person) => (
-          <li key={person.id}>
-            <button type="button" className={css.row} onClick={() => void write(person.id)}>
-              <Face person={person} size={36} />
-              <span className={css.words}>{person.name}</span>
-            </button>
-          </li>
-        ))}
+        {people.data
+          ?.filter(({ id }) => !blocked.has(id))
+          .map((person) => (
+            <li key={person.id}>
+              <button type="button" className={css.row} onClick={() => void write(person.id)}>
+                <Face person={person} size={36} />
+                <span className={css.words}>{person.name}</span>
+              </button>
+            </li>
+          ))}
       </ul>
     </Dialog>
   );

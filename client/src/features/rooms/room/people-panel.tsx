@@ -5,6 +5,7 @@ import { ButtonLink } from '../../../components/ui/button.js';
 import { Face } from '../../../components/ui/face.js';
 import { commonWords } from '../../../lib/i18n/common.words.js';
 import { useT } from '../../../lib/i18n/use-t.js';
+import { PersonButton } from '../../profiles/name-card/person-button.js';
 import { roomsWords } from '../rooms.words.js';
 import { roomWords } from './room.words.js';
 import css from './people-panel.module.css';
@@ -62,7 +63,9 @@ function People({
         {members.map(({ person, role }) => (
           <li key={person.id} className={css.person} data-away={away || undefined}>
             <Face person={person} size={32} />
-            <span className={css.name}>{person.id === me ? `${person.name} (${common('you')})` : person.name}</span>
+            <PersonButton person={person} className={css.name}>
+              {person.id === me ? `${person.name} (${common('you')})` : person.name}
+            </PersonButton>
             {person.kind === 'bot' ? <Badge>{rooms('people.bot')}</Badge> : null}
             {role === 'learner' ? null : <span className={css.role}>{rooms(`roles.${role}`)}</span>}
           </li>

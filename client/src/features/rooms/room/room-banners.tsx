@@ -53,7 +53,7 @@ export function JoinBar({ window: { room } }: { window: RoomWindow }) {
   );
 }
 
-function Banner({ text, foot, children }: { text: string; foot?: boolean; children?: ReactNode }) {
+export function Banner({ text, foot, children }: { text: string; foot?: boolean; children?: ReactNode }) {
   return (
     <div className={css.banner} data-foot={foot || undefined} role="status">
       <span>{text}</span>

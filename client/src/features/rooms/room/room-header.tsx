@@ -30,6 +30,7 @@ import type { RoomWindow } from '../../../lib/streams/room-window.js';
 import { meetingsWords } from '../../meetings/meetings.words.js';
 import { EditRoomDialog } from './edit-room-dialog.js';
 import { ArchiveDialog, LeaveDialog } from './room-dialogs.js';
+import { PersonButton } from '../../profiles/name-card/person-button.js';
 import { roomWords } from './room.words.js';
 import css from './room-header.module.css';
 
@@ -60,7 +61,9 @@ export function RoomHeader({ window, title, other, present, me, side, onSide, on
     <header className={css.header}>
       <ListToggle />
       {other ? (
-        <Face person={other} size={32} />
+        <PersonButton person={other} aria-label={other.name}>
+          <Face person={other} size={32} />
+        </PersonButton>
       ) : (
         <span className={css.wide}>
           <KindGlyph kind={room.kind} size={32} />

@@ -18,6 +18,9 @@ import { Chat } from '../../chat/components/chat.js';
 import { LiveBar } from '../../meetings/components/live-bar.js';
 import { meetingRules } from '../../meetings/live/meeting-rules.js';
 import { meetingsWords } from '../../meetings/meetings.words.js';
+import { BlockedBanner } from '../../profiles/components/blocked-banner.js';
+import { useBlocked } from '../../profiles/live/ties.js';
+import { showNameCard } from '../../profiles/name-card/shown.js';
 import { roomCardQuery } from '../api/room-card.js';
 import { RoundTable } from '../round-table/round-table.js';
 import { useRoomId } from '../use-room-id.js';
@@ -87,9 +90,10 @@ function OpenRoom({ room }: { room: RoomLive }) {
     () => (me ? { id: me.id, name: me.name, kind: me.kind, avatar: me.avatar } : null),
     [me],
   );
+  const blocked = useBlocked();
   const table = useMemo(
-    () => (self && window ? tablePeople(signals, window.messages, self, window.role !== null) : null),
-    [signals, window, self],
+    () => (self && window ? tablePeople(signals, window.messages, self, window.role !== null, blocked) : null),
+    [signals, window, self, blocked],
   );
 
   if (phase === 'closed')
@@ -115,6 +119,11 @@ function OpenRoom({ room }: { room: RoomLive }) {
   const rules = meetingRules(view, role, me);
   const mayInvite = !direct && view.state === 'open' && (role === 'host' || role === 'co-host' || me.role === 'admin');
   const hue = KIND_HUE[view.kind];
+  const showPerson = (id: string) => {
+    const person = table.people.find((one) => one.id === id);
+    const face = document.querySelector(`[data-person="${id}"]`);
+    if (person && face) showNameCard({ id, name: person.name, kind: person.kind, avatar: person.avatar }, face);
+  };
   return (
     <Panes
       list={{
@@ -176,12 +185,13 @@ function OpenRoom({ room }: { room: RoomLive }) {
             total={table.total}
             hue={hue}
             onInvite={mayInvite ? () => setInviting(true) : undefined}
-            onPerson={() => setSide('people')}
+            onPerson={showPerson}
             onPeople={() => setSide('people')}
           />
         )}
         {direct ? null : <LiveBar window={window} rules={rules} />}
         <RoomBanners window={window} me={me} />
+        {direct && card?.other ? <BlockedBanner other={card.other} /> : null}
         <Chat
           room={room}
           window={window}

@@ -14,24 +14,25 @@ export interface AtTheTable {
 
 /**
  * Who is at the table, from the room's signals: one key a person, or above a hundred one summary. Most recently active
- * first: who writes now, then who wrote last, then who came last.
+ * first: who writes now, then who wrote last, then who came last. Whom the viewer blocks is not there for them.
  */
 export function tablePeople(
   signals: Signals,
   messages: readonly MessageView[],
   me: PersonCard,
   member: boolean,
+  hidden: ReadonlySet<string> = new Set(),
 ): AtTheTable {
   const typing = new Map<string, PersonCard>();
   const here = new Map<string, PresenceSignal>();
   for (const [key, value] of Object.entries(signals)) {
     const [name, id] = key.split(':');
-    if (id === undefined) continue;
+    if (id === undefined || hidden.has(id)) continue;
     if (name === 'typing' && id !== me.id) typing.set(id, (value as { person: PersonCard }).person);
     if (name === 'presence') here.set(id, value as PresenceSignal);
   }
   const summary = signals['presence-summary'] as PresenceSummarySignal | undefined;
-  for (const face of summary?.faces ?? []) here.set(face.person.id, face);
+  for (const face of summary?.faces ?? []) if (!hidden.has(face.person.id)) here.set(face.person.id, face);
   // One's own face does not wait for the hub.
   if (member && !here.has(me.id)) here.set(me.id, { person: me, role: null, since: '' });
 
