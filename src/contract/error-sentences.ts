@@ -1,8 +1,7 @@
-import { chatErrors } from './chat-sentences.js';
 import { meetingErrors } from './meeting-sentences.js';
 import { accessSentences } from './access-sentences.js';
 import { identitySentences } from './identity-sentences.js';
-import { threadErrors } from './thread-sentences.js';
+import { chatErrors } from './chat-sentences.js';
 import { uploadErrors } from './upload-sentences.js';
 
 /**
@@ -214,7 +213,6 @@ export const errors = {
     es: 'Ya sigues y bloqueas a {max} personas. Deja antes a alguna.',
     en: 'You already follow and block {max} people. Let go of somebody first.',
   },
-  ...threadErrors,
   ...chatErrors,
   ...accessSentences,
   ...identitySentences,

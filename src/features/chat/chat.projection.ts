@@ -1,14 +1,10 @@
-import type { EventPayload, EventType } from '../../contract/realtime.contract.js';
 import type { MessageState } from '../../contract/words.js';
 import type { Sql } from '../../platform/database/sql.js';
 import type { InlineProjection, StoredEvent } from '../../platform/event-log/event-log.types.js';
 import { eraseFiles, hideFiles, useFiles } from '../../platform/uploads/files-in-use.js';
 import { roomIdOf } from '../rooms/rooms.events.js';
+import { ofType, rows, type Typed } from './projecting.js';
 import { markMentions, markRejoined, markWriters, setAround, threadTypes } from './threads/threads.projection.js';
-
-export type Typed<T extends EventType> = StoredEvent & { type: T; payload: EventPayload<T> };
-export const ofType = <T extends EventType>(events: readonly StoredEvent[], type: T): Typed<T>[] =>
-  events.filter((event): event is Typed<T> => event.type === type);
 
 /** The rows of messages, reactions and first read marks: in bulk, in the transaction of the events they come from. */
 export const chatProjection: InlineProjection = {
@@ -36,9 +32,6 @@ export const chatProjection: InlineProjection = {
     await markJoined(sql, ofType(events, 'rooms.member-joined'));
   },
 };
-
-/** Rows travel as one JSON array: the only way several uuid arrays fit into one statement. */
-export const rows = (list: readonly object[]): string => JSON.stringify(list);
 
 async function insertMessages(sql: Sql, events: readonly Typed<'chat.message-posted'>[]): Promise<void> {
   if (events.length === 0) return;

@@ -2,7 +2,7 @@ import type { EventType } from '../../../contract/realtime.contract.js';
 import type { Sql } from '../../../platform/database/sql.js';
 import type { StoredEvent } from '../../../platform/event-log/event-log.types.js';
 import { roomIdOf } from '../../rooms/rooms.events.js';
-import { ofType, rows, type Typed } from '../chat.projection.js';
+import { ofType, rows, type Typed } from '../projecting.js';
 
 export const threadTypes: readonly EventType[] = [
   'chat.thread-changed',

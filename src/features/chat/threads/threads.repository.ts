@@ -20,7 +20,8 @@ const WAITING = `left join lateral (select count(*) as count, min(x.seq) as firs
       order by m.seq limit ${UNREAD_CAP}) x) u on true
   left join lateral (select count(*) as count from
     (select 1 from messages m where k.mentioned_seq > k.seq and m.thread_id = k.thread_id and m.seq > k.seq and m.author_id <> k.account_id
-       and m.state = 'visible' and k.account_id = any(m.mentions) limit ${UNREAD_CAP}) x) n on true`;
+       and m.state = 'visible' and k.account_id = any(m.mentions)
+       and not exists (select from blocks b where b.blocker_id = k.account_id and b.blocked_id = m.author_id) limit ${UNREAD_CAP}) x) n on true`;
 
 const THREADS = `(select coalesce(json_agg(t order by t.moved desc), '[]') from
   (select to_json(root) as root, to_json(s) as state, root.last_reply_at as moved from

@@ -83,14 +83,11 @@ export class ThreadsService {
   }
 
   /** One message, wherever in the room it stands: by its place, as addresses name it, or by its id. */
-  find(
-    actor: Actor,
-    { roomId, seq = null, messageId = null }: { roomId: string; seq?: number | null; messageId?: string | null },
-  ): Promise<MessageView> {
+  find(actor: Actor, about: { roomId: string; seq?: number; messageId?: string }): Promise<MessageView> {
     return this.readable(
       actor,
-      roomId,
-      this.repository.one({ roomId, seq, id: messageId }, (found) => {
+      about.roomId,
+      this.repository.one({ roomId: about.roomId, seq: about.seq ?? null, id: about.messageId ?? null }, (found) => {
         if (!found) throw messageGone();
         return foundViewOf(found);
       }),
