@@ -5,6 +5,7 @@ import { ChatModule } from './features/chat/chat.module.js';
 import { DemoModule } from './features/demo/demo.module.js';
 import { MaterialsModule } from './features/materials/materials.module.js';
 import { ProfilesModule } from './features/profiles/profiles.module.js';
+import { MinutesModule } from './features/minutes/minutes.module.js';
 import { RoomsModule } from './features/rooms/rooms.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -43,6 +44,7 @@ import { UploadsModule } from './platform/uploads/uploads.module.js';
     MaterialsModule,
     // floor 4
     AdminModule,
+    MinutesModule,
     DemoModule,
   ],
 })

@@ -35,4 +35,9 @@ export const meetingErrors = {
     es: 'Solo puede valorarlo quien estuvo.',
     en: 'Only those who were there can rate it.',
   },
+  'minutes/changed-meanwhile': {
+    status: 409,
+    es: 'Alguien ha cambiado el acta mientras la corregías. Mira lo nuevo y guarda otra vez.',
+    en: 'Somebody changed the minutes while you were correcting them. Look at what is new and save again.',
+  },
 } as const;

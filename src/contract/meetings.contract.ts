@@ -10,7 +10,7 @@ export const MAX_STEPS = 20;
 export const DOORS_OPEN_MINUTES = 10;
 
 /** A zone that this machine has rules for, by its name (never a plain offset: an offset knows no summer). */
-const knownZone = timeZone.refine((zone) => {
+export const knownZone = timeZone.refine((zone) => {
   try {
     return /^[A-Z]/i.test(zone) && new Intl.DateTimeFormat('en', { timeZone: zone }).format(0) !== '';
   } catch {

@@ -4,6 +4,7 @@ import { chatAccountEvents, chatCommands, chatEvents, typingInput } from './chat
 import type { ErrorBody } from './errors.contract.js';
 import { keepingCommands } from './keeping.contract.js';
 import { meetingAccountEvents, meetingCommands, meetingEvents, meetingStaffEvents } from './meetings.contract.js';
+import { minutesCommands, minutesEvents } from './minutes.contract.js';
 import { materialCommands, materialEvents } from './materials.contract.js';
 import { previewCommands, previewEvents } from './previews.contract.js';
 import { profileEvents } from './profiles.contract.js';
@@ -46,6 +47,7 @@ export const eventPayloads = {
   ...previewEvents,
   ...chatAccountEvents,
   ...materialEvents,
+  ...minutesEvents,
 } as const;
 export type EventType = keyof typeof eventPayloads;
 export type EventPayload<T extends EventType> = z.infer<(typeof eventPayloads)[T]>;
@@ -119,6 +121,7 @@ export const commands = {
   ...keepingCommands,
   ...previewCommands,
   ...materialCommands,
+  ...minutesCommands,
 } as const;
 export type CommandName = keyof typeof commands;
 export type CommandInput<N extends CommandName> = z.input<(typeof commands)[N]['input']>;

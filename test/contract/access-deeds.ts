@@ -3,7 +3,7 @@ import { mailTo, tokenIn } from '../mail/outbox.js';
 import type { TestHub } from '../support/hub.js';
 import { PASSWORD } from './cast.js';
 import type { Circumstances, PlatformDeed } from './platform-deeds.js';
-import { outcomeOf } from './room-deeds.js';
+import { outcomeOf } from './deeds.js';
 
 type Of<T> = (at: Circumstances) => T | Promise<T>;
 const NOTHING = '018f0000-0000-7000-8000-0000000000aa';

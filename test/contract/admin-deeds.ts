@@ -1,7 +1,7 @@
 import type { TestHub } from '../support/hub.js';
 import type { Person } from '../support/person.js';
 import type { Circumstances, PlatformDeed } from './platform-deeds.js';
-import { outcomeOf } from './room-deeds.js';
+import { outcomeOf } from './deeds.js';
 
 const get = (path: string, verb = 'hub.administer'): PlatformDeed => ({
   operation: `GET ${path}`,

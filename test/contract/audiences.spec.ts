@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { eventPayloads, type EventType } from '../../src/contract/realtime.contract.js';
 import { ChatService } from '../../src/features/chat/chat.service.js';
 import { Previews } from '../../src/features/chat/previews/previews.js';
-import { MeetingClock } from '../../src/features/rooms/meetings/meeting-clock.js';
 import { generous } from '../support/generous-limits.js';
 import { uploaded } from '../support/files.js';
 import { TestHub } from '../support/hub.js';
 import type { Live, Person } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
 import { cast, type Character } from './cast.js';
+import { meetingsHappen } from './meetings-happen.js';
 import { page } from './permissions-page.js';
 
 /** Subscribers, one for each column of the page: what they are in the room. They only listen. */
@@ -124,7 +124,7 @@ describe('every event reaches whom docs/permissions.md names, and nobody else', 
     await host.do('materials:remove', { ...about, clientId: key() });
     await host.do('rooms:set-locks', { ...inRoom, locks: { chat: true } });
     await host.do('rooms:edit', { ...inRoom, about: 'Otra cosa' });
-    await meetingsHappen(inRoom);
+    await meetingsHappen(hub, clara.socket, nadia.socket, { ...inRoom, personId: nadia.id });
     await host.do('rooms:set-role', { ...inRoom, personId: nadia.id, role: 'spectator' });
     await nadia.http.patch('/api/account', { name: 'Nadia Nueva' });
     await nadia.http.patch('/api/profile', { skills: ['vela'] });
@@ -148,39 +148,6 @@ describe('every event reaches whom docs/permissions.md names, and nobody else', 
     await host.do('chat:mark-answer', { ...inRoom, clientId: key(), messageId, answerId });
     await host.do('chat:thank', { ...inRoom, clientId: key(), messageId: answerId });
     await host.do('chat:pin', { ...inRoom, clientId: key(), messageId, pin: 'decision' });
-  }
-
-  /** Planned, moved, opened by the clock, asked for, let in, begun, moved on, ended; and one that is called off. */
-  async function meetingsHappen(inRoom: { roomId: string }): Promise<void> {
-    const { socket: host } = clara;
-    // Its doors open at once; who came with a token that is good for minutes keeps it.
-    const time = hub.clock.now().toISOString();
-    const { meetingIds } = await host.do('meetings:schedule', {
-      ...inRoom,
-      clientId: key(),
-      title: 'Encuentro',
-      date: time.slice(0, 10),
-      time: time.slice(11, 16),
-      timeZone: 'UTC',
-      minutes: 30,
-      waitingRoom: true,
-      agenda: [
-        { title: 'Uno', minutes: 5 },
-        { title: 'Dos', minutes: 5 },
-      ],
-      repeat: { every: 'day', count: 2 },
-    });
-    const [first = '', second = ''] = meetingIds;
-    const meeting = { ...inRoom, meetingId: first };
-    await host.do('meetings:edit', { ...meeting, about: 'de qué va' });
-    await nadia.socket.do('meetings:rsvp', { ...meeting, answer: 'yes' });
-    await hub.app.get(MeetingClock).tick();
-    await nadia.socket.do('meetings:enter', meeting);
-    await host.do('meetings:admit', { ...meeting, personId: nadia.id, admit: true });
-    await host.do('meetings:start', meeting);
-    await host.do('meetings:move-agenda', { ...meeting, step: 1 });
-    await host.do('meetings:end', meeting);
-    await host.do('meetings:cancel', { ...inRoom, meetingId: second });
   }
 
   const typesOf = (live: Live, stream: string) => [...new Set(live.ofStream(stream).map(({ type }) => type))].sort();

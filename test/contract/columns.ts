@@ -61,10 +61,10 @@ const IN_ARCHIVED = [
   ...['room.read', 'room.follow', 'room.follow-staff', 'room.list-members', 'room.list-banned'],
   ...['room.leave', 'room.unban-person', 'room.reopen', 'chat.delete', 'chat.read-mark', 'chat.see-versions'],
   ...['message.save', 'chat.remove-preview'],
-  ...['meeting.see-attendance', 'material.remove'],
+  ...['meeting.see-attendance', 'minutes.edit', 'minutes.publish', 'material.remove'],
 ];
 const NOT_IN_DIRECT =
-  /^meeting\.|^room\.(set-role|remove-person|ban-person|unban-person|list-banned|invite|set-locks|edit|archive|reopen|leave)$/;
+  /^meeting\.|^minutes\.|^room\.(set-role|remove-person|ban-person|unban-person|list-banned|invite|set-locks|edit|archive|reopen|leave)$/;
 const LOCKED = ['chat.post', 'chat.edit', 'chat.type', 'chat.react'];
 
 /** What the page says: its table, and its notes about archived, locked and direct rooms. */

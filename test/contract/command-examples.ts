@@ -56,6 +56,16 @@ export function commandExample(name: CommandName, scene: Scene): Input {
     'meetings:move-agenda': { ...inRoom, meetingId: meetings.goingOn, step: 0 },
     'meetings:rate': { ...inRoom, meetingId: meetings.over, stars: 4, word: 'bien' },
     'meetings:time': inRoom,
+    'minutes:edit': {
+      ...inRoom,
+      meetingId: meetings.over,
+      revision: 0,
+      summary: 'Breve',
+      own: [{ kind: 'open', text: 'Buscar sala' }],
+      hidden: [messageId],
+      words: [{ messageId, text: 'Dicho de otro modo' }],
+    },
+    'minutes:publish': { ...inRoom, meetingId: meetings.over },
     'chat:post': {
       ...inRoom,
       clientId: randomUUID(),

@@ -7,6 +7,7 @@ import { chatEventDefinitions } from '../../src/features/chat/chat.events.js';
 import { meetingEventDefinitions } from '../../src/features/rooms/meetings/meetings.events.js';
 import { materialEventDefinitions } from '../../src/features/materials/materials.events.js';
 import { profileEventDefinitions } from '../../src/features/profiles/profiles.events.js';
+import { minutesEventDefinitions } from '../../src/features/minutes/minutes.events.js';
 import { roomEventDefinitions } from '../../src/features/rooms/rooms.events.js';
 import { EventDefinitions } from '../../src/platform/event-log/event-definitions.js';
 
@@ -32,6 +33,7 @@ const definitions = [
   ...meetingEventDefinitions,
   ...chatEventDefinitions,
   ...materialEventDefinitions,
+  ...minutesEventDefinitions,
 ];
 const types = Object.keys(eventPayloads) as EventType[];
 const fixtures = readdirSync(FOLDER).map((name) => ({

@@ -41,6 +41,8 @@ describe('with the ids of other people’s things', () => {
         timeZone: 'UTC',
         minutes: 30,
       },
+      'minutes:edit': { meetingId: messageId, revision: 0, summary: 'Mía', own: [], hidden: [], words: [] },
+      'minutes:publish': { meetingId: messageId },
       'meetings:edit': { meetingId: messageId, title: 'Mía' },
       'meetings:cancel': { meetingId: messageId },
       'meetings:rsvp': { meetingId: messageId, answer: 'yes' },

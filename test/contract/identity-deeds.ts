@@ -5,7 +5,7 @@ import { atProvider, type Somebody } from '../accounts/identity-provider.js';
 import { mailTo, tokenIn } from '../mail/outbox.js';
 import { PASSWORD } from './cast.js';
 import type { Circumstances, PlatformDeed } from './platform-deeds.js';
-import { outcomeOf } from './room-deeds.js';
+import { outcomeOf } from './deeds.js';
 
 const NOTHING = '018f0000-0000-7000-8000-0000000000aa';
 const LEAVE = '/api/session/elsewhere';

@@ -7,7 +7,8 @@ import { waitFor } from '../support/wait-for.js';
 import { cast } from './cast.js';
 import { type Column, mainColumns, mayBy, notedColumns, occurs, type Setting, settings } from './columns.js';
 import { routesOf } from './operations.js';
-import { roomDeeds, type RoomDeed } from './room-deeds.js';
+import { type RoomDeed } from './deeds.js';
+import { roomDeeds } from './room-deeds.js';
 import { type Extras, type Scene, scenes } from './scenes.js';
 import { Witness } from './witness.js';
 

@@ -9,7 +9,7 @@ import { PASSWORD } from './cast.js';
 import { accessDeeds } from './access-deeds.js';
 import { adminDeeds } from './admin-deeds.js';
 import { identityDeeds } from './identity-deeds.js';
-import { outcomeOf } from './room-deeds.js';
+import { outcomeOf } from './deeds.js';
 
 /** What one deed of one person finds around it; nobody else touches it. */
 export interface Circumstances {

@@ -17,7 +17,8 @@ import { cast, type Character } from './cast.js';
 import { commandsOf, routerOf, routesOf } from './operations.js';
 import { page, type Row, verbsOfPage } from './permissions-page.js';
 import { type Circumstances, demoDeeds, type PlatformDeed, platformDeeds } from './platform-deeds.js';
-import { outcomeOf, roomDeeds } from './room-deeds.js';
+import { outcomeOf } from './deeds.js';
+import { roomDeeds } from './room-deeds.js';
 import { Witness } from './witness.js';
 
 // Many deeds a test: far more than they take, also on a machine that is busy with other things.

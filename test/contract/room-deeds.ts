@@ -1,62 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { CommandInput, CommandName } from '../../src/contract/realtime.contract.js';
 import { upload } from '../support/files.js';
-import type { Answer, Person } from '../support/person.js';
-import type { Towards } from './columns.js';
-import type { Scene } from './scenes.js';
+import { command, key, nothing, outcomeOf, route, type RoomDeed } from './deeds.js';
+import { meetingDeeds } from './meeting-deeds.js';
 
-/** Something that people try in a room. `run` answers `ok` or the code of the refusal. */
-export interface RoomDeed {
-  /** Name of the route (as declared), the command, the stream kind or the signal. */
-  readonly operation: string;
-  readonly verb: string;
-  readonly towards?: Towards;
-  /** Codes that stand for a refusal to somebody who may not even see the room, besides `not-found`. */
-  readonly hides?: readonly string[];
-  run(who: Person, scene: Scene): Promise<string>;
-}
-
-interface ErrorLike {
-  code?: string;
-}
-export async function outcomeOf(asking: Promise<Answer>): Promise<string> {
-  const { status, body } = await asking;
-  if (status < 300) return 'ok';
-  return (typeof body === 'object' && body !== null && (body as ErrorLike).code) || `status ${status}`;
-}
-
-const route = (method: string, path: string, verb: string, more: { body?: object; query?: string } = {}): RoomDeed => ({
-  operation: `${method} ${path}`,
-  verb,
-  run: (who, { roomId, own, inviteId, over }) => {
-    const url = path
-      .replace(/:(roomId|id)\b/, roomId)
-      .replace(':inviteId', inviteId)
-      .replace(':messageId', own)
-      .replace(':meetingId', over)
-      .replace(':seq', '1');
-    return outcomeOf(who.http.send(method, url + (more.query ?? ''), more.body));
-  },
-});
-
-const command = <N extends CommandName>(
-  name: N,
-  verb: string,
-  input: (scene: Scene) => Omit<CommandInput<N>, 'roomId' | 'clientId'>,
-  more: { towards?: Towards; key?: true } = {},
-): RoomDeed => ({
-  operation: name,
-  verb,
-  ...(more.towards ? { towards: more.towards } : {}),
-  run: async (who, scene) => {
-    const whole: unknown = { roomId: scene.roomId, ...(more.key ? { clientId: randomUUID() } : {}), ...input(scene) };
-    const answer = await who.socket.ask(name, whole as CommandInput<N>);
-    return answer.ok ? 'ok' : answer.error.code;
-  },
-});
-
-const key = true;
-const nothing = () => ({});
 const streamOf = (kind: string, roomId: string) => `room:${roomId}${kind.slice('room'.length)}`;
 
 const open = (kind: 'room' | 'room:staff', verb: string): RoomDeed => ({
@@ -154,31 +100,7 @@ export const roomDeeds: readonly RoomDeed[] = [
   command('rooms:unban', 'room.unban-person', ({ extras }) => ({ personId: extras.banned.id })),
   command('rooms:archive', 'room.archive', nothing),
   command('rooms:reopen', 'room.reopen', nothing),
-  command(
-    'meetings:schedule',
-    'meeting.schedule',
-    () => ({ title: 'Otro', date: '2099-01-01', time: '10:00', timeZone: 'UTC', minutes: 30 }),
-    { key },
-  ),
-  command('meetings:edit', 'meeting.edit', ({ toCome }) => ({ meetingId: toCome, about: 'mejor' })),
-  command('meetings:cancel', 'meeting.cancel', ({ toCome }) => ({ meetingId: toCome })),
-  command('meetings:rsvp', 'meeting.rsvp', ({ goingOn }) => ({ meetingId: goingOn, answer: 'yes' as const })),
-  command('meetings:enter', 'meeting.enter', ({ goingOn }) => ({ meetingId: goingOn })),
-  command('meetings:admit', 'meeting.admit', ({ goingOn }) => ({ meetingId: goingOn, personId: null, admit: true })),
-  command('meetings:move-agenda', 'meeting.move-agenda', ({ goingOn }) => ({ meetingId: goingOn, step: 1 })),
-  command('meetings:start', 'meeting.start', ({ goingOn }) => ({ meetingId: goingOn })),
-  command('meetings:rate', 'meeting.rate', ({ over }) => ({ meetingId: over, stars: 5 })),
-  command('meetings:time', 'room.read', nothing),
-  route('GET', '/api/rooms/:roomId/meetings', 'room.read'),
-  route('GET', '/api/rooms/:roomId/meetings/:meetingId', 'room.read'),
-  route('GET', '/api/rooms/:roomId/meetings/:meetingId/calendar.ics', 'room.read'),
-  route('GET', '/api/rooms/:roomId/meetings/:meetingId/waiting', 'meeting.admit'),
-  route('GET', '/api/rooms/:roomId/meetings/:meetingId/attendance', 'meeting.see-attendance'),
-  route('GET', '/api/rooms/:roomId/meetings/:meetingId/attendance.csv', 'meeting.see-attendance'),
-  route('GET', '/api/rooms/:roomId/meetings/unrated', 'meeting.rate'),
-  route('GET', '/api/rooms/:roomId/calendar', 'meeting.subscribe'),
-  route('POST', '/api/rooms/:roomId/calendar', 'meeting.subscribe'),
-  command('meetings:end', 'meeting.end', ({ goingOn }) => ({ meetingId: goingOn })),
+  ...meetingDeeds,
   command('chat:post', 'chat.post', () => ({ text: 'hola' }), { key }),
   command('chat:edit', 'chat.edit', ({ own }) => ({ messageId: own, text: 'mejor' }), { key, towards: 'own' }),
   command('chat:edit', 'chat.edit', ({ others }) => ({ messageId: others, text: 'mejor' }), { key, towards: 'others' }),

@@ -97,6 +97,11 @@ export async function scenes(hub: TestHub, extras: Extras, planned: readonly Pla
      select gen_random_uuid(), room, person, meeting, now(), now(), now() from jsonb_to_recordset($1::jsonb) as x (room uuid, person uuid, meeting uuid)`,
     made.flatMap(({ roomId: room, actor, over: meeting }) => (actor ? [{ room, person: actor.id, meeting }] : [])),
   );
+  await write(
+    `insert into minutes (meeting_id, room_id, from_seq, to_seq)
+     select over, room, 0, 1000 from jsonb_to_recordset($1::jsonb) as x (over uuid, room uuid)`,
+    made.map(({ roomId: room, over }) => ({ room, over })),
+  );
   // A material has the id of its file.
   await write(
     `insert into files (id, room_id, owner_id, name, kind, type, bytes, stored_at, used_by)

@@ -30,6 +30,7 @@ export async function threeMeetings(hub: TestHub, host: Person, roomId: string) 
     `insert into visits (id, room_id, account_id, meeting_id, started_at, seen_until, ended_at) values ($1, $2, $3, $4, now(), now(), now())`,
     [randomUUID(), roomId, host.id, over],
   );
+  await hub.log.settled();
   const goingOn = await one();
   await host.socket.do('meetings:start', { roomId, meetingId: goingOn });
   return { toCome: await one(), goingOn, over };

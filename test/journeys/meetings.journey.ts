@@ -1,38 +1,12 @@
-import type { Page } from 'playwright-core';
 import { words as en } from '../../client/src/features/meetings/meetings.en.js';
 import { words as es } from '../../client/src/features/meetings/meetings.es.js';
 import { barriers, desktop, phone } from '../support/browser.js';
 import { itWasQuiet, openHouse } from './house.js';
+import { barOf, meetingOf, plan } from './meeting-steps.js';
 import { enterBy, inviteLink, option } from './room-steps.js';
 import { createRoom, en as english, es as spanish } from './steps.js';
 
 const house = openHouse();
-
-/** Opens the panel, fills the form in, and sends it. */
-async function plan(
-  page: Page,
-  t: typeof es | typeof en,
-  meeting: { title: string; day: Date; steps?: readonly string[]; waitingRoom?: boolean },
-): Promise<void> {
-  await page.getByRole('button', { name: t.title, exact: true }).click();
-  await page.getByRole('button', { name: t.panel.schedule }).click();
-  const form = page.getByRole('dialog');
-  await form.getByLabel(t.form.name).fill(meeting.title);
-  const iso = meeting.day.toISOString();
-  await form.getByLabel(t.form.date, { exact: true }).fill(iso.slice(0, 10));
-  await form.getByLabel(t.form.time, { exact: true }).fill(iso.slice(11, 16));
-  await form.getByLabel(t.form.zone).selectOption('UTC');
-  for (const [index, step] of (meeting.steps ?? []).entries()) {
-    await form.getByRole('button', { name: t.form.addStep }).click();
-    await form.getByLabel(t.form.step.replace('{{n}}', String(index + 1)), { exact: true }).fill(step);
-  }
-  if (meeting.waitingRoom) await form.getByText(t.form.waitingRoom).click();
-  expect(await barriers(page)).toEqual([]);
-  await form.getByRole('button', { name: t.form.send, exact: true }).click();
-  await form.waitFor({ state: 'detached' });
-}
-const meetingOf = (page: Page, title: string) => page.getByRole('article', { name: title });
-const barOf = (page: Page, title: string) => page.getByRole('region', { name: title, exact: true });
 
 it('three people: one plans with a waiting room, two ask to come in, the agenda runs, and each says how it was', async () => {
   const host = (await house.newcomer('Clara Montes')).page;

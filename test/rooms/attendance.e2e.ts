@@ -1,4 +1,5 @@
 import type { RoomCard } from '../../src/contract/rooms.contract.js';
+import { MeetingClock } from '../../src/features/rooms/meetings/meeting-clock.js';
 import { Presence } from '../../src/features/rooms/presence.js';
 import { TestHub } from '../support/hub.js';
 import { Live, type Person } from '../support/person.js';
@@ -68,7 +69,7 @@ describe('meetings and visits', () => {
     await leave(roomId);
     const [again] = await meetings(roomId);
     hub.clock.advance(5 * MINUTE_MS + 1_000);
-    await hub.app.get(Presence).tick();
+    await hub.app.get(MeetingClock).tick();
     const [ended] = await meetings(roomId);
     expect(ended?.state).toBe('ended');
     expect(ended?.ended_at?.getTime()).toBe((again?.empty_since?.getTime() ?? 0) + 5 * MINUTE_MS);
@@ -138,6 +139,7 @@ describe('meetings and visits', () => {
     await second.sql.query(`update meetings set empty_since = null where room_id = $1`, [roomId]);
     second.clock.advance(6 * MINUTE_MS);
     await second.app.get(Presence).tick();
+    await second.app.get(MeetingClock).tick();
     const [closed] = await visits(roomId, second);
     expect(closed?.ended_at).toEqual(crashed?.seen_until);
     const [meeting] = await meetings(roomId, second);

@@ -10,6 +10,7 @@ import { homeWords } from '../features/home/home.words.js';
 import { savedWords } from '../features/chat/saved/saved.words.js';
 import { chatWords } from '../features/chat/chat.words.js';
 import { meetingsWords } from '../features/meetings/meetings.words.js';
+import { minutesWords } from '../features/minutes/minutes.words.js';
 import { materialsWords } from '../features/materials/materials.words.js';
 import { profilesWords } from '../features/profiles/profiles.words.js';
 import { directorySearch } from '../features/profiles/people-search.js';
@@ -80,6 +81,11 @@ const attendanceRoute = createRoute({
   loader: () => loadWords(meetingsWords, roomsWords),
   component: lazyRouteComponent(() => import('../features/meetings/pages/attendance-page.js'), 'AttendancePage'),
 });
+const minutesRoute = createRoute({
+  ...inside('/rooms/$roomId/meetings/$meetingId/minutes'),
+  loader: () => loadWords(minutesWords, roomsWords, chatWords),
+  component: lazyRouteComponent(() => import('../features/minutes/pages/minutes-page.js'), 'MinutesPage'),
+});
 const messagesRoute = createRoute({
   ...inside('/messages'),
   loader: () => loadWords(roomsWords),
@@ -128,6 +134,7 @@ export const router = createRouter({
       roomRoute,
       roomPeopleRoute,
       attendanceRoute,
+      minutesRoute,
       messagesRoute,
       savedRoute,
       peopleRoute,

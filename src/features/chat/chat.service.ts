@@ -10,6 +10,7 @@ import { Ids } from '../../platform/ids/ids.js';
 import { ProfilesService } from '../profiles/profiles.service.js';
 import { roomState, roomStream } from '../rooms/rooms.events.js';
 import { RoomsService } from '../rooms/rooms.service.js';
+import { notedBetween, unseenBetween } from './noted-messages.js';
 import { ChatDoor } from './chat-door.js';
 import { decideDelete, editMessage, postMessage, react, undoDelete } from './chat.commands.js';
 import { assertAllowed, messageGone } from './chat.errors.js';
@@ -145,6 +146,10 @@ export class ChatService {
   threadFollowers(sql: Sql, rootId: string): Promise<string[]> {
     return this.threads.followers(sql, rootId);
   }
+
+  // --- for what reads a whole stretch of a room
+  noted = notedBetween;
+  unseen = unseenBetween;
 
   private get sql(): Sql {
     return this.database.sql;

@@ -8,8 +8,6 @@ import { Ids } from '../../platform/ids/ids.js';
 export const GHOST_MS = 15_000;
 /** Visits of a node that died are closed, at the moment it last saw the person, once they are this old. */
 const STALE_MS = 30_000;
-/** A drop-in meeting ends this long after its last person. */
-const EMPTY_MEETING_MS = 5 * 60_000;
 
 export interface Place {
   roomId: string;
@@ -119,27 +117,13 @@ export class AttendanceRepository {
     return new Map(rows.map((row) => [row.room_id, row.count]));
   }
 
-  /** Closes what a crash left open, at the last moment somebody was seen, and ends drop-in meetings that stayed empty. */
+  /** Closes what a crash left open, at the last moment somebody was seen. */
   async sweep(at: Date): Promise<void> {
     const closed = await this.sql.query<{ room_id: string; seen_until: Date }>(
       'update visits set ended_at = seen_until where ended_at is null and seen_until < $1 returning room_id, seen_until',
       [new Date(at.getTime() - STALE_MS)],
     );
     for (const [roomId, lastSeen] of latestByRoom(closed)) await this.markEmpty([roomId], lastSeen);
-    await this.sql.query(
-      `update meetings set state = 'ended', ended_at = empty_since + $2 * interval '1 millisecond'
-        where state = 'live' and form = 'drop-in' and empty_since <= $1
-          and not exists (select 1 from visits v where v.room_id = meetings.room_id and v.ended_at is null)`,
-      [new Date(at.getTime() - EMPTY_MEETING_MS), EMPTY_MEETING_MS],
-    );
-  }
-
-  /** With the room archived its meeting is over. */
-  async endMeeting(sql: Sql, roomId: string, at: Date): Promise<void> {
-    await sql.query(`update meetings set state = 'ended', ended_at = $2 where room_id = $1 and state = 'live'`, [
-      roomId,
-      at,
-    ]);
   }
 
   private async markEmpty(roomIds: readonly string[], since: Date): Promise<void> {

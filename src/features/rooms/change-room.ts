@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CommandParsed } from '../../contract/realtime.contract.js';
 import type { Actor } from '../../platform/actor/actor.js';
-import { AttendanceRepository } from './attendance.repository.js';
 import { closeMeetings } from './meetings/meeting-facts.js';
 import { MeetingsRepository } from './meetings/meetings.repository.js';
 import { RoomDoor } from './room-door.js';
@@ -11,7 +10,6 @@ import { RoomDoor } from './room-door.js';
 export class ChangeRoom {
   constructor(
     private readonly door: RoomDoor,
-    private readonly attendance: AttendanceRepository,
     private readonly meetings: MeetingsRepository,
   ) {}
 
@@ -43,7 +41,6 @@ export class ChangeRoom {
       Object.assign(room.row, { state: 'archived', archived_at: room.change.at });
       await room.fact('rooms.room-archived', roomId, { archivedAt: room.change.at.toISOString() });
       await closeMeetings(room, this.meetings);
-      await this.attendance.endMeeting(room.change.sql, roomId, room.change.at);
       return {};
     });
   }

@@ -12,6 +12,7 @@ import { AttendanceSheets } from './meetings/attendance-sheets.js';
 import { Calendars } from './meetings/calendars.js';
 import { CalendarsRepository } from './meetings/calendars.repository.js';
 import { MeetingClock } from './meetings/meeting-clock.js';
+import { MeetingRecords } from './meetings/meeting-records.js';
 import { MeetingsController } from './meetings/meetings.controller.js';
 import { MeetingsGateway } from './meetings/meetings.gateway.js';
 import { MeetingsRepository } from './meetings/meetings.repository.js';
@@ -58,6 +59,7 @@ import { RoomsService } from './rooms.service.js';
     ListPresence,
     MayAttach,
     MeetingClock,
+    MeetingRecords,
     MeetingsGateway,
     MeetingsRepository,
     MeetingsService,

@@ -61,6 +61,8 @@ const TABLE = {
   'meeting.rate': 'no yes no yes yes yes yes yes no no',
   'meeting.see-attendance': 'no no no no no no yes yes yes yes',
   'meeting.subscribe': 'no no no yes yes yes yes yes no no',
+  'minutes.edit': 'no no no no no no yes yes no yes',
+  'minutes.publish': 'no no no no no no yes yes no yes',
   'file.attach': 'no yes no no yes yes yes yes no no',
 } as const;
 export type RoomVerb = keyof typeof TABLE;
@@ -79,6 +81,8 @@ const IN_ARCHIVED: readonly RoomVerb[] = [
   'room.unban-person',
   'room.reopen',
   'meeting.see-attendance',
+  'minutes.edit',
+  'minutes.publish',
 ];
 const IN_DIRECT: readonly RoomVerb[] = [
   'room.read',

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { CommandParsed, CommandResult } from '../../contract/realtime.contract.js';
 import type { MemberView, RoomCard, memberListQuery } from '../../contract/rooms.contract.js';
-import type { RoomRole } from '../../contract/words.js';
+import type { PersonCard, RoomRole } from '../../contract/words.js';
 import type { Actor } from '../../platform/actor/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
+import type { Change } from '../../platform/event-log/event-log.types.js';
 import type { Reading } from '../../platform/event-log/readings.js';
 import { Together } from '../../platform/database/together.js';
 import type { Place } from './attendance.repository.js';
@@ -13,6 +14,7 @@ import { ChangeRoom } from './change-room.js';
 import { CreateRoom, type CreateRoomInput } from './create-room.js';
 import { Invites } from './invites.js';
 import { ListPresence } from './list-presence.js';
+import { MeetingRecords } from './meetings/meeting-records.js';
 import { PeopleOfRoom, type SeatBot } from './people-of-room.js';
 import { Presence } from './presence.js';
 import { RoomDoor } from './room-door.js';
@@ -22,7 +24,9 @@ import { roomNotFound } from './rooms.errors.js';
 import { roomStream } from './rooms.events.js';
 import { may, type Relation, type RoomFacts, type RoomVerb } from './rooms.policy.js';
 import { MEMBERS_PAGE, RoomsRepository } from './rooms.repository.js';
-import { memberViewOf } from './rooms.view.js';
+import { memberViewOf, personCardOf } from './rooms.view.js';
+
+export type { Attendance, Stay } from './meetings/meeting-records.js';
 
 interface Related {
   readonly room: RoomFacts;
@@ -47,6 +51,8 @@ export class RoomsService {
     private readonly presence: Presence,
     private readonly listed: ListPresence,
     readonly invites: Invites,
+    /** Meetings as they were. */
+    readonly records: MeetingRecords,
     private readonly places: RoomListRepository,
   ) {
     this.#relations = new Together<Place, Related | null>(clock, async (asked) => {
@@ -73,6 +79,17 @@ export class RoomsService {
       if (found === null || !may('room.read', actor, found, found.room)) throw roomNotFound();
       return found.state === 'member' ? found.role : null;
     });
+  }
+
+  /** A change of what hangs off a room: refused quickly, decided with the room's stream locked. */
+  change<R>(actor: Actor, verb: RoomVerb, roomId: string, work: (change: Change) => Promise<R>): Promise<R> {
+    return this.door.pass(actor, { roomId, verb }, (room) => work(room.change));
+  }
+
+  /** Somebody as this room knows them; null for who never was in it. */
+  async cardIn(roomId: string, accountId: string): Promise<PersonCard | null> {
+    const row = (await this.repository.memberships(this.door.sql, roomId, [accountId])).get(accountId);
+    return row ? personCardOf(row) : null;
   }
 
   async may(actor: Actor, verb: RoomVerb, roomId: string): Promise<boolean> {

@@ -8,6 +8,7 @@ import { Threads1763800000006 } from '../../../migrations/0006-threads.js';
 import { Writing1763800000008 } from '../../../migrations/0008-writing.js';
 import { People1763800000009 } from '../../../migrations/0009-people.js';
 import { IdentitiesAndAdministration1763800000012 } from '../../../migrations/0012-identities-and-administration.js';
+import { Minutes1763800000013 } from '../../../migrations/0013-minutes.js';
 
 /** Every migration in the order of its making; a new one is added at the end. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -20,4 +21,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Writing1763800000008,
   People1763800000009,
   IdentitiesAndAdministration1763800000012,
+  Minutes1763800000013,
 ];

@@ -23,3 +23,12 @@ export async function eventsAfter(
     events: found.map(({ head: _, ...row }) => definitions.stored(row)),
   };
 }
+
+/** The last seq that the stream had at a time; 0 before its first. */
+export async function seqAt(sql: Sql, stream: string, at: Date): Promise<number> {
+  const [row] = await sql.query<{ seq: number }>(
+    'select seq from events where stream = $1 and at <= $2 order by seq desc limit 1',
+    [stream, at],
+  );
+  return row?.seq ?? 0;
+}

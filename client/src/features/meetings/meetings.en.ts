@@ -28,6 +28,7 @@ export const words: SameKeys<typeof es> = {
   edit: 'Change',
   cancel: 'Cancel the meeting',
   attendance: 'Attendance',
+  minutes: 'Minutes',
   start: 'Start now',
   end: 'End the meeting',
   endTitle: 'End the meeting?',

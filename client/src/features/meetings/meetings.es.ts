@@ -25,6 +25,7 @@ export const words = {
   edit: 'Cambiar',
   cancel: 'Cancelar el encuentro',
   attendance: 'Asistencia',
+  minutes: 'Acta',
   start: 'Empezar ahora',
   end: 'Terminar el encuentro',
   endTitle: '¿Terminar el encuentro?',

@@ -21,8 +21,8 @@ export class AttendanceSheetRepository {
   }
 
   /** An open visit has lasted until it was last seen. */
-  async stays(meetingId: string): Promise<StayRow[]> {
-    return this.sql.query<StayRow>(
+  async stays(sql: Sql, meetingId: string): Promise<StayRow[]> {
+    return sql.query<StayRow>(
       `select v.account_id, m.name, m.kind, m.avatar, case when m.state = 'member' then m.role end as role,
               v.started_at as "from", coalesce(v.ended_at, v.seen_until) as "to"
          from visits v join memberships m on m.room_id = v.room_id and m.account_id = v.account_id

@@ -4,10 +4,9 @@ import type { CommandParsed } from '../../../contract/realtime.contract.js';
 import type { Actor } from '../../../platform/actor/actor.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { RoomDoor } from '../room-door.js';
-import { personCardOf } from '../rooms.view.js';
-import { AttendanceSheetRepository, type StayRow } from './attendance-sheet.repository.js';
-import { timeSpent } from './attendance-times.js';
+import { AttendanceSheetRepository } from './attendance-sheet.repository.js';
 import { meetingIn } from './meeting-facts.js';
+import { MeetingRecords } from './meeting-records.js';
 import { meetingViewOf } from './meeting.view.js';
 import { meetingOver, notThere, notYet } from './meetings.errors.js';
 import { MeetingsRepository } from './meetings.repository.js';
@@ -26,15 +25,14 @@ export class AttendanceSheets {
     private readonly meetings: MeetingsService,
     private readonly repository: MeetingsRepository,
     private readonly sheets: AttendanceSheetRepository,
+    private readonly records: MeetingRecords,
     private readonly clock: Clock,
   ) {}
 
   async sheet(actor: Actor, { roomId, meetingId }: { roomId: string; meetingId: string }): Promise<AttendanceSheet> {
     await this.door.require(actor, roomId, 'meeting.see-attendance');
     const row = await this.meetings.existing(roomId, meetingId);
-    const stays = await this.sheets.stays(meetingId);
-    const people = [...Map.groupBy(stays, (stay) => stay.account_id).values()].flatMap(lineOf);
-    people.sort((one, other) => other.seconds - one.seconds || one.person.name.localeCompare(other.person.name));
+    const people = await this.records.attendance(this.sheets.sql, meetingId);
     return { meeting: meetingViewOf(row), people, ratings: await this.ratings(meetingId) };
   }
 
@@ -87,20 +85,4 @@ export class AttendanceSheets {
       words: rows.flatMap(({ word }) => word || []).sort(),
     };
   }
-}
-
-function lineOf(stays: readonly StayRow[]): AttendanceSheet['people'] {
-  const [first] = stays;
-  if (!first) return [];
-  const times = stays.map(({ from, to }) => ({ from: from.getTime(), to: to.getTime() }));
-  return [
-    {
-      person: personCardOf(first),
-      role: first.role,
-      firstAt: new Date(Math.min(...times.map(({ from }) => from))).toISOString(),
-      lastAt: new Date(Math.max(...times.map(({ to }) => to))).toISOString(),
-      seconds: Math.round(timeSpent(times) / 1000),
-      visits: stays.length,
-    },
-  ];
 }

@@ -3,8 +3,9 @@ import { HUB } from '../../../platform/actor/actor.js';
 import { Clock, type Timer } from '../../../platform/clock/clock.js';
 import type { LockedRoom } from '../locked-room.js';
 import { RoomDoor } from '../room-door.js';
-import { cancelAll, endMeeting, meetingIn, saveWith } from './meeting-facts.js';
+import { cancelAll, endMeeting, saveWith } from './meeting-facts.js';
 import { byTheClock, DOORS_OPEN_MS, EMPTY_MS, mayBecome } from './meeting-states.js';
+import type { MeetingRow } from './meeting.view.js';
 import { MeetingsRepository } from './meetings.repository.js';
 import { RunMeetings } from './run-meetings.js';
 
@@ -53,7 +54,8 @@ export class MeetingClock implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async decide(room: LockedRoom, id: string): Promise<void> {
     const { sql, at } = room.change;
-    const row = await meetingIn(room, this.repository, id);
+    const row = await this.repository.meeting(sql, room.row.id, id);
+    if (!row) return;
     const next = byTheClock(row, at, await this.repository.somebodyThere(sql, room.row.id));
     if (next === null || !mayBecome(row.state, next)) return;
     if (next === 'waiting') {
@@ -62,7 +64,11 @@ export class MeetingClock implements OnApplicationBootstrap, OnModuleDestroy {
     } else if (next === 'live') {
       // Another planned meeting that goes on is waited for.
       if (!(await this.repository.plannedLive(sql, room.row.id))) await this.running.begin(room, row);
-    } else if (next === 'ended') await endMeeting(room, this.repository, row, row.empty_since ?? at);
+    } else if (next === 'ended') await endMeeting(room, this.repository, row, endOf(row, at));
     else await cancelAll(room, this.repository, [row]);
   }
 }
+
+/** A planned meeting was over when the last one left; a drop-in one when it was clear that nobody comes back. */
+const endOf = ({ form, empty_since: empty }: MeetingRow, at: Date): Date =>
+  empty === null ? at : form === 'drop-in' ? new Date(empty.getTime() + EMPTY_MS) : empty;

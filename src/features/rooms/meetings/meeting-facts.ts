@@ -48,6 +48,7 @@ export async function cancelAll(
   await saveWith(room, repository, 'meetings.meeting-cancelled', rows);
 }
 
+/** A drop-in meeting at which nobody met anybody was none: its end is no fact. */
 export async function endMeeting(
   room: LockedRoom,
   repository: MeetingsRepository,
@@ -55,17 +56,26 @@ export async function endMeeting(
   at: Date,
 ): Promise<void> {
   Object.assign(row, { state: 'ended', ended_at: at });
+  const alone = row.form === 'drop-in' && (await repository.peopleOf(room.change.sql, row.id)) < 2;
+  if (alone || room.row.kind === 'direct') return repository.save(room.change.sql, [row]);
   await saveWith(room, repository, 'meetings.meeting-ended', [row]);
 }
 
 /** The room is archived: what is planned will not be, what is live is over. */
 export async function closeMeetings(room: LockedRoom, repository: MeetingsRepository): Promise<void> {
-  const rows = await repository.current(room.change.sql, room.row.id);
-  for (const live of rows.filter(({ state }) => state === 'live'))
-    await endMeeting(room, repository, live, room.change.at);
+  const { sql, at } = room.change;
+  const rows = await repository.current(sql, room.row.id);
+  await endDropIn(room, repository, at);
+  for (const live of rows.filter(({ state }) => state === 'live')) await endMeeting(room, repository, live, at);
   await cancelAll(
     room,
     repository,
     rows.filter(({ state }) => state !== 'live' && state !== 'ended'),
   );
+}
+
+/** What goes on without having been planned makes way. */
+export async function endDropIn(room: LockedRoom, repository: MeetingsRepository, at: Date): Promise<void> {
+  const row = await repository.liveDropIn(room.change.sql, room.row.id);
+  if (row) await endMeeting(room, repository, row, at);
 }

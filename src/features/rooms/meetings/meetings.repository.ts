@@ -169,8 +169,8 @@ export class MeetingsRepository {
   /** Rooms in which a meeting's time may have come: to open, to begin by itself, to end or to be given up. */
   async due(now: Date, doorsOpenMs: number, emptyMs: number): Promise<{ room_id: string; id: string }[]> {
     return this.pool.query(
-      `select room_id, id from meetings where form = 'scheduled' and (
-          (state = 'scheduled' and starts_at <= $1) or state = 'waiting' or (state = 'live' and empty_since <= $2)) order by starts_at limit 200`,
+      `select room_id, id from meetings where (state = 'scheduled' and starts_at <= $1) or state = 'waiting'
+          or (state = 'live' and empty_since <= $2) order by starts_at limit 200`,
       [new Date(now.getTime() + doorsOpenMs), new Date(now.getTime() - emptyMs)],
     );
   }
@@ -180,13 +180,21 @@ export class MeetingsRepository {
     return rows.length > 0;
   }
 
-  /** A drop-in meeting makes way for a planned one. Answers whether another planned one is in the way. */
-  async makeWay(sql: Sql, roomId: string, at: Date): Promise<boolean> {
-    await sql.query(
-      `update meetings set state = 'ended', ended_at = $2, changed_at = $2 where room_id = $1 and state = 'live' and form = 'drop-in'`,
-      [roomId, at],
+  async liveDropIn(sql: Sql, roomId: string): Promise<MeetingRow | null> {
+    const [row] = await sql.query<MeetingRow>(
+      `select ${ALL} from meetings where room_id = $1 and state = 'live' and form = 'drop-in'`,
+      [roomId],
     );
-    return !(await this.plannedLive(sql, roomId));
+    return row ?? null;
+  }
+
+  /** How many different people were at a meeting. */
+  async peopleOf(sql: Sql, meetingId: string): Promise<number> {
+    const [row] = await sql.query<{ count: number }>(
+      'select count(distinct account_id) from visits where meeting_id = $1',
+      [meetingId],
+    );
+    return row?.count ?? 0;
   }
 
   async plannedLive(sql: Sql, roomId: string): Promise<boolean> {

@@ -9,7 +9,7 @@ import { RoomDoor } from '../room-door.js';
 import { accountStream } from '../rooms.events.js';
 import { isRoomStaff } from '../rooms.policy.js';
 import { personCardOf } from '../rooms.view.js';
-import { endMeeting, meetingIn, saveWith } from './meeting-facts.js';
+import { endDropIn, endMeeting, meetingIn, saveWith } from './meeting-facts.js';
 import { isOver, mayBecome } from './meeting-states.js';
 import type { MeetingRow } from './meeting.view.js';
 import { anotherLive, meetingOver, noSuchStep, notYet } from './meetings.errors.js';
@@ -42,7 +42,8 @@ export class RunMeetings {
   async begin(room: LockedRoom, row: MeetingRow): Promise<void> {
     const { sql, at } = room.change;
     if (!mayBecome(row.state, 'live')) throw meetingOver();
-    if (!(await this.repository.makeWay(sql, room.row.id, at))) throw anotherLive();
+    await endDropIn(room, this.repository, at);
+    if (await this.repository.plannedLive(sql, room.row.id)) throw anotherLive();
     const [first] = row.agenda;
     const step = first ? { step: 0, step_at: at } : {};
     // Whoever is there is looked at again after the fact, and then it is not empty.

@@ -86,6 +86,16 @@ function Past({ roomId, rules }: { roomId: string; rules: MeetingRules }) {
                 {meeting.state === 'cancelled' ? ` · ${t('state.cancelled')}` : null}
               </span>
             </span>
+            {meeting.state === 'ended' && meeting.touched > 0 ? (
+              <ButtonLink
+                size="s"
+                variant="quiet"
+                to="/rooms/$roomId/meetings/$meetingId/minutes"
+                params={{ roomId, meetingId: meeting.id }}
+              >
+                {t('minutes')}
+              </ButtonLink>
+            ) : null}
             {rules.attendance && meeting.state === 'ended' ? (
               <ButtonLink
                 size="s"

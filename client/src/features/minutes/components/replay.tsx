@@ -1,0 +1,120 @@
+import { useQuery } from '@tanstack/react-query';
+import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
+import { useEffect, useMemo, useState } from 'react';
+import { Button } from '../../../components/ui/button.js';
+import { ErrorState } from '../../../components/ui/error-state.js';
+import { Select } from '../../../components/ui/select.js';
+import { Skeleton } from '../../../components/ui/skeleton.js';
+import { useSentence } from '../../../lib/api/use-sentence.js';
+import { formatClock } from '../../../lib/i18n/format.js';
+import { useTimeZone } from '../../../lib/i18n/time-zone.js';
+import { useLanguage, useT } from '../../../lib/i18n/use-t.js';
+import type { Hue } from '../../../lib/theme/hues.js';
+import { RoundTable } from '../../rooms/round-table/round-table.js';
+import { replayQuery } from '../api/minutes.js';
+import { Player } from '../live/replay.js';
+import { minutesWords } from '../minutes.words.js';
+import { ReplayChat } from './replay-chat.js';
+import css from './replay.module.css';
+
+const TICK_MS = 250;
+const SPEEDS = { s1: 1, s4: 4, s16: 16, s60: 60 } as const;
+type Speed = keyof typeof SPEEDS;
+
+interface ReplayProps {
+  roomId: string;
+  meetingId: string;
+  me: string;
+  hue: Hue;
+  /** Where the bar was taken to from outside; a new object is a new wish. */
+  wish: { at: string } | null;
+}
+
+/** The meeting once more: a bar through its time, the table and the chat as they were. */
+export function Replay({ roomId, meetingId, me, hue, wish }: ReplayProps) {
+  const t = useT(minutesWords);
+  const { sentence } = useSentence();
+  const replay = useQuery(replayQuery(roomId, meetingId));
+  const player = useMemo(() => replay.data && new Player(replay.data, me), [replay.data, me]);
+  return (
+    <section className={css.replay} aria-labelledby="replay">
+      <h2 id="replay">{t('replay.title')}</h2>
+      {replay.isPending ? <Skeleton lines={6} /> : null}
+      {replay.isError ? (
+        <ErrorState level={3} text={sentence(replay.error)} onRetry={() => void replay.refetch()} />
+      ) : null}
+      {player ? <Playing player={player} me={me} hue={hue} wish={wish} /> : null}
+    </section>
+  );
+}
+
+function Playing({ player, me, hue, wish }: { player: Player } & Pick<ReplayProps, 'me' | 'hue' | 'wish'>) {
+  const t = useT(minutesWords);
+  const reader = { language: useLanguage(), zone: useTimeZone() };
+  const [at, setAt] = useState(player.begin);
+  const [speed, setSpeed] = useState<Speed>('s16');
+  const [playing, setPlaying] = useState(false);
+  const [followed, setFollowed] = useState(wish);
+  if (wish !== followed) {
+    setFollowed(wish);
+    // The moment itself has happened by then.
+    if (wish) setAt(Math.min(player.end, Math.max(player.begin, Date.parse(wish.at) + 1)));
+  }
+  const over = at >= player.end;
+  useEffect(() => {
+    if (!playing || over) return;
+    const step = TICK_MS * SPEEDS[speed];
+    const timer = setInterval(() => setAt((before) => Math.min(player.end, before + step)), TICK_MS);
+    return () => clearInterval(timer);
+  }, [playing, over, speed, player]);
+  const chat = useMemo(() => player.chatAt(at), [player, at]);
+  const people = useMemo(
+    () => player.peopleAt(at).map((person) => ({ ...person, typing: false, you: person.id === me })),
+    [player, at, me],
+  );
+  const clock = formatClock(new Date(at), reader);
+  const press = () => {
+    if (over) setAt(player.begin);
+    setPlaying(over || !playing);
+  };
+  return (
+    <>
+      <p className={css.quiet}>{t('replay.text')}</p>
+      <RoundTable people={people} total={people.length} hue={hue} />
+      <div className={css.controls}>
+        <Button
+          icon={
+            playing && !over ? <IconPlayerPause size={20} stroke={1.6} /> : <IconPlayerPlay size={20} stroke={1.6} />
+          }
+          onClick={press}
+        >
+          {t(playing && !over ? 'replay.pause' : 'replay.play')}
+        </Button>
+        <div className={css.bar}>
+          <input
+            type="range"
+            aria-label={t('replay.at')}
+            aria-valuetext={clock}
+            min={player.begin}
+            max={player.end}
+            step={1_000}
+            value={at}
+            onChange={(event) => setAt(event.currentTarget.valueAsNumber)}
+          />
+          <span className={css.clock} aria-hidden>
+            {clock}
+          </span>
+        </div>
+        <div className={css.speed}>
+          <Select
+            label={t('replay.speed')}
+            value={speed}
+            onChange={setSpeed}
+            options={(Object.keys(SPEEDS) as Speed[]).map((value) => ({ value, label: t(`replay.speeds.${value}`) }))}
+          />
+        </div>
+      </div>
+      <ReplayChat chat={chat} me={me} />
+    </>
+  );
+}

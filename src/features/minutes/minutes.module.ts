@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { ChatModule } from '../chat/chat.module.js';
+import { RoomsModule } from '../rooms/rooms.module.js';
+import { MinutesController } from './minutes.controller.js';
+import { MinutesGateway } from './minutes.gateway.js';
+import { MinutesListeners } from './minutes.listeners.js';
+import { MinutesRepository } from './minutes.repository.js';
+import { MinutesService } from './minutes.service.js';
+import { Replays } from './replays.js';
+
+@Module({
+  imports: [ChatModule, RoomsModule],
+  controllers: [MinutesController],
+  providers: [MinutesGateway, MinutesListeners, MinutesRepository, MinutesService, Replays],
+  exports: [MinutesService],
+})
+export class MinutesModule {}

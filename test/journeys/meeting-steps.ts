@@ -1,0 +1,32 @@
+import type { Page } from 'playwright-core';
+import type { words as en } from '../../client/src/features/meetings/meetings.en.js';
+import type { words as es } from '../../client/src/features/meetings/meetings.es.js';
+import { barriers } from '../support/browser.js';
+
+/** Opens the panel, fills the form in, and sends it. */
+export async function plan(
+  page: Page,
+  t: typeof es | typeof en,
+  meeting: { title: string; day: Date; steps?: readonly string[]; waitingRoom?: boolean },
+): Promise<void> {
+  await page.getByRole('button', { name: t.title, exact: true }).click();
+  await page.getByRole('button', { name: t.panel.schedule }).click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel(t.form.name).fill(meeting.title);
+  const iso = meeting.day.toISOString();
+  await form.getByLabel(t.form.date, { exact: true }).fill(iso.slice(0, 10));
+  await form.getByLabel(t.form.time, { exact: true }).fill(iso.slice(11, 16));
+  await form.getByLabel(t.form.zone).selectOption('UTC');
+  for (const [index, step] of (meeting.steps ?? []).entries()) {
+    await form.getByRole('button', { name: t.form.addStep }).click();
+    await form.getByLabel(t.form.step.replace('{{n}}', String(index + 1)), { exact: true }).fill(step);
+  }
+  if (meeting.waitingRoom) await form.getByText(t.form.waitingRoom).click();
+  expect(await barriers(page)).toEqual([]);
+  await form.getByRole('button', { name: t.form.send, exact: true }).click();
+  await form.waitFor({ state: 'detached' });
+}
+/** A meeting in the panel. */
+export const meetingOf = (page: Page, title: string) => page.getByRole('article', { name: title });
+/** The bar of a meeting that goes on or is near. */
+export const barOf = (page: Page, title: string) => page.getByRole('region', { name: title, exact: true });

@@ -1,0 +1,72 @@
+import { words as meetings } from '../../client/src/features/meetings/meetings.es.js';
+import { words as meetingsEn } from '../../client/src/features/meetings/meetings.en.js';
+import { words as en } from '../../client/src/features/minutes/minutes.en.js';
+import { words as es } from '../../client/src/features/minutes/minutes.es.js';
+import { barriers, phone } from '../support/browser.js';
+import { itWasQuiet, openHouse } from './house.js';
+import { barOf, meetingOf, plan } from './meeting-steps.js';
+import { enterBy, inviteLink, option } from './room-steps.js';
+import { createRoom, en as english, es as spanish, say } from './steps.js';
+
+const house = openHouse();
+
+it('a meeting ends, its minutes are there: the host corrects and publishes them, another reads and replays it', async () => {
+  const host = (await house.newcomer('Clara Montes')).page;
+  await createRoom(host, 'Lecturas del jueves', spanish);
+  const link = await inviteLink(host);
+  const other = (await house.newcomer('Wanja Otieno', { ...phone, language: 'en', scheme: 'dark' })).page;
+  await enterBy(other, link);
+
+  const title = 'Capítulo tres';
+  await plan(host, meetings, { title, day: new Date(), steps: ['Ronda', 'Texto'] });
+  await barOf(host, title).getByRole('button', { name: meetings.start }).click();
+  await barOf(other, title).waitFor();
+  await say(host, '/decisión Leemos hasta la página 90', spanish);
+  await say(other, '/question Who brings the next text?', english);
+  await say(other, 'https://example.org/chapter-four', english);
+  await meetingOf(host, title)
+    .getByRole('button', { name: meetings.options.replace('{{title}}', title) })
+    .click();
+  await host.getByRole('menuitem', { name: meetings.end }).click();
+  await host.getByRole('dialog').getByRole('button', { name: meetings.end }).click();
+
+  await host.getByRole('listitem').filter({ hasText: title }).getByRole('link', { name: es.title }).click();
+  await host.getByRole('heading', { level: 1, name: es.of.replace('{{title}}', title) }).waitFor();
+  const main = host.getByRole('main');
+  await main.getByText('Leemos hasta la página 90').first().waitFor();
+  await main.getByText(es.notReached.replace('{{title}}', 'Texto')).waitFor();
+  expect(await barriers(host)).toEqual([]);
+  await main.getByRole('button', { name: es.edit, exact: true }).click();
+  const form = host.getByRole('dialog');
+  await form.getByLabel(es.form.summary).fill('Un capítulo, una decisión.');
+  await form.getByRole('button', { name: es.form.add }).click();
+  await form.getByRole('button', { name: es.form.save, exact: true }).click();
+  await form.getByText(es.form.empty).waitFor();
+  expect(await barriers(host)).toEqual([]);
+  await form.getByLabel(es.form.line.replace('{{n}}', '1')).fill('Traer copias para quien faltó');
+  await form.getByRole('button', { name: es.form.save, exact: true }).click();
+  await main.getByText('Traer copias para quien faltó').waitFor();
+  await main.getByRole('button', { name: es.publish, exact: true }).click();
+  await main.getByText(es.published.replace('{{name}}', 'Clara Montes')).waitFor();
+
+  await option(other, meetingsEn.title);
+  await other.getByRole('listitem').filter({ hasText: title }).getByRole('link', { name: en.title }).click();
+  const theirs = other.getByRole('main');
+  await theirs.getByText('Un capítulo, una decisión.').waitFor();
+  expect(await theirs.getByRole('button', { name: en.edit, exact: true }).count()).toBe(0);
+  const bar = theirs.getByRole('slider', { name: en.replay.at });
+  await theirs.getByText(en.replay.quiet).waitFor();
+  await bar.press('End');
+  const chat = theirs.getByRole('list', { name: en.replay.chat });
+  await chat.getByText('Leemos hasta la página 90').waitFor();
+  expect(await barriers(other)).toEqual([]);
+  expect(await other.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  await theirs.getByRole('link', { name: en.inChat }).first().click();
+  await other.waitForURL(/\/rooms\/[^/]+\?message=\d+/);
+
+  const file = host.waitForEvent('download');
+  await main.getByRole('button', { name: es.markdown }).click();
+  expect((await file).suggestedFilename()).toBe('Acta.md');
+});
+
+itWasQuiet(house);
