@@ -59,6 +59,8 @@ const outside = (): string[] => [
   '/p/00000000-0000-7000-8000-000000000000',
   '/legal/terms',
   '/legal/privacy',
+  '/services',
+  '/sign-in/with/1',
   '/nowhere/at/all',
 ];
 const inside = (): string[] => [
@@ -84,6 +86,9 @@ const inside = (): string[] => [
   '/settings',
   '/admin',
   '/admin?tab=community',
+  '/admin?tab=rooms',
+  '/admin?tab=system',
+  '/admin?tab=audit',
 ];
 
 /** The account speaks the language of the device. */

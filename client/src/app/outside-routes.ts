@@ -4,6 +4,7 @@ import { readSessionHint } from '../lib/session/hint.js';
 import { accountsWords } from '../features/accounts/accounts.words.js';
 import { identitiesWords } from '../features/accounts/identities/identities.words.js';
 import { mailedLinksWords } from '../features/accounts/mailed-links/mailed-links.words.js';
+import { hubWords } from '../features/admin/hub/hub.words.js';
 import { landingWords } from '../features/landing/landing.words.js';
 import { profilesWords } from '../features/profiles/profiles.words.js';
 import { isLegalName } from '../features/legal/legal-document.js';
@@ -122,6 +123,12 @@ const publicPersonRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/profiles/pages/public-person-page.js'), 'PublicPersonPage'),
 });
 
+const servicesRoute = createRoute({
+  ...outside('/services'),
+  loader: () => loadWords(hubWords),
+  component: lazyRouteComponent(() => import('../features/admin/hub/services-page.js'), 'ServicesPage'),
+});
+
 /** All of them. */
 export const outsideRoutes = [
   landingRoute,
@@ -136,4 +143,5 @@ export const outsideRoutes = [
   inviteRoute,
   publicPersonRoute,
   legalRoute,
+  servicesRoute,
 ] as const;

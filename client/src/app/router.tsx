@@ -5,6 +5,7 @@ import { accountsWords } from '../features/accounts/accounts.words.js';
 import { identitiesWords } from '../features/accounts/identities/identities.words.js';
 import { settingsWords } from '../features/accounts/settings.words.js';
 import { adminSearch } from '../features/admin/admin-search.js';
+import { hubWords } from '../features/admin/hub/hub.words.js';
 import { adminWords } from '../features/admin/admin.words.js';
 import { homeWords } from '../features/home/home.words.js';
 import { savedWords } from '../features/chat/saved/saved.words.js';
@@ -120,7 +121,7 @@ const settingsRoute = createRoute({
 const adminRoute = createRoute({
   ...inside('/admin'),
   validateSearch: adminSearch,
-  loader: () => loadWords(adminWords),
+  loader: () => loadWords(adminWords, hubWords),
   component: lazyRouteComponent(() => import('../features/admin/pages/admin-page.js'), 'AdminPage'),
 });
 

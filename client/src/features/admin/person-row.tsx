@@ -10,7 +10,7 @@ import { toast } from '../../components/ui/toasts.js';
 import { useSentence } from '../../lib/api/use-sentence.js';
 import { useT } from '../../lib/i18n/use-t.js';
 import { adminWords } from './admin.words.js';
-import { peopleKey, setMentor, setPlatformRole, unbanPerson, type AdminPerson } from './api/people.js';
+import { peopleKey, setMentor, setPlatformRole, signOutPerson, unbanPerson, type AdminPerson } from './api/people.js';
 import css from './pages/admin-page.module.css';
 
 const ROLES = ['member', 'staff', 'admin'] as const;
@@ -35,6 +35,15 @@ export function PersonRow({ person, me, onBan }: PersonRowProps) {
       fail(failure);
     } finally {
       await queries.invalidateQueries({ queryKey: peopleKey });
+    }
+  }
+
+  async function signOut(): Promise<void> {
+    try {
+      await signOutPerson(id);
+      toast({ text: t('signedOut', { name }), tone: 'good' });
+    } catch (failure) {
+      fail(failure);
     }
   }
 
@@ -70,6 +79,8 @@ export function PersonRow({ person, me, onBan }: PersonRowProps) {
     }
     items.push(null);
   }
+  if (admin && id !== me.id && kind !== 'bot' && !bannedAt)
+    items.push({ id: 'sign-out', label: t('signOut'), onSelect: () => void signOut() });
   if (bannedAt) items.push({ id: 'unban', label: t('unban'), onSelect: () => void change(() => unbanPerson(id)) });
   else if (id !== me.id && kind !== 'bot' && (admin || role === 'member')) {
     items.push({ id: 'ban', label: t('ban'), danger: true, onSelect: onBan });

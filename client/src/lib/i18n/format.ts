@@ -87,9 +87,9 @@ export function formatRelative(at: Date, now: Date, reader: Reader, justNow: str
 export const formatNumber = (value: number, language: Language): string =>
   new Intl.NumberFormat(LOCALE[language]).format(value);
 
-const SIZES = ['byte', 'kilobyte', 'megabyte'] as const;
+const SIZES = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
-/** `25 MB`, `1,4 MB`, `310 kB`, in steps of 1,024 as the hub counts them. */
+/** `25 MB`, `1,4 GB`, `310 kB`, in steps of 1,024 as the hub counts them. */
 export function formatBytes(bytes: number, language: Language): string {
   const step = Math.min(SIZES.length - 1, Math.floor(Math.log2(Math.max(bytes, 1)) / 10));
   const value = bytes / 1024 ** step;

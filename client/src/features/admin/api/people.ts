@@ -23,5 +23,6 @@ const person = (id: string) => `/api/admin/people/${id}`;
 export const setPlatformRole = (id: string, role: PlatformRole) => api.put<AdminPerson>(`${person(id)}/role`, { role });
 export const setMentor = (id: string, standing: 'none' | 'granted') =>
   api.put<AdminPerson>(`${person(id)}/mentor`, { standing });
+export const signOutPerson = (id: string) => api.post<undefined>(`${person(id)}/sign-out`);
 export const banPerson = (id: string, reason: string) => api.put<AdminPerson>(`${person(id)}/ban`, { reason });
 export const unbanPerson = (id: string) => api.delete<AdminPerson>(`${person(id)}/ban`);

@@ -21,6 +21,9 @@ import { adminWords } from '../admin.words.js';
 import { PEOPLE_FILTERS, peopleQuery, type AdminPerson, type PeopleFilter } from '../api/people.js';
 import { BanDialog } from '../ban-dialog.js';
 import { CommunitySettings } from '../community-settings.js';
+import { AuditTab } from '../hub/audit-tab.js';
+import { LiveTab } from '../hub/live-tab.js';
+import { SystemTab } from '../hub/system-tab.js';
 import { MailSettings } from '../mail-settings.js';
 import { PersonRow } from '../person-row.js';
 import css from './admin-page.module.css';
@@ -52,8 +55,11 @@ function Administration({ me }: { me: OwnAccount }) {
   if (me.role !== 'admin') return <People me={me} />;
   const tabs: Tab<AdminTab>[] = [
     { value: 'people', label: t('tabs.people'), content: <People me={me} /> },
+    { value: 'rooms', label: t('tabs.rooms'), content: <LiveTab /> },
     { value: 'community', label: t('tabs.community'), content: <CommunitySettings /> },
     { value: 'mail', label: t('tabs.mail'), content: <MailSettings /> },
+    { value: 'system', label: t('tabs.system'), content: <SystemTab /> },
+    { value: 'audit', label: t('tabs.audit'), content: <AuditTab /> },
   ];
   return (
     <Tabs

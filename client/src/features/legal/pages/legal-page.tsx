@@ -70,6 +70,11 @@ function LegalText({ name }: { name: LegalName }) {
               ) : null}
             </section>
           ))}
+          {name === 'privacy' ? (
+            <p>
+              <Link to="/services">{t('services')}</Link>
+            </p>
+          ) : null}
           <p>
             <Link to="/legal/$document" params={{ document: other }}>
               {t(`other.${other}`)}

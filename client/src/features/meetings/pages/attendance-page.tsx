@@ -12,12 +12,13 @@ import { NoPermission } from '../../../components/ui/no-permission.js';
 import { PageHeader } from '../../../components/ui/page-header.js';
 import { Skeleton } from '../../../components/ui/skeleton.js';
 import { Time } from '../../../components/ui/time.js';
+import { download } from '../../../lib/api/download.js';
 import { isCode } from '../../../lib/api/api-error.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { formatNumber } from '../../../lib/i18n/format.js';
 import { useLanguage, useT } from '../../../lib/i18n/use-t.js';
 import { roomsWords } from '../../rooms/rooms.words.js';
-import { download, inMeeting, sheetQuery } from '../api/meetings.js';
+import { inMeeting, sheetQuery } from '../api/meetings.js';
 import { meetingsWords } from '../meetings.words.js';
 import css from './attendance-page.module.css';
 

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { parkedEventOf } from '../contract/admin-deeds.js';
+import { barriers, desktop } from '../support/browser.js';
+import type { Person } from '../support/person.js';
+import { itWasQuiet, openHouse } from './house.js';
+import type { Page } from 'playwright-core';
+
+const house = openHouse();
+let ada: Person;
+let bea: Person;
+beforeAll(async () => {
+  ada = await house.hub.person('Ada', { role: 'admin' });
+  bea = await house.hub.person('Bea');
+  const roomId = await house.hub.room(bea, { title: 'La sala de Bea' });
+  const live = await bea.connect();
+  await live.open(`room:${roomId}`);
+  await parkedEventOf(house.hub, bea);
+}, 60_000);
+
+async function asAda(): Promise<Page> {
+  const { page } = await house.visit({ ...desktop });
+  await page.getByRole('link', { name: 'Entrar', exact: true }).first().click();
+  await page.getByLabel('Correo electrónico').fill(ada.email ?? '');
+  await page.getByLabel('Contraseña', { exact: true }).fill(ada.password ?? '');
+  await page.getByRole('button', { name: 'Entrar', exact: true }).click();
+  await page.getByRole('link', { name: 'Administrar' }).first().click();
+  return page;
+}
+const looksRight = async (page: Page): Promise<void> => expect(await barriers(page)).toEqual([]);
+
+it('sees where people are, how the machine is, and gives up what could not be processed', async () => {
+  const page = await asAda();
+  await page.getByRole('tab', { name: 'Salas en directo' }).click();
+  await page.getByRole('link', { name: 'La sala de Bea' }).waitFor();
+  await page.getByText('La lleva Bea', { exact: false }).waitFor();
+  await looksRight(page);
+  await page.getByRole('tab', { name: 'Sistema' }).click();
+  await page.getByText('Ninguna todavía. Se hace con «npm run cli -- backup».').waitFor();
+  await page.getByText('accounts › account-changed → rooms › cards').waitFor();
+  await looksRight(page);
+  await page.getByRole('button', { name: /^Darlo por perdido:/ }).click();
+  await looksRight(page);
+  await page.getByRole('dialog').getByRole('button', { name: 'Darlo por perdido' }).click();
+  await page.getByText('Ninguno. Todo lo ocurrido se ha procesado.').waitFor();
+  await page.getByRole('link', { name: 'Ver qué servicios externos se usan' }).click();
+  await page.getByRole('heading', { name: 'Servicios externos' }).waitFor();
+  await page.getByText('Servidor de correo').waitFor();
+}, 60_000);
+
+it('signs somebody out, closes the registration, and finds both in the log and in its table', async () => {
+  const page = await asAda();
+  await page.getByRole('button', { name: 'Acciones para Bea' }).click();
+  await page.getByRole('menuitem', { name: 'Cerrar sus sesiones' }).click();
+  await page.getByText('Sesiones cerradas: Bea.').first().waitFor();
+  await page.getByRole('tab', { name: 'Ajustes de la comunidad' }).click();
+  await page.getByText('Nadie', { exact: true }).click();
+  await page.getByRole('button', { name: 'Guardar quién puede entrar' }).click();
+  await page.getByText('Guardado. Ya está en vigor.').first().waitFor();
+  await looksRight(page);
+
+  const { page: visitor } = await house.visit();
+  await visitor.goto('/register');
+  await visitor.getByRole('heading', { name: 'Aquí no se crean cuentas nuevas' }).waitFor();
+  await visitor.goto('/legal/privacy');
+  await visitor.getByRole('link', { name: 'Qué servicios externos se usan aquí' }).click();
+  await visitor.getByRole('heading', { name: 'Servicios externos' }).waitFor();
+
+  await page.getByRole('tab', { name: 'Registro' }).click();
+  await page.getByText('Ada · cerró las sesiones de alguien').waitFor();
+  await page.getByText('Ada · cambió quién puede crear una cuenta').waitFor();
+  await looksRight(page);
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Descargar como tabla' }).click();
+  const table = readFileSync(await (await coming).path(), 'utf8');
+  expect(table).toMatch(/,Ada,settings\.registration-set,,,from: open; to: closed\r\n/);
+  expect(table).toMatch(/,Ada,people\.signed-out,Bea,,\r\n/);
+}, 60_000);
+
+itWasQuiet(house);
