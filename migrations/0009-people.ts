@@ -37,21 +37,21 @@ export class People1763800000009 implements MigrationInterface {
 
       -- The row stays, so that what was said keeps an author; nothing of the person does.
       alter table accounts add column deleted_at timestamptz;
-      -- accounts that went with their texts: these are erased bit by bit
+      -- accounts that went: what they leave behind is cleared away bit by bit
       create table departures (
         account_id uuid primary key references accounts (id) on delete cascade,
         at timestamptz not null,
+        texts_too boolean not null,
+        -- up to this position the log has forgotten the name
+        forgotten_to bigint not null default 0,
         done_at timestamptz
       );
       create index departures_open on departures (at) where done_at is null;
-      -- a packed copy of all that somebody has, good for a day
+      -- a packed copy of all that somebody has, made when it is fetched, for a day
       create table account_exports (
         id uuid primary key,
         account_id uuid not null references accounts (id) on delete cascade,
-        asked_at timestamptz not null,
-        ready_at timestamptz,
-        bytes bigint,
-        failed_at timestamptz
+        asked_at timestamptz not null
       );
       create index account_exports_account on account_exports (account_id, asked_at);
     `);

@@ -26,6 +26,17 @@ export const accessSentences = {
     en: 'You already have {max} access tokens. Revoke one before making another.',
   },
 
+  'accounts/export-too-soon': {
+    status: 429,
+    es: 'Ya has pedido una copia hoy. Podrás pedir otra mañana.',
+    en: 'You have already asked for a copy today. You can ask for another one tomorrow.',
+  },
+  'accounts/export-gone': {
+    status: 410,
+    es: 'Esta copia ya no está: se puede descargar durante un día. Pide otra.',
+    en: 'This copy is gone: it can be downloaded for a day. Ask for another one.',
+  },
+
   // mail
   'mail/not-written': {
     status: 500,

@@ -53,6 +53,12 @@ export const accessDeeds: readonly PlatformDeed[] = [
     token: await linkOf(at, 'reset'),
     password: `${PASSWORD} y otra`,
   })),
+  plain('POST /api/account/export', 'account.export', () => ({ password: PASSWORD })),
+  access('GET /api/exports/:ticket', 'account.open-export', async ({ other }) => {
+    const asked = await other.http.post<{ path: string }>('/api/account/export', { password: PASSWORD });
+    return asked.body.path;
+  }),
+  plain('POST /api/account/deletion', 'account.delete', () => ({ password: PASSWORD, texts: 'keep' })),
   plain('GET /api/account/tokens', 'account.manage-tokens'),
   plain('POST /api/account/tokens', 'account.manage-tokens', token),
   access('DELETE /api/account/tokens/:id', 'account.manage-tokens', async (at) => {

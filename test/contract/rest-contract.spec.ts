@@ -37,6 +37,7 @@ beforeAll(async () => {
     seq: '1',
     meetingId,
     secret: 'a'.repeat(43),
+    ticket: `${someId}.tzzzzz.${'a'.repeat(43)}`,
     inviteId: invite.body.id,
     code: invite.body.code,
     hash: 'a'.repeat(32),

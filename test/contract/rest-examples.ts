@@ -29,6 +29,8 @@ export const bodies: Readonly<Record<string, () => Input>> = {
   },
   'POST /api/session/elsewhere/join': () => ({ password: 'no es esta' }),
   'POST /api/account/ways-in': () => ({ provider: '1' }),
+  'POST /api/account/export': () => ({ password: 'no es esta' }),
+  'POST /api/account/deletion': () => ({ password: 'no es esta', texts: 'keep' }),
   'PUT /api/account/email': () => ({ email: `${randomUUID()}@example.org`, password: 'no es esta' }),
   'POST /api/verify-email': () => ({ token: noLink }),
   'POST /api/password-reset': () => ({ email: 'ada@example.org' }),

@@ -37,7 +37,7 @@ beforeAll(async () => {
   const direct = await admin.http.post<{ room: { id: string } }>('/api/rooms/direct', { personId: other.id });
   await live.post(direct.body.room.id, 'Bnm');
   const shown = { skills: ['Qwv', 'Zxc vbn'], seeks: ['Mnb'], offers: ['Lkj'], country: 'ES', languages: ['es', 'eu'] };
-  const links = [{ label: 'Poi uyt', url: 'https://example.org/' }];
+  const links = [{ label: 'Poi uyt', url: 'https://192.0.2.7/' }];
   for (const { http } of [admin, other])
     await http.patch('/api/profile', { ...shown, links, visibility: { skills: 'all', links: 'all' } });
   const blocked = await hub.person('Jkl Asd');

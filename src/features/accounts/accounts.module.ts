@@ -15,6 +15,13 @@ import { Elsewhere } from './identities/elsewhere.js';
 import { Identities } from './identities/identities.js';
 import { IdentitiesController } from './identities/identities.controller.js';
 import { IdentitiesRepository } from './identities/identities.repository.js';
+import { AccountDeletion } from './leaving/account-deletion.js';
+import { AccountExports } from './leaving/account-export.js';
+import { AccountPart } from './leaving/account-part.js';
+import { ConfirmedPassword } from './leaving/confirmed-password.js';
+import { DeparturesRepository } from './leaving/departures.repository.js';
+import { ExportTickets } from './leaving/export-tickets.js';
+import { LeavingController } from './leaving/leaving.controller.js';
 import { LiveActors } from './live-actors.js';
 import { MailAdmin } from './mail-admin/mail-admin.js';
 import { MailAdminController } from './mail-admin/mail-admin.controller.js';
@@ -42,10 +49,14 @@ import { SignInStrategy } from './sign-in.strategy.js';
     MailAdminController,
     RegistrationController,
     SessionController,
+    LeavingController,
   ],
   providers: [
     AccessTokenStrategy,
+    AccountDeletion,
+    AccountExports,
     AccountListeners,
+    AccountPart,
     AccountsRepository,
     AccountsService,
     AddressProof,
@@ -54,6 +65,9 @@ import { SignInStrategy } from './sign-in.strategy.js';
     AvatarFiles,
     Avatars,
     HubFactsRepository,
+    ConfirmedPassword,
+    DeparturesRepository,
+    ExportTickets,
     Elsewhere,
     Identities,
     IdentitiesRepository,

@@ -151,7 +151,7 @@ export class AccountsRepository {
   ): Promise<AccountRow[]> {
     return sql.query<AccountRow>(
       `select ${ACCOUNT} from accounts
-       where kind <> 'bot' and ($1::uuid is null or id < $1)
+       where kind <> 'bot' and deleted_at is null and ($1::uuid is null or id < $1)
          and ($2 = '' or contains_words(name, $2) or ($3 and contains_words(email, $2)))
          and case $4 when 'mentor-requests' then mentor = 'requested' when 'staff' then role <> 'member'
                      when 'banned' then banned_at is not null else true end

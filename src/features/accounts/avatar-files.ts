@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import { FileStorage } from '../../platform/uploads/file-storage.js';
@@ -14,6 +15,12 @@ export class AvatarFiles {
   async read(accountId: string, hash: string): Promise<Buffer | null> {
     const image = await this.storage.read(`avatars/${accountId}/${hash}.webp`);
     return image && buffer(image);
+  }
+
+  /** By its path in the account; null where it is gone. */
+  stream(path: string): Promise<Readable | null> {
+    const [file = '', accountId = ''] = path.split('/').toReversed();
+    return this.storage.read(`avatars/${accountId}/${file}`);
   }
 
   /** By its path in the account: only the one that was replaced, since another may be on its way. */

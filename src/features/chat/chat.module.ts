@@ -22,6 +22,8 @@ import { LinkViewer } from './previews/look-at.js';
 import { Previews } from './previews/previews.js';
 import { PreviewsGateway } from './previews/previews.gateway.js';
 import { MessageEraser } from './message-eraser.js';
+import { PersonalMessages } from './personal-messages.js';
+import { PersonalMessagesRepository } from './personal-messages.repository.js';
 import { pageReading } from './message-pages.js';
 import { ReadMarks } from './read-marks.js';
 import { ThreadsController } from './threads/threads.controller.js';
@@ -36,7 +38,17 @@ const TYPING_MS = 6_000;
   imports: [ProfilesModule, RoomsModule],
   controllers: [ChatController, KeepingController, ThreadsController],
   providers: [
-    ...[ChatDatabase, ChatDoor, ChatGateway, ChatRepository, ChatService, MessageEraser, ReadMarks],
+    ...[
+      ChatDatabase,
+      ChatDoor,
+      ChatGateway,
+      ChatRepository,
+      ChatService,
+      PersonalMessages,
+      PersonalMessagesRepository,
+      MessageEraser,
+      ReadMarks,
+    ],
     ...[ThreadsGateway, ThreadsRepository, ThreadsService],
     ...[KeepingGateway, KeepingRepository, KeepingService],
     ...[LinkViewer, Previews, PreviewsGateway],

@@ -48,7 +48,7 @@ export class ProfilesRepository {
   async person(id: string, viewer: string | null): Promise<PersonRow | undefined> {
     const [row] = await this.pool.query<PersonRow>(
       `select ${CARD}, a.about, a.time_zone as "timeZone", a.mentor = 'granted' as mentor, a.age_band is distinct from '18-plus' as minor,
-              a.banned_at is not null as banned, a.created_at as "createdAt", ${OWN},
+              coalesce(a.banned_at, a.deleted_at) is not null as banned, a.created_at as "createdAt", ${OWN},
               exists (select from follows where follower_id = $2 and followed_id = a.id) as followed,
               exists (select from blocks where blocker_id = $2 and blocked_id = a.id) as blocked,
               exists (select from blocks where blocker_id = a.id and blocked_id = $2) as "blocksViewer"
@@ -115,6 +115,13 @@ export class ProfilesRepository {
       [accountId],
     );
     return row?.count ?? 0;
+  }
+
+  /** The profile, and every tie from and to the person. */
+  async forget(id: string, sql: Sql): Promise<void> {
+    await sql.query('delete from profiles where account_id = $1', [id]);
+    await sql.query('delete from follows where follower_id = $1 or followed_id = $1', [id]);
+    await sql.query('delete from blocks where blocker_id = $1 or blocked_id = $1', [id]);
   }
 
   async blockedBy(accountId: string, sql: Sql = this.pool): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CommandParsed } from '../../contract/realtime.contract.js';
 import type { Actor } from '../../platform/actor/actor.js';
+import type { LockedRoom } from './locked-room.js';
 import { closeMeetings } from './meetings/meeting-facts.js';
 import { MeetingsRepository } from './meetings/meetings.repository.js';
 import { RoomDoor } from './room-door.js';
@@ -38,9 +39,7 @@ export class ChangeRoom {
 
   async archive(actor: Actor, { roomId }: { roomId: string }): Promise<Record<string, never>> {
     return this.door.pass(actor, { roomId, verb: 'room.archive' }, async (room) => {
-      Object.assign(room.row, { state: 'archived', archived_at: room.change.at });
-      await room.fact('rooms.room-archived', roomId, { archivedAt: room.change.at.toISOString() });
-      await closeMeetings(room, this.meetings);
+      await archive(room, this.meetings);
       return {};
     });
   }
@@ -53,6 +52,14 @@ export class ChangeRoom {
       return {};
     });
   }
+}
+
+/** The room is closed, and what was planned or going on in it with it. */
+export async function archive(room: LockedRoom, meetings: MeetingsRepository): Promise<void> {
+  const { at } = room.change;
+  Object.assign(room.row, { state: 'archived', archived_at: at });
+  await room.fact('rooms.room-archived', room.row.id, { archivedAt: at.toISOString() });
+  await closeMeetings(room, meetings);
 }
 
 const definedOf = <T extends object>(wanted: T): Partial<T> =>

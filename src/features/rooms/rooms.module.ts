@@ -21,6 +21,8 @@ import { PlanMeetings } from './meetings/plan-meetings.js';
 import { RunMeetings } from './meetings/run-meetings.js';
 import { PeopleOfRoom } from './people-of-room.js';
 import { Presence } from './presence.js';
+import { PersonalRooms } from './personal-rooms.js';
+import { PersonalRoomsRepository } from './personal-rooms.repository.js';
 import { PresenceSignals } from './presence-signals.js';
 import { ListPresence } from './list-presence.js';
 import { RoomCreatorsController } from './room-creators.controller.js';
@@ -64,6 +66,8 @@ import { RoomsService } from './rooms.service.js';
     MeetingsRepository,
     MeetingsService,
     PeopleOfRoom,
+    PersonalRooms,
+    PersonalRoomsRepository,
     PlanMeetings,
     Presence,
     PresenceSignals,

@@ -148,6 +148,26 @@ export class RoomsRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** Rooms somebody is a member of, direct ones apart. */
+  async roomsOf(sql: Sql, accountId: string): Promise<string[]> {
+    const rows = await sql.query<{ id: string }>(
+      `select r.id from memberships m join rooms r on r.id = m.room_id
+        where m.account_id = $1 and m.state = 'member' and r.kind <> 'direct' order by r.id`,
+      [accountId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Who takes a room over: the co-host there longest, or whoever takes part longest; the public comes last. */
+  async successor(sql: Sql, roomId: string, accountId: string): Promise<string | null> {
+    const [row] = await sql.query<{ id: string }>(
+      `select account_id as id from memberships where room_id = $1 and account_id <> $2 and state = 'member' and kind = 'person'
+        order by array_position(array['host', 'co-host', 'judge', 'learner', 'spectator'], role), joined_at, account_id limit 1`,
+      [roomId, accountId],
+    );
+    return row?.id ?? null;
+  }
+
   /** Rooms in which both are; direct ones apart. */
   async inCommon(
     sql: Sql,

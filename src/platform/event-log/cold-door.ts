@@ -15,6 +15,7 @@ import {
 import { type Connections, LIMITS, sqlOfClient, troubleOf } from './connections.js';
 import type { EventDefinitions, EventRow } from './event-definitions.js';
 import type { Change, StoredEvent } from './event-log.types.js';
+import { forgetPerson } from './forget-person.js';
 import type { LogWriter } from './log-writer.js';
 
 /** What became of a change, for those who wait for it. */
@@ -95,6 +96,11 @@ export class ColdDoor {
         append: (event) => ({ seq: draft.append(event, actor).seq }),
         erase: async (subject) => {
           for (const stream of await erase(sql, this.writer.definitions, subject, at)) erased.add(stream);
+        },
+        forgetPerson: async (person, after) => {
+          const { streams, position } = await forgetPerson(sql, person, after);
+          for (const stream of streams) erased.add(stream);
+          return position;
         },
       });
       const kept: KeptKey[] = key === null ? [] : [{ ...key, outcome: { ok: true, data } }];

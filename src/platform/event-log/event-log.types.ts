@@ -99,6 +99,11 @@ export interface Change {
   readonly append: (event: NewEvent) => { seq: number };
   /** Blanks the payloads of all events of that subject (in every stream) and drops the rings after the commit. */
   readonly erase: (subject: string) => Promise<void>;
+  /**
+   * Puts this name, and no face, on every card of the person in a portion of the log after a position; the facts stay.
+   * Answers the position it came to, or null at the end of the log.
+   */
+  readonly forgetPerson: (person: { id: string; name: string }, after: number) => Promise<number | null>;
 }
 
 // --- listeners

@@ -66,6 +66,17 @@ export class UploadsRepository {
     });
   }
 
+  /** Everything of this owner that is there, the oldest first. */
+  async *ownedBy(ownerId: string): AsyncIterable<{ id: string; name: string }> {
+    const page = (after: string | null): Promise<{ id: string; name: string }[]> =>
+      this.sql.query(
+        `select id, name from files where owner_id = $1 and erased_at is null and not hidden and ($2::uuid is null or id > $2)
+          order by id limit 200`,
+        [ownerId, after],
+      );
+    for (let rows = await page(null); rows.length > 0; rows = await page(rows.at(-1)?.id ?? null)) yield* rows;
+  }
+
   async delete(id: string): Promise<void> {
     await this.sql.query('delete from files where id = $1', [id]);
   }

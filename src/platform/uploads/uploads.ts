@@ -116,6 +116,16 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
     return content;
   }
 
+  /** What somebody brought and what is still there, for a copy of their own. */
+  ownedBy(accountId: string): AsyncIterable<{ id: string; name: string }> {
+    return this.repository.ownedBy(accountId);
+  }
+
+  /** As it is kept; null where it is gone. */
+  originalOf(id: string): Promise<Readable | null> {
+    return this.storage.read(pathOf(id, 'open'));
+  }
+
   /** Takes the bytes of what is erased, and of what nobody used for a day. One at a time; what failed is due again. */
   sweep(): Promise<void> {
     this.#running = this.#running

@@ -1,3 +1,5 @@
+import type { deleteAccountInput } from '@contract/leaving.contract.js';
+import type { z } from 'zod';
 import type { OwnAccount, Session } from '@contract/accounts.contract.js';
 import { ApiError, isCode, type FailureCode } from '../api/api-error.js';
 import { call } from '../api/call.js';
@@ -78,12 +80,22 @@ export class SessionStore {
 
   /** Signs out here or everywhere, and takes this account's drafts and queue from the device; other accounts' stay. */
   async leave(everywhere = false): Promise<void> {
+    const end = (token: string) => call('DELETE', everywhere ? '/api/sessions' : '/api/session', { token });
+    await this.#leaveWith(readDemoPerson() ? null : end);
+  }
+
+  /** The same after the account itself was deleted; a refusal leaves everything as it is. */
+  async deleteAccount(body: z.input<typeof deleteAccountInput>): Promise<void> {
+    await this.#leaveWith((token) => call('POST', '/api/account/deletion', { token, body }));
+  }
+
+  async #leaveWith(end: ((token: string) => Promise<unknown>) | null): Promise<void> {
     const accountId = this.account()?.id;
     const leaving = (this.#leaving = { over: false });
     try {
-      if (!readDemoPerson()) {
+      if (end) {
         await this.token()
-          .then((token) => call('DELETE', everywhere ? '/api/sessions' : '/api/session', { token }))
+          .then(end)
           .catch((failure: unknown) => {
             if (!leaving.over && !isCode(failure, ...GONE)) throw failure;
           });

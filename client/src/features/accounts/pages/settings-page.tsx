@@ -13,6 +13,7 @@ import { hubInfoQuery } from '../api/hub-info.js';
 import { DemoSection } from '../demo/demo-section.js';
 import { DevicesSection } from '../settings/devices-section.js';
 import { EmailSection } from '../settings/email-section.js';
+import { LeavingSection } from '../settings/leaving-section.js';
 import { MentorSection } from '../settings/mentor-section.js';
 import { PasswordSection } from '../settings/password-section.js';
 import { PlaceSection } from '../settings/place-section.js';
@@ -46,6 +47,7 @@ export function SettingsPage() {
           {guest ? null : <BlockedSection />}
           <DevicesSection />
           {guest ? null : <TokensSection />}
+          {guest ? null : <LeavingSection />}
           {hub.data?.demo ? <DemoSection /> : null}
         </>
       ) : (
