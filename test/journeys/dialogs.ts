@@ -104,6 +104,17 @@ export async function faultsElsewhere(screen: Screen, roomId: string, { language
   await page.getByRole('button', { name: settings.devices.everywhere }).click();
   await page.getByRole('dialog').waitFor();
   await look('signing out everywhere');
+  await shut(page);
+  await page.getByRole('button', { name: settings.leaving.exportAsk }).click();
+  await page.getByRole('dialog').getByText(settings.leaving.password).waitFor();
+  await look('a copy of everything');
+  await shut(page);
+  await page.getByRole('button', { name: settings.leaving.deleteAsk }).click();
+  await page.getByRole('dialog').getByText(settings.leaving.what).waitFor();
+  await look('deleting the account');
+  await page.getByRole('dialog').getByRole('button', { name: settings.leaving.next }).click();
+  await page.getByRole('dialog').getByText(settings.leaving.sure).waitFor();
+  await look('deleting the account, the second step');
   await screen.go('/admin');
   await page.getByRole('button', { name: admin.actions.replace('{{name}}', 'Bram Uit') }).click();
   await page.getByRole('menuitem').first().waitFor();

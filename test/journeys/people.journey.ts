@@ -104,4 +104,36 @@ it('a block folds, refuses and hides, and is lifted in the settings', async () =
   await bruno.page.getByRole('heading', { level: 1, name: 'Alba Quirós' }).waitFor();
 });
 
+it('one takes a copy of everything along and goes; what was said stays, without a name', async () => {
+  const alba = await house.newcomer('Alba Quirós');
+  await createRoom(alba.page, 'Taller de vela', es);
+  await say(alba.page, 'esto se queda', es);
+  const bruno = await house.newcomer('Bruno Pla');
+  await enterBy(bruno.page, await inviteLink(alba.page));
+  await reads(bruno.page, 'esto se queda');
+  await go(alba.page, 'Ajustes');
+  await alba.page.getByRole('button', { name: 'Pedir una copia' }).click();
+  const copy = card(alba.page, 'Una copia de todo lo tuyo');
+  await copy.getByLabel(/^Tu contraseña/).fill('una frase larga para entrar');
+  expect(await barriers(alba.page)).toEqual([]);
+  await copy.getByRole('button', { name: 'Pedir una copia' }).click();
+  const downloading = alba.page.waitForEvent('download');
+  await copy.getByRole('link', { name: 'Descargar la copia' }).click();
+  expect((await downloading).suggestedFilename()).toBe('tertulia-Alba Quirós.zip');
+  await copy.getByRole('button', { name: 'Cerrar' }).last().click();
+
+  await alba.page.getByRole('button', { name: 'Eliminar la cuenta…' }).click();
+  const going = card(alba.page, 'Eliminar tu cuenta');
+  await going.getByRole('radio', { name: /^Que se quede/ }).check();
+  expect(await barriers(alba.page)).toEqual([]);
+  await going.getByRole('button', { name: 'Continuar' }).click();
+  await going.getByLabel(/^Tu contraseña/).fill('no es esta');
+  await going.getByRole('button', { name: 'Eliminar mi cuenta para siempre' }).click();
+  await going.getByText('La contraseña actual no es esa.').waitFor();
+  await going.getByLabel(/^Tu contraseña/).fill('una frase larga para entrar');
+  await going.getByRole('button', { name: 'Eliminar mi cuenta para siempre' }).click();
+  await alba.page.waitForURL((url) => url.pathname === '/');
+  await message(bruno.page, 'esto se queda').getByRole('button', { name: 'Cuenta eliminada' }).waitFor();
+});
+
 itWasQuiet(house);

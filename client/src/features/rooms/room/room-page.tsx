@@ -18,7 +18,6 @@ import { Chat } from '../../chat/components/chat.js';
 import { LiveBar } from '../../meetings/components/live-bar.js';
 import { meetingRules } from '../../meetings/live/meeting-rules.js';
 import { meetingsWords } from '../../meetings/meetings.words.js';
-import { BlockedBanner } from '../../profiles/components/blocked-banner.js';
 import { useBlocked } from '../../profiles/live/ties.js';
 import { showNameCard } from '../../profiles/name-card/shown.js';
 import { roomCardQuery } from '../api/room-card.js';
@@ -42,6 +41,10 @@ const MeetingsPanel = lazy(async () => ({
 const InviteDialog = lazy(async () => ({ default: (await import('./invite-dialog.js')).InviteDialog }));
 const MaterialsPanel = lazy(async () => ({
   default: (await import('../../materials/components/materials-panel.js')).MaterialsPanel,
+}));
+
+const BlockedBanner = lazy(async () => ({
+  default: (await import('../../profiles/components/blocked-banner.js')).BlockedBanner,
 }));
 
 /** A room: who is here, what is said, and beside it one's other rooms. */
@@ -191,7 +194,11 @@ function OpenRoom({ room }: { room: RoomLive }) {
         )}
         {direct ? null : <LiveBar window={window} rules={rules} />}
         <RoomBanners window={window} me={me} />
-        {direct && card?.other ? <BlockedBanner other={card.other} /> : null}
+        {direct && card?.other && blocked.has(card.other.id) ? (
+          <Suspense>
+            <BlockedBanner other={card.other} />
+          </Suspense>
+        ) : null}
         <Chat
           room={room}
           window={window}
