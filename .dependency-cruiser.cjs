@@ -95,7 +95,7 @@ module.exports = {
       {
         path: '^src/',
         pathNot: [
-          '^src/platform/(database|event-log|jobs)/',
+          '^src/platform/(database|event-log|jobs|search-engine)/',
           '\\.(repository|entity|module|projection|spec)\\.ts$',
           '^src/cli/',
         ],

@@ -8,6 +8,7 @@ import { ProfilesModule } from './features/profiles/profiles.module.js';
 import { MinutesModule } from './features/minutes/minutes.module.js';
 import { RoomsModule } from './features/rooms/rooms.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
+import { SearchModule } from './features/search/search.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { EventLogModule } from './platform/event-log/event-log.module.js';
 import { HttpModule } from './platform/http/http.module.js';
@@ -47,6 +48,7 @@ import { UploadsModule } from './platform/uploads/uploads.module.js';
     // floor 4
     AdminModule,
     MinutesModule,
+    SearchModule,
     DemoModule,
   ],
 })

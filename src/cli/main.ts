@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   backup: () => import('./backup.js'),
   restore: () => import('./restore.js'),
   demo: () => import('./demo.js'),
+  reindex: () => import('./reindex.js'),
 };
 
 async function help(): Promise<string> {

@@ -2,6 +2,7 @@ import { meetingErrors } from './meeting-sentences.js';
 import { accessSentences } from './access-sentences.js';
 import { identitySentences } from './identity-sentences.js';
 import { chatErrors } from './chat-sentences.js';
+import { searchErrors } from './search-sentences.js';
 import { uploadErrors } from './upload-sentences.js';
 
 /**
@@ -217,4 +218,5 @@ export const errors = {
   ...accessSentences,
   ...identitySentences,
   ...uploadErrors,
+  ...searchErrors,
 } as const;

@@ -109,6 +109,8 @@ describe('what was deleted', () => {
   it('leaves the log, the screens and every answer at once, and waits only for an undo', async () => {
     for (const [index, messageId] of messages.entries())
       await (index === 1 ? beto : ana).socket.do('chat:delete', { roomId, clientId: key(), messageId });
+    // The index of the search hears of it a moment later.
+    await hub.log.settled();
     for (const text of erased) {
       expect((await tablesWith(text)).filter((name) => !/^public\.(message(s|_versions)|files)$/.test(name))).toEqual(
         [],
@@ -196,6 +198,8 @@ describe('what was deleted', () => {
       ...(await Promise.all(messages.map((id) => read(`/api/rooms/${roomId}/messages/${id}/versions`)))),
       await read('/api/rooms'),
       await read(`/api/rooms?q=${words.posted}`),
+      // The index itself is among the tables; this is what it says.
+      ...(await Promise.all(erased.map((word) => read(`/api/search?q=${word}`)))),
     ];
     fresh.close();
     return told.join('\n');

@@ -154,6 +154,11 @@ export const platformDeeds: readonly PlatformDeed[] = [
   deed('GET /api/saved', 'chat.list-saved'),
   deed('GET /api/saved/ids', 'chat.list-saved'),
   {
+    operation: 'GET /api/search',
+    verb: 'search.use',
+    run: ({ http }) => outcomeOf(http.get('/api/search?q=sala')),
+  },
+  {
     operation: 'GET /api/calendars/:secret.ics',
     verb: 'calendar.read',
     run: async ({ http, other }) => {

@@ -87,6 +87,7 @@ export const bodies: Readonly<Record<string, () => Input>> = {
 export const queries: Readonly<Record<string, Input>> = {
   'GET /api/admin/audit': { deed: 'people.banned', by: someId, about: someId, after: someId },
   'GET /api/admin/audit.csv': { deed: 'people.banned', by: someId, about: someId },
+  'GET /api/search': { q: 'ana from:me', group: 'messages', after: 'x', timeZone: 'Europe/Madrid' },
   'GET /api/admin/people': { q: 'ana', filter: 'all', after: someId },
   'GET /api/people': {
     q: 'ana',

@@ -121,6 +121,23 @@ export class RoomListRepository {
     return new Map(rows.map(({ id, title }) => [id, title]));
   }
 
+  /** What somebody is in every room that they were ever in, and in the public ones. */
+  async relationsOf(accountId: string): Promise<{ room: RoomFacts; relation: Relation }[]> {
+    const rows = await this.#sql.query<RoomFacts & RelationRow>(
+      `select r.id, r.kind, r.state, r.visibility, m.role as my_role, m.state as my_state
+         from memberships m join rooms r on r.id = m.room_id where m.account_id = $1
+       union all
+       select r.id, r.kind, r.state, r.visibility, null, null from rooms r
+        where r.visibility = 'public' and r.kind <> 'direct'
+          and not exists (select from memberships m where m.room_id = r.id and m.account_id = $1)`,
+      [accountId],
+    );
+    return rows.map(({ id, kind, state, visibility, my_role, my_state }) => ({
+      room: { id, kind, state, visibility },
+      relation: { state: my_state, role: my_role },
+    }));
+  }
+
   /** What each of these people is in the room beside them; rooms that do not exist are missing. */
   async relationsAt(places: readonly Place[]): Promise<{ room: RoomFacts; relation: Relation; accountId: string }[]> {
     const rows = await this.#sql.query<RoomFacts & RelationRow>(

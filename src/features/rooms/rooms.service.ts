@@ -103,6 +103,18 @@ export class RoomsService {
     return found.filter(({ room, relation }) => may(verb, actor, relation, room)).map(({ room }) => room.id);
   }
 
+  /**
+   * Rooms in which somebody finds things: those they are in, and public ones. What one may read with the link alone, or
+   * because of one's office, is not searched through.
+   */
+  async findable(actor: Actor): Promise<string[]> {
+    const seen = await this.places.relationsOf(actor.accountId);
+    const open = ({ room, relation }: Related): boolean => relation.state === 'member' || room.visibility === 'public';
+    return seen
+      .filter((one) => open(one) && may('room.read', actor, one.relation, one.room))
+      .map(({ room }) => room.id);
+  }
+
   /** Chat says what is unread: unread messages, mentions, time of the last message, for all rooms of a list at once. */
   contributeUnread(unreadOf: UnreadOf): void {
     this.list.contributeUnread(unreadOf);

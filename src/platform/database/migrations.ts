@@ -7,6 +7,7 @@ import { MailAndTokens1763800000005 } from '../../../migrations/0005-mail-and-to
 import { Threads1763800000006 } from '../../../migrations/0006-threads.js';
 import { Writing1763800000008 } from '../../../migrations/0008-writing.js';
 import { People1763800000009 } from '../../../migrations/0009-people.js';
+import { Search1763800000010 } from '../../../migrations/0010-search.js';
 import { IdentitiesAndAdministration1763800000012 } from '../../../migrations/0012-identities-and-administration.js';
 import { Minutes1763800000013 } from '../../../migrations/0013-minutes.js';
 
@@ -20,6 +21,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   Threads1763800000006,
   Writing1763800000008,
   People1763800000009,
+  Search1763800000010,
   IdentitiesAndAdministration1763800000012,
   Minutes1763800000013,
 ];

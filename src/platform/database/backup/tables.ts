@@ -65,13 +65,27 @@ interface ForeignKey {
  * Takes the foreign keys away and returns how to put them back: rows then come in any order, and all are checked at the end at once.
  */
 export async function withoutForeignKeys(client: Client): Promise<() => Promise<void>> {
+  const triggers = await withoutTriggers(client);
   const { rows } = await client.query<ForeignKey>(
     `select conrelid::regclass::text as table, quote_ident(conname) as name, pg_get_constraintdef(oid) as definition
      from pg_constraint where contype = 'f' and connamespace = current_schema()::regnamespace and conparentid = 0`,
   );
   for (const { table, name } of rows) await client.query(`alter table ${table} drop constraint ${name}`);
   return async () => {
+    await triggers();
     for (const { table, name, definition } of rows)
       await client.query(`alter table ${table} add constraint ${name} ${definition}`);
+  };
+}
+
+/** What triggers keep is among the rows already. */
+async function withoutTriggers(client: Client): Promise<() => Promise<void>> {
+  const { rows } = await client.query<{ table: string }>(
+    `select distinct tgrelid::regclass::text as table from pg_trigger t join pg_class c on c.oid = t.tgrelid
+      where not tgisinternal and c.relnamespace = current_schema()::regnamespace`,
+  );
+  for (const { table } of rows) await client.query(`alter table ${table} disable trigger user`);
+  return async () => {
+    for (const { table } of rows) await client.query(`alter table ${table} enable trigger user`);
   };
 }
