@@ -3,6 +3,7 @@ import { Suspense } from 'react';
 import { CountBadge } from '../../components/ui/badge.js';
 import { UserMenu } from '../../features/accounts/user-menu.js';
 import { Mark } from '../../features/rooms/round-table/mark.js';
+import { SearchButton } from '../../features/search/components/search-button.js';
 import { commonWords } from '../../lib/i18n/common.words.js';
 import { useT } from '../../lib/i18n/use-t.js';
 import { classes } from '../../components/ui/classes.js';
@@ -37,6 +38,9 @@ export function Rail() {
         <Mark size={38} />
       </Link>
       <ul role="list" className={css.places}>
+        <li>
+          <SearchButton className={css.place} glyph={css.glyph} name={css.name} />
+        </li>
         {places.map(item)}
       </ul>
       {me ? (

@@ -68,6 +68,8 @@ export const words: SameKeys<typeof es> = {
     showList: 'Show the list',
     hideList: 'Hide the list',
     list: 'List',
+    search: 'Search',
+    searchKeys: 'Search (Ctrl K)',
     closeSide: 'Close panel',
     unread_one: '{{count}} unread',
     unread_other: '{{count}} unread',

@@ -66,6 +66,8 @@ export const words = {
     showList: 'Mostrar la lista',
     hideList: 'Ocultar la lista',
     list: 'Lista',
+    search: 'Buscar',
+    searchKeys: 'Buscar (Ctrl K)',
     closeSide: 'Cerrar el panel',
     unread_one: '{{count}} sin leer',
     unread_other: '{{count}} sin leer',
