@@ -19,6 +19,7 @@ const NAMES = [
   'comeback',
   'slow',
   'overload',
+  'search',
   'soak',
   'model',
 ];
