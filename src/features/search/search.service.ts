@@ -124,6 +124,7 @@ export class SearchService {
         limit: limit + 1,
         after,
       });
+      if (hits.length === 0) return { items: shown.map(({ item }) => item), next: null };
       const items = await show(hits.map(({ id }) => id));
       for (const { id, cursor } of hits) {
         const item = items.get(id);

@@ -9,11 +9,12 @@ import {
   type SearchGroup,
   type SearchHit,
   type SearchQuestion,
+  type SearchTerm,
 } from './search-engine.js';
 import { conditionOf, cursorFor, type Cursor, readCursor, tagsOf } from './postgres-question.js';
 import { mayMean, typosIn } from './typos.js';
 
-const LIMITS = `set local statement_timeout = 3000; set local jit = off`;
+const BEGIN = `begin read only; set local statement_timeout = 3000; set local jit = off`;
 const CANDIDATES = 60;
 const MEANT = 8;
 const CONFIG = { es: 'pg_catalog.spanish', en: 'pg_catalog.english' } as const;
@@ -42,36 +43,65 @@ interface TermRow {
   query: string;
 }
 
+interface AlikeRow {
+  said: string;
+  word: string;
+}
+
+/** A rollback that fails says only that the connection is lost. */
+const connectionGone = (): void => undefined;
+
 /** The index in the database of the hub itself. */
 export class PostgresSearch extends SearchEngine {
   readonly place = 'database';
+  /** The groups of one search ask for the same list of terms: what they mean is read once, and forgotten with the list. */
+  readonly #terms = new WeakMap<readonly SearchTerm[], Promise<readonly TermRow[]>>();
+  readonly #alike = new WeakMap<readonly SearchTerm[], Promise<readonly AlikeRow[]>>();
 
   constructor(private readonly source: DataSource) {
     super();
   }
 
   async find(question: SearchQuestion): Promise<SearchHit[]> {
+    const runner = this.source.createQueryRunner();
     try {
-      return await this.source.transaction(async (manager) => {
-        const sql = sqlOf(manager);
-        await sql.query(LIMITS);
-        return await this.answer(sql, question);
-      });
+      const terms = question.terms.length === 0 ? [] : await this.terms(question.terms);
+      await runner.query(BEGIN);
+      const hits = await this.answer(sqlOf(runner.manager), question, terms);
+      await runner.query('commit');
+      return hits;
     } catch (error) {
+      await runner.query('rollback').catch(connectionGone);
       throw classify(error) === 'timeout' ? new DomainError('search/too-much') : error;
+    } finally {
+      await runner.release();
     }
   }
 
-  /** What was said, and where that is found nowhere, what may have been meant. */
-  private async answer(sql: Sql, question: SearchQuestion): Promise<SearchHit[]> {
-    const cursor = readCursor(question.after);
-    const { terms } = question;
-    if (terms.length === 0) return this.matching(sql, question, [], cursor, false);
-    const found = await sql.query<TermRow>(TERMS, [
+  private terms(terms: readonly SearchTerm[]): Promise<readonly TermRow[]> {
+    const known = this.#terms.get(terms);
+    if (known !== undefined) return known;
+    const reading = sqlOf(this.source).query<TermRow>(TERMS, [
       terms.map(({ said }) => said),
       terms.map(({ exactly }) => exactly),
       terms.map(({ goesOn }) => goesOn),
     ]);
+    this.#terms.set(terms, reading);
+    return reading;
+  }
+
+  private alike(sql: Sql, terms: readonly SearchTerm[], said: readonly string[]): Promise<readonly AlikeRow[]> {
+    const known = this.#alike.get(terms);
+    if (known !== undefined) return known;
+    const reading = sql.query<AlikeRow>(ALIKE, [said]);
+    this.#alike.set(terms, reading);
+    return reading;
+  }
+
+  /** What was said, and where that is found nowhere, what may have been meant. */
+  private async answer(sql: Sql, question: SearchQuestion, found: readonly TermRow[]): Promise<SearchHit[]> {
+    const cursor = readCursor(question.after);
+    if (found.length === 0) return this.matching(sql, question, [], cursor, false);
     const queries = found.map(({ query }) => query);
     if (queries.every((query) => query === '')) return [];
     if (!cursor?.near) {
@@ -88,7 +118,7 @@ export class PostgresSearch extends SearchEngine {
       terms[place]?.exactly === false && !plain.includes(' ') && typosIn([...plain].length) > 0;
     const said = found.filter(mayBeWrong).map(({ plain }) => plain);
     if (said.length === 0) return null;
-    const alike = await sql.query<{ said: string; word: string }>(ALIKE, [said]);
+    const alike = await this.alike(sql, terms, said);
     let any = false;
     const queries = found.map((row, place) => {
       const term = terms[place];

@@ -36,7 +36,6 @@ export function SearchBox({ onClose }: { onClose: () => void }) {
     field.current?.focus();
   };
   const choose = useChoose({
-    from: t('operators.from'),
     text,
     change,
     more: search.more,

@@ -4,8 +4,6 @@ import type { Entry } from './entries.js';
 import { withSuggestion } from './suggest.js';
 
 interface Box {
-  /** How one asks for what somebody said, in the person's language. */
-  readonly from: string;
   readonly text: string;
   change(text: string): void;
   more(group: SearchGroup, after: string): void;
@@ -14,7 +12,7 @@ interface Box {
 }
 
 /** What happens with the line that somebody chooses. */
-export function useChoose({ from, text, change, more, keep, close }: Box): (entry: Entry) => void {
+export function useChoose({ text, change, more, keep, close }: Box): (entry: Entry) => void {
   const navigate = useNavigate();
   const go = (roomId: string, message?: number): void => {
     keep();
@@ -29,6 +27,10 @@ export function useChoose({ from, text, change, more, keep, close }: Box): (entr
     else if (entry.kind === 'room') go(entry.found.id);
     else if (entry.kind === 'message') go(entry.found.room.id, entry.found.seq);
     else if (entry.kind === 'file') go(entry.found.room.id, entry.found.message?.seq);
-    else change(`${from}"${entry.found.person.name.replace(/"/g, '')}" `);
+    else {
+      keep();
+      close();
+      void navigate({ to: '/people/$personId', params: { personId: entry.found.person.id } });
+    }
   };
 }
