@@ -6,6 +6,7 @@ import { DemoModule } from './features/demo/demo.module.js';
 import { MaterialsModule } from './features/materials/materials.module.js';
 import { ProfilesModule } from './features/profiles/profiles.module.js';
 import { MinutesModule } from './features/minutes/minutes.module.js';
+import { NotificationsModule } from './features/notifications/notifications.module.js';
 import { RoomsModule } from './features/rooms/rooms.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
 import { SearchModule } from './features/search/search.module.js';
@@ -49,6 +50,8 @@ import { UploadsModule } from './platform/uploads/uploads.module.js';
     AdminModule,
     MinutesModule,
     SearchModule,
+    NotificationsModule,
+    // floor 5
     DemoModule,
   ],
 })

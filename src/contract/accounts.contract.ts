@@ -164,5 +164,10 @@ export const accountEvents = {
     sessionId: id.nullable(),
     reason: z.enum(['signed-out', 'everywhere', 'password', 'reuse', 'banned', 'upgraded']),
   }),
+  /** Somebody of the administration decided about this person; `role` where it is a new one. */
+  'accounts.standing-decided': z.strictObject({
+    what: z.enum(['mentor-granted', 'mentor-refused', 'platform-role', 'suspended', 'readmitted']),
+    role: platformRole.nullable(),
+  }),
 } as const;
 export type AccountCard = z.infer<typeof personCard>;

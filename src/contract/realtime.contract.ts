@@ -8,6 +8,7 @@ import { minutesCommands, minutesEvents } from './minutes.contract.js';
 import { materialCommands, materialEvents } from './materials.contract.js';
 import { previewCommands, previewEvents } from './previews.contract.js';
 import { profileEvents } from './profiles.contract.js';
+import { noticeEvents } from './notifications.contract.js';
 import { roomAccountEvents, roomCommands, roomEvents, roomStaffEvents } from './rooms.contract.js';
 import { threadCommands, threadEvents } from './threads.contract.js';
 import { seq, timestamp } from './words.js';
@@ -48,6 +49,7 @@ export const eventPayloads = {
   ...chatAccountEvents,
   ...materialEvents,
   ...minutesEvents,
+  ...noticeEvents,
 } as const;
 export type EventType = keyof typeof eventPayloads;
 export type EventPayload<T extends EventType> = z.infer<(typeof eventPayloads)[T]>;

@@ -8,6 +8,7 @@ import { meetingEventDefinitions } from '../../src/features/rooms/meetings/meeti
 import { materialEventDefinitions } from '../../src/features/materials/materials.events.js';
 import { profileEventDefinitions } from '../../src/features/profiles/profiles.events.js';
 import { minutesEventDefinitions } from '../../src/features/minutes/minutes.events.js';
+import { noticeEventDefinitions } from '../../src/features/notifications/notifications.events.js';
 import { roomEventDefinitions } from '../../src/features/rooms/rooms.events.js';
 import { EventDefinitions } from '../../src/platform/event-log/event-definitions.js';
 
@@ -34,6 +35,7 @@ const definitions = [
   ...chatEventDefinitions,
   ...materialEventDefinitions,
   ...minutesEventDefinitions,
+  ...noticeEventDefinitions,
 ];
 const types = Object.keys(eventPayloads) as EventType[];
 const fixtures = readdirSync(FOLDER).map((name) => ({

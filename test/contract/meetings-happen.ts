@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Reminders } from '../../src/features/notifications/reminders.js';
 import { MeetingClock } from '../../src/features/rooms/meetings/meeting-clock.js';
 import type { TestHub } from '../support/hub.js';
 import type { Live } from '../support/person.js';
@@ -28,6 +29,7 @@ export async function meetingsHappen(
     ],
     repeat: { every: 'day', count: 2 },
   });
+  await hub.app.get(Reminders).tick();
   const [first = '', second = ''] = meetingIds;
   const meeting = { ...inRoom, meetingId: first };
   await host.do('meetings:edit', { ...meeting, about: 'de qué va' });

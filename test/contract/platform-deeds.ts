@@ -3,6 +3,8 @@ import sharp from 'sharp';
 import { LEGAL_VERSION, type OwnAccount } from '../../src/contract/accounts.contract.js';
 import type { RoomCard } from '../../src/contract/rooms.contract.js';
 import type { IdentityProvider } from '../accounts/identity-provider.js';
+import { UnsubscribeTokens } from '../../src/features/notifications/unsubscribe-tokens.js';
+import { loadSecrets } from '../../src/platform/config/secrets.js';
 import { addressesOf, uploaded } from '../support/files.js';
 import type { Http, Person } from '../support/person.js';
 import { PASSWORD } from './cast.js';
@@ -167,6 +169,25 @@ export const platformDeeds: readonly PlatformDeed[] = [
       return outcomeOf(http.get(body.path));
     },
   },
+  deed('GET /api/notices', 'notice.list'),
+  deed('GET /api/notices/unread', 'notice.list'),
+  deed('POST /api/notices/read', 'notice.mark-read', ({ other }) => ({ noticeIds: [other.id] })),
+  deed('GET /api/notices/preferences', 'notice.set'),
+  deed('PUT /api/notices/preferences', 'notice.set', () => ({ quiet: null })),
+  {
+    operation: 'PUT /api/notices/rooms/:roomId',
+    verb: 'notice.set',
+    run: ({ http, demo }) => outcomeOf(http.put(`/api/notices/rooms/${demo.room}`, { off: true })),
+  },
+  ...(['POST', 'GET'] as const).map((method) => ({
+    operation: `${method} /api/notices/unsubscribe/:token`,
+    verb: 'notice.unsubscribe',
+    passes: ['status 302'],
+    run: ({ http, other, dataDir }: Circumstances) => {
+      const token = new UnsubscribeTokens(loadSecrets(dataDir).tokenHashKey).of(other.id, 'mention');
+      return outcomeOf(http.send(method, `/api/notices/unsubscribe/${token}`));
+    },
+  })),
   deed('GET /api/admin/room-creators', 'rooms.set-creators'),
   deed('PUT /api/admin/room-creators', 'rooms.set-creators', () => ({ cohort: 'mentors' })),
   deed('POST /api/rooms', 'rooms.create', () => ({ kind: 'study-group', title: 'Una sala' })),

@@ -94,6 +94,7 @@ describe('what routes take', () => {
         'POST /api/admin/mail/dead/:id/retry',
         'POST /api/admin/mail/test',
         'POST /api/admin/people/:id/sign-out',
+        'POST /api/notices/unsubscribe/:token',
         'POST /api/rooms/:roomId/calendar',
         'PUT /api/people/:id/block',
         'PUT /api/people/:id/follow',

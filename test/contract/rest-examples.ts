@@ -81,6 +81,12 @@ export const bodies: Readonly<Record<string, () => Input>> = {
   'POST /api/rooms/:id/invites': () => ({ role: 'learner', guests: false, expiresInHours: 24, maxUses: 3 }),
   'POST /api/invites/:code/accept': () => ({ as: 'spectator' }),
   'POST /api/invites/:code/guest': () => ({ name: 'De paso', language: 'es', as: 'spectator' }),
+  'POST /api/notices/read': () => ({ noticeIds: [someId] }),
+  'PUT /api/notices/preferences': () => ({
+    kinds: { mention: { inbox: true, mail: true } },
+    quiet: { from: '22:00', until: '08:00' },
+  }),
+  'PUT /api/notices/rooms/:roomId': () => ({ off: false }),
   'POST /api/demo/open-as': () => ({ personId: someId }),
   'POST /api/demo/life': () => ({ roomId: someId }),
 };
@@ -102,6 +108,7 @@ export const queries: Readonly<Record<string, Input>> = {
     after: someId,
   },
   'GET /api/profile/preview': { as: 'member' },
+  'GET /api/notices': { filter: 'all', before: someId },
   'GET /api/rooms': { scope: 'mine', kind: 'cohort', state: 'open', language: 'es', q: 'algo', after: 'x' },
   'GET /api/rooms/:id/members': { q: 'ana', after: someId, state: 'member' },
   'GET /api/rooms/:roomId/meetings': { before: '2026-11-22T10:00:00.000Z', limit: 10 },

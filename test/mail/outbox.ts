@@ -44,8 +44,9 @@ export const linkIn = ({ text }: ReadMail): string => /https?:\/\/\S+/.exec(text
 export function readMail(source: string): ReadMail {
   const head = source.slice(0, source.indexOf('\r\n\r\n')).replace(/\r\n[ \t]+/g, ' ');
   const header = (name: string) => decodeWords(new RegExp(`^${name}: (.*)$`, 'im').exec(head)?.[1] ?? '');
-  const boundary = /boundary="([^"]+)"/.exec(head)?.[1] ?? '';
-  const parts = source.split(`--${boundary}`);
+  // A mail with attachments holds text and page one level deeper.
+  const boundaries = [...source.matchAll(/boundary="([^"]+)"/g)].map(([, boundary = '']) => `--${boundary}`);
+  const parts = boundaries.reduce((found, boundary) => found.flatMap((one) => one.split(boundary)), [source]);
   const part = (type: string) => bodyOf(parts.find((one) => one.startsWith(`\r\nContent-Type: ${type}`)) ?? '');
   return { to: header('To'), subject: header('Subject'), text: part('text/plain'), html: part('text/html'), source };
 }

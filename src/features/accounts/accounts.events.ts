@@ -16,6 +16,7 @@ export const accountEvents: readonly EventDefinition[] = [
     touchesRightsOf: ({ account }: AccountChanged) => [account.id],
   },
   { type: 'accounts.session-ended', version: 1 },
+  { type: 'accounts.standing-decided', version: 1 },
 ];
 
 export const accountStream = (accountId: string): string => `account:${accountId}`;

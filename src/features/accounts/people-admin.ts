@@ -10,10 +10,11 @@ import type {
 import type { Actor } from '../../platform/actor/actor.js';
 import { Audit } from '../../platform/audit/audit.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
+import type { EventPayload } from '../../contract/realtime.contract.js';
 import type { Change } from '../../platform/event-log/event-log.types.js';
 import { LastAdminError, NotAllowedError, NotFoundError } from './accounts.errors.js';
-import { accountStream } from './accounts.events.js';
 import { mayBan, platformColumn, requireOnPlatform } from './accounts.policy.js';
+import { accountStream } from './accounts.events.js';
 import { AccountsRepository, type AccountRow } from './accounts.repository.js';
 import { AccountsService, type AccountChanges } from './accounts.service.js';
 import { adminPersonOf, type AdminPerson } from './accounts.view.js';
@@ -51,6 +52,7 @@ export class PeopleAdmin {
       if (role !== 'admin') await this.assertAdminRemains(person, change);
       const details = { from: person.role, to: role };
       await this.audit.record(actor, { deed: 'people.role-set', account: id, details }, change.sql);
+      if (person.role !== role) tell(change, id, { what: 'platform-role', role });
       return { role };
     });
   }
@@ -61,10 +63,12 @@ export class PeopleAdmin {
     { id, standing }: { id: string } & z.output<typeof setMentorInput>,
   ): Promise<AdminPerson> {
     requireOnPlatform(actor, 'people.administer');
-    return this.changePerson(actor, id, async (person, { sql }) => {
+    return this.changePerson(actor, id, async (person, change) => {
       if (person.kind !== 'person') throw new NotAllowedError();
       const details = { from: person.mentor, to: standing };
-      await this.audit.record(actor, { deed: 'people.mentor-set', account: id, details }, sql);
+      await this.audit.record(actor, { deed: 'people.mentor-set', account: id, details }, change.sql);
+      const what = standing === 'granted' ? 'mentor-granted' : 'mentor-refused';
+      if (person.mentor !== standing) tell(change, id, { what, role: null });
       return standing === 'none' ? { mentor: standing, mentorWhy: null } : { mentor: standing };
     });
   }
@@ -76,15 +80,17 @@ export class PeopleAdmin {
       await this.assertAdminRemains(person, change);
       await this.sessions.endAllIn(change, id, 'banned');
       await this.audit.record(actor, { deed: 'people.banned', account: id, details: { reason } }, change.sql);
+      if (person.bannedAt === null) tell(change, id, { what: 'suspended', role: null });
       return { bannedAt: change.at, banReason: reason };
     });
   }
 
   async unban(actor: Actor, { id }: { id: string }): Promise<AdminPerson> {
     requireOnPlatform(actor, 'people.ban');
-    return this.changePerson(actor, id, async (person, { sql }) => {
+    return this.changePerson(actor, id, async (person, change) => {
       if (!mayBan(actor, person)) throw new NotAllowedError();
-      await this.audit.record(actor, { deed: 'people.unbanned', account: id }, sql);
+      await this.audit.record(actor, { deed: 'people.unbanned', account: id }, change.sql);
+      if (person.bannedAt !== null) tell(change, id, { what: 'readmitted', role: null });
       return { bannedAt: null, banReason: null };
     });
   }
@@ -116,4 +122,7 @@ export class PeopleAdmin {
   }
 }
 
+/** The decision itself, beside the account that it changes: whoever it is about is told. */
+const tell = (change: Change, id: string, payload: EventPayload<'accounts.standing-decided'>): void =>
+  void change.append({ stream: accountStream(id), type: 'accounts.standing-decided', subject: id, payload });
 const seesEmail = (actor: Actor): boolean => platformColumn(actor) === 'admin';

@@ -131,6 +131,10 @@ export class ChatService {
     }));
   }
 
+  onRead(tell: (accountId: string, roomId: string) => void): void {
+    this.marks.onRead(tell);
+  }
+
   /** What can no longer be undone goes now instead of with the next sweep. */
   eraseDue(): Promise<void> {
     return this.eraser.sweep();

@@ -18,6 +18,8 @@ const READ_SIGNAL_MS = 30_000;
 /** How far each person has read, in rooms and in threads: rows, not events. All devices of the person hear of the new state. */
 @Injectable()
 export class ReadMarks {
+  #tellRead: ((accountId: string, roomId: string) => void) | undefined;
+
   constructor(
     private readonly door: ChatDoor,
     private readonly database: ChatDatabase,
@@ -45,6 +47,11 @@ export class ReadMarks {
     return this.tellThread(actor, roomId, threadId);
   }
 
+  /** A mark is no event: whoever keeps count of what is unread elsewhere hears of it here, on the node where it was set. */
+  onRead(tell: (accountId: string, roomId: string) => void): void {
+    this.#tellRead = tell;
+  }
+
   private async assertMay(verb: ChatVerb, actor: Actor, roomId: string, threadId?: string): Promise<void> {
     const { room, member } = await this.door.known(actor, verb, roomId);
     assertAllowed(refusalOf(verb, actor, member, room));
@@ -52,6 +59,7 @@ export class ReadMarks {
   }
 
   private async tellRoom(actor: Actor, roomId: string): Promise<ReadState> {
+    this.#tellRead?.(actor.accountId, roomId);
     const [row] = await this.repository.readRows(this.sql, actor.accountId, [roomId]);
     return this.tell(actor, `read:${roomId}`, readStateOf(roomId, row ?? null));
   }

@@ -124,6 +124,14 @@ export class RoomsRepository {
     return row?.count ?? 0;
   }
 
+  async membersOfDirect(sql: Sql, roomIds: readonly string[]): Promise<{ room_id: string; account_id: string }[]> {
+    return sql.query(
+      `select m.room_id, m.account_id from rooms r join memberships m on m.room_id = r.id and m.state = 'member'
+        where r.id = any($1::uuid[]) and r.kind = 'direct'`,
+      [roomIds],
+    );
+  }
+
   /** Taken places: the public does not take one, bots are never counted. */
   async seats(sql: Sql, roomId: string): Promise<number> {
     const [row] = await sql.query<{ count: number }>(

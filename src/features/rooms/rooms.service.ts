@@ -8,11 +8,14 @@ import { Clock } from '../../platform/clock/clock.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
 import type { Change } from '../../platform/event-log/event-log.types.js';
 import type { Reading } from '../../platform/event-log/readings.js';
+import type { Sql } from '../../platform/database/sql.js';
 import { Together } from '../../platform/database/together.js';
+import { AccountsService } from '../accounts/accounts.service.js';
 import type { Place } from './attendance.repository.js';
 import { ChangeRoom } from './change-room.js';
 import { CreateRoom, type CreateRoomInput } from './create-room.js';
 import { Invites } from './invites.js';
+import { Calendars } from './meetings/calendars.js';
 import { ListPresence } from './list-presence.js';
 import { MeetingRecords } from './meetings/meeting-records.js';
 import { PeopleOfRoom, type SeatBot } from './people-of-room.js';
@@ -53,6 +56,8 @@ export class RoomsService {
     readonly invites: Invites,
     /** Meetings as they were. */
     readonly records: MeetingRecords,
+    private readonly calendars: Calendars,
+    private readonly accounts: AccountsService,
     private readonly places: RoomListRepository,
   ) {
     this.#relations = new Together<Place, Related | null>(clock, async (asked) => {
@@ -113,6 +118,18 @@ export class RoomsService {
     return seen
       .filter((one) => open(one) && may('room.read', actor, one.relation, one.room))
       .map(({ room }) => room.id);
+  }
+
+  /** Of those that are direct rooms, whose members are told of every message. */
+  async membersOfDirect(sql: Sql, roomIds: readonly string[]): Promise<Map<string, string[]>> {
+    const rows = await this.repository.membersOfDirect(sql, roomIds);
+    const byRoom = Map.groupBy(rows, (row) => row.room_id);
+    return new Map([...byRoom].map(([id, members]) => [id, members.map((row) => row.account_id)]));
+  }
+
+  /** One meeting for the calendar of somebody who may read the room. */
+  async calendarOf(accountId: string, meeting: { roomId: string; meetingId: string }): Promise<string> {
+    return this.calendars.ofMeeting(await this.accounts.actorOf(accountId), meeting);
   }
 
   /** Chat says what is unread: unread messages, mentions, time of the last message, for all rooms of a list at once. */

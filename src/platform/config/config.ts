@@ -73,6 +73,7 @@ const settings = z.object({
     )
     .optional(),
   ...oidcKinds,
+  NOTICE_MAIL_MINUTES: wholeNumber(0, 1_440, 5),
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LOG_FORMAT: choice(['json', 'text', 'auto']).default('auto'),
 });
@@ -115,6 +116,8 @@ export class Config {
   readonly mailFrom: string;
   /** Who else may say who somebody is. */
   readonly oidc: readonly OidcSettings[];
+  /** How long a message may stay unread before a mail tells of it. */
+  readonly noticeMailMinutes: number;
   readonly logLevel: Settings['LOG_LEVEL'];
   readonly logFormat: Settings['LOG_FORMAT'];
   readonly #values: Settings;
@@ -152,6 +155,7 @@ export class Config {
     this.smtpUrl = values.SMTP_URL;
     this.mailFrom = values.MAIL_FROM ?? 'Tertulia <tertulia@localhost>';
     this.oidc = oidcOf(values);
+    this.noticeMailMinutes = values.NOTICE_MAIL_MINUTES;
     this.logLevel = values.LOG_LEVEL;
     this.logFormat = values.LOG_FORMAT;
     Object.freeze(this);

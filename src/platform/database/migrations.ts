@@ -8,6 +8,7 @@ import { Threads1763800000006 } from '../../../migrations/0006-threads.js';
 import { Writing1763800000008 } from '../../../migrations/0008-writing.js';
 import { People1763800000009 } from '../../../migrations/0009-people.js';
 import { Search1763800000010 } from '../../../migrations/0010-search.js';
+import { Notices1763800000011 } from '../../../migrations/0011-notices.js';
 import { IdentitiesAndAdministration1763800000012 } from '../../../migrations/0012-identities-and-administration.js';
 import { Minutes1763800000013 } from '../../../migrations/0013-minutes.js';
 
@@ -22,6 +23,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   Writing1763800000008,
   People1763800000009,
   Search1763800000010,
+  Notices1763800000011,
   IdentitiesAndAdministration1763800000012,
   Minutes1763800000013,
 ];

@@ -34,6 +34,9 @@ export async function applyListener(
       }
     return appended;
   }
+  const lock = async (streams: readonly string[]): Promise<void> => {
+    if (!replaying && streams.length > 0) await writer.lock(client, '', streams, clock.now());
+  };
   const append = async (facts: readonly NewEvent[]): Promise<void> => {
     if (replaying || facts.length === 0) return;
     const streams = facts.map(({ stream }) => stream);
@@ -41,6 +44,6 @@ export async function applyListener(
     for (const fact of facts) draft.append(fact, HUB);
     appended.push(...(await writer.write(sqlOfClient(client), draft)));
   };
-  if (events.length > 0) await listener.apply({ sql, manager, append }, events);
+  if (events.length > 0) await listener.apply({ sql, manager, lock, append }, events);
   return appended;
 }

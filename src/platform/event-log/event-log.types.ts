@@ -125,6 +125,8 @@ export interface Projector extends Listener {
 export interface ProjectorChange {
   readonly sql: Sql;
   readonly manager: EntityManager;
+  /** Locks streams earlier than `append` does, for facts that carry a count: what is counted then stays true. All of them at once. */
+  readonly lock: (streams: readonly string[]) => Promise<void>;
   /**
    * Locks the streams and appends. Streams of one call are locked in id order; call it at most once per `apply`.
    * While the projector is rebuilt it does nothing: facts that were appended once are in the log.

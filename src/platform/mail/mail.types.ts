@@ -14,6 +14,8 @@ export interface Letter {
   readonly small: readonly string[];
   /** Of a notice that one may do without: a POST there ends it, without any question. */
   readonly unsubscribe?: string;
+  /** Small texts that other programs take over: a calendar. */
+  readonly attachments?: readonly { readonly name: string; readonly type: string; readonly text: string }[];
 }
 
 /** A letter as it travels: bytes of RFC 5322 and its envelope. */

@@ -13,7 +13,7 @@ export async function pack(
   letter: Letter,
   { id, at, from }: { id: string; at: Date; from: string },
 ): Promise<PackedMail> {
-  const { to, subject, unsubscribe } = letter;
+  const { to, subject, unsubscribe, attachments = [] } = letter;
   const domain = from.replace(/>$/, '').split('@').at(-1) ?? 'localhost';
   const notice = unsubscribe
     ? { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': ONE_CLICK }
@@ -23,6 +23,7 @@ export async function pack(
     to: { name: to.name, address: to.email },
     subject,
     ...render(letter),
+    attachments: attachments.map(({ name, type, text }) => ({ filename: name, contentType: type, content: text })),
     messageId: `<${id}@${domain}>`,
     date: at,
     headers: { 'Content-Language': letter.language, ...notice },

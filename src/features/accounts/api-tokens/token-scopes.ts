@@ -5,14 +5,8 @@ import type { Confinement } from '../../../platform/actor/actor.js';
 export const scopeVerbs: Readonly<Record<TokenScope, readonly string[]>> = {
   read: [
     ...['account.read-own', 'profile.read', 'profile.list', 'rooms.list', 'room.read', 'room.follow'],
-    ...[
-      'room.follow-staff',
-      'room.list-members',
-      'room.list-banned',
-      'chat.see-versions',
-      'chat.list-saved',
-      'search.use',
-    ],
+    ...['room.follow-staff', 'room.list-members', 'room.list-banned', 'chat.see-versions', 'chat.list-saved'],
+    ...['search.use', 'notice.list'],
   ],
   'write:chat': [
     ...['chat.post', 'chat.edit', 'chat.delete', 'chat.undo-delete', 'chat.react', 'chat.read-mark', 'chat.type'],

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../../platform/actor/actor.js';
 import { Clock } from '../../../platform/clock/clock.js';
+import { HubAddress } from '../../../platform/http/hub-address.js';
 import { Ids } from '../../../platform/ids/ids.js';
 import { AccountsService } from '../../accounts/accounts.service.js';
 import { RoomDoor } from '../room-door.js';
@@ -24,16 +25,13 @@ export class Calendars {
     private readonly accounts: AccountsService,
     private readonly ids: Ids,
     private readonly clock: Clock,
+    private readonly address: HubAddress,
   ) {}
 
-  /** `origin` is how this hub is reached, as links have to name it. */
-  async ofMeeting(
-    actor: Actor,
-    { roomId, meetingId, origin }: { roomId: string; meetingId: string; origin: string },
-  ): Promise<string> {
+  async ofMeeting(actor: Actor, { roomId, meetingId }: { roomId: string; meetingId: string }): Promise<string> {
     const { room } = await this.door.require(actor, roomId, 'room.read');
     const meeting = await this.meetings.existing(roomId, meetingId);
-    return calendarFile({ name: room.title ?? '', meetings: [meeting], link: linkOf(origin) });
+    return calendarFile({ name: room.title ?? '', meetings: [meeting], link: this.link });
   }
 
   async state(actor: Actor, roomId: string): Promise<{ madeAt: string | null }> {
@@ -51,7 +49,7 @@ export class Calendars {
   }
 
   /** For a calendar that knows the secret and nothing else. Its person must still be allowed to read the room. */
-  async read({ secret, origin }: { secret: string; origin: string }): Promise<string> {
+  async read(secret: string): Promise<string> {
     const whose = await this.calendars.whose(hashOf(secret));
     if (!whose) throw roomNotFound();
     const { accountId, roomId } = whose;
@@ -60,12 +58,10 @@ export class Calendars {
     const { room } = await this.door.require(await this.accounts.actorOf(accountId), roomId, 'room.read');
     const since = new Date(this.clock.epochMs() - REMEMBERED_MS);
     const meetings = await this.repository.forCalendar(roomId, since);
-    return calendarFile({ name: room.title ?? '', meetings, link: linkOf(origin) });
+    return calendarFile({ name: room.title ?? '', meetings, link: this.link });
   }
+
+  private readonly link = ({ room_id }: { room_id: string }): string => `${this.address.origin}/rooms/${room_id}`;
 }
 
 const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
-const linkOf =
-  (origin: string) =>
-  ({ room_id }: { room_id: string }): string =>
-    `${origin}/rooms/${room_id}`;

@@ -1,6 +1,6 @@
-import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import { z } from 'zod';
 import {
   attendanceSheet,
@@ -20,7 +20,6 @@ import {
 } from '../../../contract/meetings.contract.js';
 import { id } from '../../../contract/words.js';
 import type { Actor } from '../../../platform/actor/actor.js';
-import { Config } from '../../../platform/config/config.js';
 import { CurrentActor, Operation } from '../../../platform/http/operation.js';
 import { AttendanceSheets } from './attendance-sheets.js';
 import { Calendars } from './calendars.js';
@@ -40,7 +39,6 @@ export class MeetingsController {
     private readonly meetings: MeetingsService,
     private readonly sheets: AttendanceSheets,
     private readonly calendars: Calendars,
-    private readonly config: Config,
   ) {}
 
   @Get('meetings')
@@ -119,14 +117,9 @@ export class MeetingsController {
   async file(
     @CurrentActor() actor: Actor,
     @Param({ schema: inMeeting }) meeting: InMeeting,
-    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<string> {
-    return asFile(
-      response,
-      'calendar',
-      await this.calendars.ofMeeting(actor, { ...meeting, origin: this.originOf(request) }),
-    );
+    return asFile(response, 'calendar', await this.calendars.ofMeeting(actor, meeting));
   }
 
   @Get('rooms/:roomId/calendar')
@@ -158,14 +151,9 @@ export class MeetingsController {
   @ApiOkResponse({ schema: { type: 'string' } })
   async feed(
     @Param({ schema: secretOfCalendar }) { secret }: z.output<typeof secretOfCalendar>,
-    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<string> {
-    return asFile(response, 'calendar', await this.calendars.read({ secret, origin: this.originOf(request) }));
-  }
-
-  private originOf(request: Request): string {
-    return this.config.publicUrl ?? `${request.protocol}://${request.headers.host ?? 'localhost'}`;
+    return asFile(response, 'calendar', await this.calendars.read(secret));
   }
 }
 

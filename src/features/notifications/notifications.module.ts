@@ -1,0 +1,41 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { EventLog } from '../../platform/event-log/event-log.js';
+import { ChatModule } from '../chat/chat.module.js';
+import { RoomsModule } from '../rooms/rooms.module.js';
+import { MailRounds } from './mail-rounds.js';
+import { MailsRepository } from './mails.repository.js';
+import { NoticeMail } from './notice-mail.js';
+import { NoticesProjector } from './notices.projector.js';
+import { NoticesRead } from './notices-read.js';
+import { NoticesRepository } from './notices.repository.js';
+import { NotificationsController } from './notifications.controller.js';
+import { noticeEventDefinitions } from './notifications.events.js';
+import { NotificationsService } from './notifications.service.js';
+import { PreferencesRepository } from './preferences.repository.js';
+import { Reminders } from './reminders.js';
+import { RemindersRepository } from './reminders.repository.js';
+
+@Module({
+  imports: [ChatModule, RoomsModule],
+  controllers: [NotificationsController],
+  providers: [
+    MailRounds,
+    MailsRepository,
+    NoticeMail,
+    Reminders,
+    RemindersRepository,
+    NoticesProjector,
+    NoticesRead,
+    NoticesRepository,
+    NotificationsService,
+    PreferencesRepository,
+  ],
+  exports: [NotificationsService],
+})
+export class NotificationsModule implements OnModuleInit {
+  constructor(private readonly log: EventLog) {}
+
+  onModuleInit(): void {
+    this.log.defineEvents(noticeEventDefinitions);
+  }
+}

@@ -1,0 +1,118 @@
+import type { NoticeKind, NoticeWhat } from '../../contract/notifications.contract.js';
+import type { EventPayload, EventType } from '../../contract/realtime.contract.js';
+import type { StoredEvent } from '../../platform/event-log/event-log.types.js';
+import { accountIdOf, roomIdOf } from '../rooms/rooms.events.js';
+
+/** A notice as the fact asks for it; whether the person wants it is decided where it is kept. */
+export interface WantedNotice {
+  readonly accountId: string;
+  /** The same however the fact is told. */
+  readonly fact: string;
+  readonly what: NoticeWhat;
+  readonly at: Date;
+  readonly roomId?: string;
+  readonly byId?: string;
+  readonly messageId?: string;
+  readonly messageSeq?: number;
+  readonly meetingId?: string;
+  readonly startsAt?: string;
+  readonly role?: string;
+}
+
+export const KIND_OF: Readonly<Record<NoticeWhat, NoticeKind>> = {
+  mention: 'mention',
+  direct: 'direct',
+  reply: 'reply',
+  answered: 'answer',
+  chosen: 'answer',
+  admitted: 'membership',
+  'meeting-day': 'meeting',
+  'meeting-soon': 'meeting',
+  removed: 'decision',
+  banned: 'decision',
+  unbanned: 'decision',
+  role: 'decision',
+  'mentor-granted': 'decision',
+  'mentor-refused': 'decision',
+  'platform-role': 'decision',
+  suspended: 'decision',
+  readmitted: 'decision',
+};
+/** A mail about these is for whoever has not seen them a while later. */
+export const WAITING_KINDS: readonly NoticeKind[] = ['mention', 'direct', 'reply', 'answer', 'membership'];
+
+/** Where the same fact is told twice, this one says more. */
+const STRONGER: readonly NoticeWhat[] = ['banned'];
+
+type Maker<T extends EventType> = (payload: EventPayload<T>, event: StoredEvent) => WantedNotice | null;
+const makers: { readonly [T in EventType]?: Maker<T> } = {
+  'chat.person-mentioned': ({ roomId, messageId, messageSeq, by }, event) =>
+    about(event, accountIdOf(event.stream), `message:${messageId}`, 'mention', {
+      ...{ roomId, messageId, messageSeq, byId: by.id },
+    }),
+  'meetings.entry-decided': ({ roomId, meetingId, state }, event) =>
+    state === 'admitted'
+      ? about(event, accountIdOf(event.stream), `admitted:${meetingId}`, 'admitted', { roomId, meetingId })
+      : null,
+  'notifications.meeting-near': ({ roomId, meetingId, startsAt, what }, event) =>
+    about(event, accountIdOf(event.stream), `meeting:${meetingId}:${what}:${startsAt}`, what, {
+      ...{ roomId, meetingId, startsAt },
+    }),
+  'rooms.member-removed': ({ personId }, event) => outOf(event, personId, roomIdOf(event.stream), 'removed'),
+  'rooms.membership-changed': ({ roomId, state }, event) =>
+    state === 'banned' ? outOf(event, accountIdOf(event.stream), roomId, 'banned') : null,
+  'rooms.person-unbanned': ({ person }, event) => outOf(event, person.id, roomIdOf(event.stream), 'unbanned'),
+  'rooms.role-changed': ({ personId, role }, event) =>
+    event.actor === personId
+      ? null
+      : about(event, personId, `role:${event.stream}:${event.seq}`, 'role', { roomId: roomIdOf(event.stream), role }),
+  'accounts.standing-decided': ({ what, role }, event) =>
+    about(
+      event,
+      accountIdOf(event.stream),
+      `standing:${event.epoch}:${event.seq}`,
+      what,
+      role === null ? {} : { role },
+    ),
+};
+
+/** The types that ask for notices by themselves; a message does where its room is a direct one. */
+export const NOTICED_TYPES = Object.keys(makers) as EventType[];
+
+export function wantedBy(event: StoredEvent): WantedNotice | null {
+  const make: Maker<EventType> | undefined = makers[event.type];
+  return make?.(event.payload, event) ?? null;
+}
+
+/** One for each of the others in a direct room. */
+export function wantedByMessage(event: StoredEvent<'chat.message-posted'>, members: readonly string[]): WantedNotice[] {
+  const { id: messageId, seq: messageSeq, author } = event.payload.message;
+  const roomId = roomIdOf(event.stream);
+  return members
+    .filter((id) => id !== author.id)
+    .map((id) =>
+      about(event, id, `message:${messageId}`, 'direct', { roomId, messageId, messageSeq, byId: author.id }),
+    );
+}
+
+/** One of each person and fact, in the order in which they came. */
+export function onePerFact(wanted: readonly WantedNotice[]): WantedNotice[] {
+  const kept = new Map<string, WantedNotice>();
+  for (const notice of wanted) {
+    const key = `${notice.accountId} ${notice.fact}`;
+    if (!kept.has(key) || STRONGER.includes(notice.what)) kept.set(key, notice);
+  }
+  return [...kept.values()];
+}
+
+// A ban also removes: both facts are of one moment, and one notice.
+const outOf = (event: StoredEvent, accountId: string, roomId: string, what: 'removed' | 'banned' | 'unbanned') =>
+  about(event, accountId, `out:${roomId}:${event.at.toISOString()}`, what, { roomId });
+
+const about = (
+  { at }: StoredEvent,
+  accountId: string,
+  fact: string,
+  what: NoticeWhat,
+  more: Partial<WantedNotice>,
+): WantedNotice => ({ accountId, fact, what, at, ...more });
