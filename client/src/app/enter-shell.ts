@@ -1,5 +1,6 @@
 import type { OwnAccount } from '@contract/accounts.contract.js';
 import { onProfileAccountEvent } from '../features/profiles/live/ties.js';
+import { askUnread, onNoticeEvent } from '../features/notifications/live/bell.js';
 import { keepMyRoomsFresh, onRoomAccountEvent } from '../features/rooms/live/my-rooms.js';
 import { chooseLanguage, currentLanguage } from '../lib/i18n/i18n.js';
 import { setTimeZone } from '../lib/i18n/time-zone.js';
@@ -62,11 +63,16 @@ function followAccount(live: Live): void {
       known = true;
       return null;
     },
-    apply: (events) => {
+    // The bell can wait for the next opening.
+    changed: (state) => {
+      if (state === 'live') askUnread(queryClient).catch(() => undefined);
+    },
+    apply: (events, epoch) => {
       for (const event of events) {
         if (event.type === 'accounts.account-changed') session.accountChanged(event.payload.account);
         onRoomAccountEvent(event, queryClient);
         onProfileAccountEvent(event, queryClient);
+        onNoticeEvent(event, epoch, queryClient);
       }
     },
   });

@@ -6,6 +6,7 @@ import { identitiesWords } from '../features/accounts/identities/identities.word
 import { mailedLinksWords } from '../features/accounts/mailed-links/mailed-links.words.js';
 import { hubWords } from '../features/admin/hub/hub.words.js';
 import { landingWords } from '../features/landing/landing.words.js';
+import { noticesWords } from '../features/notifications/notices.words.js';
 import { profilesWords } from '../features/profiles/profiles.words.js';
 import { isLegalName } from '../features/legal/legal-document.js';
 import { legalWords } from '../features/legal/legal.words.js';
@@ -91,6 +92,11 @@ const verifyEmailRoute = createRoute({
     'VerifyEmailPage',
   ),
 });
+const unsubscribeRoute = createRoute({
+  ...outside('/unsubscribe'),
+  loader: () => loadWords(noticesWords),
+  component: lazyRouteComponent(() => import('../features/notifications/pages/unsubscribe-page.js'), 'UnsubscribePage'),
+});
 const setupRoute = createRoute({
   ...outside('/setup'),
   loader: () => loadWords(accountsWords),
@@ -138,6 +144,7 @@ export const outsideRoutes = [
   forgotPasswordRoute,
   resetPasswordRoute,
   verifyEmailRoute,
+  unsubscribeRoute,
   setupRoute,
   demoWindowRoute,
   inviteRoute,

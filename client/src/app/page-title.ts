@@ -3,7 +3,9 @@ import { useUnread } from './shell/unread.js';
 
 /** `(3) Sala · Tertulia` in the tab while the page is shown; the count is of all that is unread, wherever one is. */
 export function usePageTitle(title: string, here = 0): void {
-  const unread = Object.values(useUnread()).reduce((sum, count) => sum + count, 0) || here;
+  // Most notices are of messages that are counted where they stand: they count only where nothing else does.
+  const { '/notices': notices = 0, ...places } = useUnread();
+  const unread = Object.values(places).reduce((sum, count) => sum + count, 0) || notices || here;
   useEffect(() => {
     const name = title ? `${title} · Tertulia` : 'Tertulia';
     document.title = unread > 0 ? `(${unread > 99 ? '99+' : unread}) ${name}` : name;

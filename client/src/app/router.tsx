@@ -15,6 +15,7 @@ import { minutesWords } from '../features/minutes/minutes.words.js';
 import { materialsWords } from '../features/materials/materials.words.js';
 import { profilesWords } from '../features/profiles/profiles.words.js';
 import { directorySearch } from '../features/profiles/people-search.js';
+import { noticesWords } from '../features/notifications/notices.words.js';
 import { roomWords } from '../features/rooms/room/room.words.js';
 import { peopleSearch, roomsSearch } from '../features/rooms/rooms-search.js';
 import { uploadsWords } from '../features/uploads/uploads.words.js';
@@ -68,7 +69,7 @@ const messageSearch = (search: Record<string, unknown>): { message?: number } =>
 const roomRoute = createRoute({
   ...inside('/rooms/$roomId'),
   validateSearch: messageSearch,
-  loader: () => loadWords(roomWords, roomsWords, chatWords, meetingsWords, uploadsWords, materialsWords),
+  loader: () => loadWords(roomWords, roomsWords, chatWords, meetingsWords, uploadsWords, materialsWords, noticesWords),
   component: lazyRouteComponent(() => import('../features/rooms/room/room-page.js'), 'RoomPage'),
 });
 const roomPeopleRoute = createRoute({
@@ -91,6 +92,11 @@ const messagesRoute = createRoute({
   ...inside('/messages'),
   loader: () => loadWords(roomsWords),
   component: lazyRouteComponent(() => import('../features/rooms/pages/messages-page.js'), 'MessagesPage'),
+});
+const noticesRoute = createRoute({
+  ...inside('/notices'),
+  loader: () => loadWords(noticesWords),
+  component: lazyRouteComponent(() => import('../features/notifications/pages/notices-page.js'), 'NoticesPage'),
 });
 const savedRoute = createRoute({
   ...inside('/saved'),
@@ -115,7 +121,7 @@ const editProfileRoute = createRoute({
 });
 const settingsRoute = createRoute({
   ...inside('/settings'),
-  loader: () => loadWords(settingsWords, accountsWords, identitiesWords, profilesWords),
+  loader: () => loadWords(settingsWords, accountsWords, identitiesWords, profilesWords, noticesWords),
   component: lazyRouteComponent(() => import('../features/accounts/pages/settings-page.js'), 'SettingsPage'),
 });
 const adminRoute = createRoute({
@@ -141,6 +147,7 @@ export const router = createRouter({
       peopleRoute,
       personRoute,
       editProfileRoute,
+      noticesRoute,
       settingsRoute,
       adminRoute,
     ]),

@@ -1,11 +1,11 @@
-import { IconAddressBook, IconHome, IconMessages, IconSettings, IconShield } from '@tabler/icons-react';
+import { IconAddressBook, IconBell, IconHome, IconMessages, IconSettings, IconShield } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { OwnAccount } from '@contract/accounts.contract.js';
 import { RoomsIcon } from '../../features/rooms/round-table/rooms-icon.js';
 
 export interface Place {
-  to: '/home' | '/rooms' | '/messages' | '/people' | '/settings' | '/admin';
-  words: 'home' | 'rooms' | 'messages' | 'people' | 'settings' | 'admin';
+  to: '/home' | '/rooms' | '/messages' | '/people' | '/notices' | '/settings' | '/admin';
+  words: 'home' | 'rooms' | 'messages' | 'people' | 'notices' | 'settings' | 'admin';
   icon: ComponentType<{ size?: number; stroke?: number; 'aria-hidden'?: boolean }>;
   /** Settings and administration stand at the foot of the rail. */
   foot?: boolean;
@@ -16,6 +16,7 @@ const PLACES: readonly (Place & { mayEnter?: (me: OwnAccount | undefined) => boo
   { to: '/rooms', words: 'rooms', icon: RoomsIcon },
   { to: '/messages', words: 'messages', icon: IconMessages },
   { to: '/people', words: 'people', icon: IconAddressBook, mayEnter: (me) => me?.kind !== 'guest' },
+  { to: '/notices', words: 'notices', icon: IconBell },
   {
     to: '/admin',
     words: 'admin',

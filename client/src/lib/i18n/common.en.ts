@@ -63,6 +63,7 @@ export const words: SameKeys<typeof es> = {
     rooms: 'Rooms',
     messages: 'Messages',
     people: 'People',
+    notices: 'Notices',
     settings: 'Settings',
     admin: 'Admin',
     showList: 'Show the list',

@@ -61,6 +61,7 @@ export const words = {
     rooms: 'Salas',
     messages: 'Mensajes',
     people: 'Personas',
+    notices: 'Avisos',
     settings: 'Ajustes',
     admin: 'Administrar',
     showList: 'Mostrar la lista',

@@ -9,6 +9,7 @@ import { waysInQuery } from '../identities/api.js';
 import { FirstPasswordSection } from '../identities/first-password-section.js';
 import { WaysInSection } from '../identities/ways-in-section.js';
 import { BlockedSection, OwnPageSection } from '../../profiles/settings/blocked-section.js';
+import { NoticesSection } from '../../notifications/components/notices-section.js';
 import { hubInfoQuery } from '../api/hub-info.js';
 import { DemoSection } from '../demo/demo-section.js';
 import { DevicesSection } from '../settings/devices-section.js';
@@ -39,6 +40,7 @@ export function SettingsPage() {
           <ProfileSection key={me.id} me={me} />
           {guest ? null : <OwnPageSection />}
           <PlaceSection me={me} />
+          <NoticesSection />
           {guest ? null : <MentorSection me={me} />}
           {guest ? null : <EmailSection me={me} />}
           {guest || passwordless ? null : <PasswordSection email={me.email} />}

@@ -28,6 +28,7 @@ import { useLanguage, useT } from '../../../lib/i18n/use-t.js';
 import { useLive } from '../../../lib/streams/hooks.js';
 import type { RoomWindow } from '../../../lib/streams/room-window.js';
 import { meetingsWords } from '../../meetings/meetings.words.js';
+import { useRoomNotices } from '../../notifications/live/use-room-notices.js';
 import { EditRoomDialog } from './edit-room-dialog.js';
 import { ArchiveDialog, LeaveDialog } from './room-dialogs.js';
 import { PersonButton } from '../../profiles/name-card/person-button.js';
@@ -134,7 +135,8 @@ function useMenu(
   const meetings = useT(meetingsWords);
   const live = useLive();
   const { fail } = useSentence();
-  if (room.kind === 'direct') return [];
+  const notices = useRoomNotices(room.id);
+  if (room.kind === 'direct') return [notices.item];
   const admin = me.role === 'admin';
   const leads = role === 'host' || role === 'co-host';
   const staff = admin || me.role === 'staff';
@@ -175,7 +177,7 @@ function useMenu(
         onSelect: () => setLocks({ files: !room.locks.files }),
       },
     );
-  const last: MenuItem[] = [];
+  const last: MenuItem[] = role === null ? [] : [notices.item];
   if (role === 'host' || admin)
     last.push(
       isOpen
