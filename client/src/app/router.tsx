@@ -16,6 +16,7 @@ import { materialsWords } from '../features/materials/materials.words.js';
 import { profilesWords } from '../features/profiles/profiles.words.js';
 import { directorySearch } from '../features/profiles/people-search.js';
 import { noticesWords } from '../features/notifications/notices.words.js';
+import { roomNoticesWords } from '../features/notifications/room-notices.words.js';
 import { roomWords } from '../features/rooms/room/room.words.js';
 import { peopleSearch, roomsSearch } from '../features/rooms/rooms-search.js';
 import { uploadsWords } from '../features/uploads/uploads.words.js';
@@ -69,7 +70,8 @@ const messageSearch = (search: Record<string, unknown>): { message?: number } =>
 const roomRoute = createRoute({
   ...inside('/rooms/$roomId'),
   validateSearch: messageSearch,
-  loader: () => loadWords(roomWords, roomsWords, chatWords, meetingsWords, uploadsWords, materialsWords, noticesWords),
+  loader: () =>
+    loadWords(roomWords, roomsWords, chatWords, meetingsWords, uploadsWords, materialsWords, roomNoticesWords),
   component: lazyRouteComponent(() => import('../features/rooms/room/room-page.js'), 'RoomPage'),
 });
 const roomPeopleRoute = createRoute({
@@ -121,7 +123,8 @@ const editProfileRoute = createRoute({
 });
 const settingsRoute = createRoute({
   ...inside('/settings'),
-  loader: () => loadWords(settingsWords, accountsWords, identitiesWords, profilesWords, noticesWords),
+  loader: () =>
+    loadWords(settingsWords, accountsWords, identitiesWords, profilesWords, noticesWords, roomNoticesWords),
   component: lazyRouteComponent(() => import('../features/accounts/pages/settings-page.js'), 'SettingsPage'),
 });
 const adminRoute = createRoute({

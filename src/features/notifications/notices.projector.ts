@@ -6,6 +6,8 @@ import type { Sql } from '../../platform/database/sql.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
 import type { NewEvent, ProjectorChange, StoredEvent } from '../../platform/event-log/event-log.types.js';
 import { Ids } from '../../platform/ids/ids.js';
+import { ChatService } from '../chat/chat.service.js';
+import { ProfilesService } from '../profiles/profiles.service.js';
 import { accountIdOf, accountStream, roomIdOf } from '../rooms/rooms.events.js';
 import { RoomsService } from '../rooms/rooms.service.js';
 import { NoticesRepository } from './notices.repository.js';
@@ -15,6 +17,7 @@ import {
   onePerFact,
   WAITING_KINDS,
   wantedBy,
+  wantedByAnswer,
   wantedByMessage,
   type WantedNotice,
 } from './wanted-notices.js';
@@ -41,6 +44,8 @@ export class NoticesProjector implements OnModuleInit {
     private readonly ids: Ids,
     private readonly clock: Clock,
     private readonly rooms: RoomsService,
+    private readonly chat: ChatService,
+    private readonly profiles: ProfilesService,
     private readonly repository: NoticesRepository,
   ) {}
 
@@ -48,7 +53,7 @@ export class NoticesProjector implements OnModuleInit {
     this.log.listen({
       kind: 'projector',
       name: 'notifications.inbox',
-      types: [...NOTICED_TYPES, 'chat.message-posted', ...HIDING_TYPES],
+      types: [...NOTICED_TYPES, 'chat.message-posted', 'chat.question-answered', ...HIDING_TYPES],
       from: 'start',
       onFailure: 'skip',
       apply: (change, events) => this.apply(change, events),
@@ -58,7 +63,7 @@ export class NoticesProjector implements OnModuleInit {
 
   private async apply(change: ProjectorChange, events: readonly StoredEvent[]): Promise<void> {
     const { sql } = change;
-    const wanted = onePerFact(await this.wanted(sql, events));
+    const wanted = await this.wanted(sql, events);
     const gone = goneIn(events);
     const answers = events.filter(isAnswer);
     const hidden = await this.repository.accountsOf(sql, {
@@ -100,10 +105,35 @@ export class NoticesProjector implements OnModuleInit {
       sql,
       new Set(events.filter(isPosted).map(({ stream }) => roomIdOf(stream))),
     );
-    return events.flatMap((event) => {
-      if (isPosted(event)) return wantedByMessage(event, members.get(roomIdOf(event.stream)) ?? []);
-      return wantedBy(event) ?? [];
-    });
+    const wanted: WantedNotice[] = [];
+    for (const event of events) {
+      if (isPosted(event)) wanted.push(...(await this.wantedByMessage(sql, event, members)));
+      else if (isAnswered(event)) wanted.push(...wantedByAnswer(event));
+      else wanted.push(...wantedBy(event));
+    }
+    return this.withoutBlocked(sql, onePerFact(wanted));
+  }
+
+  private async wantedByMessage(
+    sql: Sql,
+    event: StoredEvent<'chat.message-posted'>,
+    members: ReadonlyMap<string, string[]>,
+  ): Promise<WantedNotice[]> {
+    const direct = members.get(roomIdOf(event.stream));
+    if (direct) return wantedByMessage(event, 'direct', direct);
+    const { threadId } = event.payload.message;
+    return threadId === null ? [] : wantedByMessage(event, 'reply', await this.chat.threadFollowers(sql, threadId));
+  }
+
+  /** Across a block nobody hears of anybody. */
+  private async withoutBlocked(sql: Sql, wanted: readonly WantedNotice[]): Promise<WantedNotice[]> {
+    const kept: WantedNotice[] = [];
+    for (const [byId, some] of Map.groupBy(wanted, (notice) => notice.byId)) {
+      const people = some.map(({ accountId }) => accountId);
+      const apart = byId === undefined ? null : await this.profiles.blockedEither(sql, byId, people);
+      kept.push(...some.filter(({ accountId }) => !apart?.has(accountId)));
+    }
+    return kept;
   }
 
   private async membersOfDirect(sql: Sql, roomIds: ReadonlySet<string>): Promise<Map<string, string[]>> {
@@ -123,6 +153,8 @@ export class NoticesProjector implements OnModuleInit {
 
 const isPosted = (event: StoredEvent): event is StoredEvent<'chat.message-posted'> & StoredEvent =>
   event.type === 'chat.message-posted';
+const isAnswered = (event: StoredEvent): event is StoredEvent<'chat.question-answered'> & StoredEvent =>
+  event.type === 'chat.question-answered';
 const isAnswer = (event: StoredEvent): event is StoredEvent<'meetings.rsvp-changed'> & StoredEvent =>
   event.type === 'meetings.rsvp-changed';
 const isLeaving = ({ type, payload }: StoredEvent): boolean =>

@@ -12,9 +12,11 @@ import { type Sql, sqlOf } from '../../platform/database/sql.js';
 import type { Reading } from '../../platform/event-log/readings.js';
 import { KIND_OF, type WantedNotice } from './wanted-notices.js';
 
-/** A message is read as far as the mark of its room says, whatever was said about its notice. */
-export const READ = `(n.read_at is not null or (n.message_seq is not null and exists (
-  select from read_marks k where k.room_id = n.room_id and k.account_id = n.account_id and k.seq >= n.message_seq)))`;
+/** Read where it stands: the mark of the room, or of the thread, has passed it. An answer that one has seen is still news as an answer. */
+const COVERED = `(n.kind in ('mention', 'direct', 'reply') and case when n.thread_id is null
+  then exists (select from read_marks k where k.room_id = n.room_id and k.account_id = n.account_id and k.seq >= n.message_seq)
+  else exists (select from thread_marks k where k.thread_id = n.thread_id and k.account_id = n.account_id and k.seq >= n.message_seq) end)`;
+export const READ = `(n.read_at is not null or ${COVERED})`;
 /**
  * What somebody may not see any more leaves their inbox, and so does a meeting that was moved (its new time is told anew) or
  * declined; what was decided about them stays.
@@ -93,21 +95,23 @@ export class NoticesRepository {
     const rows = wanted.map((notice) => ({ ...notice, kind: KIND_OF[notice.what] }));
     return sql.query<AddedNotice>(
       `with kept as (
-         insert into notices as n (id, account_id, fact, kind, what, at, room_id, by_id, message_id, message_seq, meeting_id, starts_at, role, muted, mail_after)
-         select w.id, w."accountId", w.fact, w.kind, w.what, w.at, w."roomId", w."byId", w."messageId", w."messageSeq", w."meetingId", w."startsAt", w.role,
+         insert into notices as n (id, account_id, fact, kind, what, at, room_id, by_id, message_id, message_seq, thread_id, meeting_id, starts_at, role, muted, mail_after)
+         select w.id, w."accountId", w.fact, w.kind, w.what, w.at, w."roomId", w."byId", g.id, g.seq, g.thread_id, w."meetingId", w."startsAt", w.role,
                 w.kind <> 'decision' and (o.room_id is not null or w.kind = any(coalesce(s.inbox_off, '{}'))),
                 case when a.email is null or a.demo or w.kind = any(coalesce(s.mail_off, '{}')) or (o.room_id is not null and w.kind <> 'decision')
                      then null else w."mailAfter" end
            from jsonb_to_recordset($1::jsonb) as w (id uuid, "accountId" uuid, fact text, kind text, what text, at timestamptz, "roomId" uuid, "byId" uuid,
-                "messageId" uuid, "messageSeq" bigint, "meetingId" uuid, "startsAt" timestamptz, role text, "mailAfter" timestamptz)
+                "messageId" uuid, "meetingId" uuid, "startsAt" timestamptz, role text, "mailAfter" timestamptz)
            join accounts a on a.id = w."accountId" and a.kind <> 'bot'
            left join rooms r on r.id = w."roomId"
+           left join messages g on g.id = w."messageId"
            left join notice_settings s on s.account_id = a.id
            left join notice_rooms_off o on o.account_id = a.id and o.room_id = w."roomId"
           where (w."roomId" is null or r.id is not null)
             and (w.at > $2 or exists (select from notices known where known.account_id = a.id and known.fact = w.fact))
          on conflict (account_id, fact) do update set stale = false,
-           what = case when excluded.what = 'banned' then excluded.what else n.what end
+           kind = case when n.what = 'reply' and excluded.what = 'mention' then excluded.kind else n.kind end,
+           what = case when (n.what, excluded.what) in (('removed', 'banned'), ('reply', 'mention')) then excluded.what else n.what end
          returning n.id, n.account_id, n.kind, n.room_id, n.meeting_id, n.what, not n.muted and (n.xmax = 0) as added)
        select id, account_id as "accountId", kind, room_id as "roomId" from kept where added`,
       [JSON.stringify(rows), since],
@@ -210,7 +214,7 @@ export class NoticesRepository {
     const rows = await this.pool.query<{ account_id: string }>(
       `select distinct n.account_id from unnest($1::uuid[], $2::uuid[]) as x (account_id, room_id)
          join notices n on n.account_id = x.account_id and n.room_id = x.room_id and n.read_at is null
-        where n.message_seq is not null and ${READ}`,
+        where ${COVERED}`,
       [places.map(({ accountId }) => accountId), places.map(({ roomId }) => roomId)],
     );
     return rows.map(({ account_id }) => account_id);
@@ -219,7 +223,7 @@ export class NoticesRepository {
   async markCovered(sql: Sql, accountId: string, at: Date): Promise<number> {
     const rows = await sql.query(
       `update notices n set read_at = $2, mail_after = null
-        where n.account_id = $1 and n.read_at is null and n.message_seq is not null and ${READ} returning n.id`,
+        where n.account_id = $1 and n.read_at is null and ${COVERED} returning n.id`,
       [accountId, at],
     );
     return rows.length;

@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { EventLog } from '../../platform/event-log/event-log.js';
 import { ChatModule } from '../chat/chat.module.js';
+import { ProfilesModule } from '../profiles/profiles.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { MailRounds } from './mail-rounds.js';
 import { MailsRepository } from './mails.repository.js';
@@ -16,7 +17,7 @@ import { Reminders } from './reminders.js';
 import { RemindersRepository } from './reminders.repository.js';
 
 @Module({
-  imports: [ChatModule, RoomsModule],
+  imports: [ChatModule, ProfilesModule, RoomsModule],
   controllers: [NotificationsController],
   providers: [
     MailRounds,

@@ -13,7 +13,6 @@ export interface WantedNotice {
   readonly roomId?: string;
   readonly byId?: string;
   readonly messageId?: string;
-  readonly messageSeq?: number;
   readonly meetingId?: string;
   readonly startsAt?: string;
   readonly role?: string;
@@ -42,13 +41,13 @@ export const KIND_OF: Readonly<Record<NoticeWhat, NoticeKind>> = {
 export const WAITING_KINDS: readonly NoticeKind[] = ['mention', 'direct', 'reply', 'answer', 'membership'];
 
 /** Where the same fact is told twice, this one says more. */
-const STRONGER: readonly NoticeWhat[] = ['banned'];
+const STRONGER: Readonly<Partial<Record<NoticeWhat, NoticeWhat>>> = { removed: 'banned', reply: 'mention' };
 
 type Maker<T extends EventType> = (payload: EventPayload<T>, event: StoredEvent) => WantedNotice | null;
 const makers: { readonly [T in EventType]?: Maker<T> } = {
-  'chat.person-mentioned': ({ roomId, messageId, messageSeq, by }, event) =>
+  'chat.person-mentioned': ({ roomId, messageId, by }, event) =>
     about(event, accountIdOf(event.stream), `message:${messageId}`, 'mention', {
-      ...{ roomId, messageId, messageSeq, byId: by.id },
+      ...{ roomId, messageId, byId: by.id },
     }),
   'meetings.entry-decided': ({ roomId, meetingId, state }, event) =>
     state === 'admitted'
@@ -79,20 +78,35 @@ const makers: { readonly [T in EventType]?: Maker<T> } = {
 /** The types that ask for notices by themselves; a message does where its room is a direct one. */
 export const NOTICED_TYPES = Object.keys(makers) as EventType[];
 
-export function wantedBy(event: StoredEvent): WantedNotice | null {
+export function wantedBy(event: StoredEvent): WantedNotice[] {
   const make: Maker<EventType> | undefined = makers[event.type];
-  return make?.(event.payload, event) ?? null;
+  const wanted = make?.(event.payload, event);
+  return wanted ? [wanted] : [];
 }
 
-/** One for each of the others in a direct room. */
-export function wantedByMessage(event: StoredEvent<'chat.message-posted'>, members: readonly string[]): WantedNotice[] {
-  const { id: messageId, seq: messageSeq, author } = event.payload.message;
-  const roomId = roomIdOf(event.stream);
-  return members
-    .filter((id) => id !== author.id)
-    .map((id) =>
-      about(event, id, `message:${messageId}`, 'direct', { roomId, messageId, messageSeq, byId: author.id }),
-    );
+/** One for each of these people but its author: the members of a direct room, or who follows its thread. */
+export function wantedByMessage(
+  event: StoredEvent<'chat.message-posted'>,
+  what: 'direct' | 'reply',
+  people: readonly string[],
+): WantedNotice[] {
+  const { id: messageId, author } = event.payload.message;
+  const more = { roomId: roomIdOf(event.stream), messageId, byId: author.id };
+  return people.filter((id) => id !== author.id).map((id) => about(event, id, `message:${messageId}`, what, more));
+}
+
+/** Whoever asked, and whose reply it is; never who said so, since they know. */
+export function wantedByAnswer(event: StoredEvent<'chat.question-answered'>): WantedNotice[] {
+  const { questionId, answerId, askerId, answererId, byId } = event.payload;
+  if (answerId === null) return [];
+  const more = {
+    roomId: roomIdOf(event.stream),
+    messageId: answerId,
+    ...(answererId === null ? {} : { byId: answererId }),
+  };
+  const tell = (id: string | null, what: 'answered' | 'chosen') =>
+    id === null || id === byId ? [] : [about(event, id, `${what}:${questionId}:${answerId}`, what, more)];
+  return [...(askerId === answererId ? [] : tell(askerId, 'answered')), ...tell(answererId, 'chosen')];
 }
 
 /** One of each person and fact, in the order in which they came. */
@@ -100,7 +114,8 @@ export function onePerFact(wanted: readonly WantedNotice[]): WantedNotice[] {
   const kept = new Map<string, WantedNotice>();
   for (const notice of wanted) {
     const key = `${notice.accountId} ${notice.fact}`;
-    if (!kept.has(key) || STRONGER.includes(notice.what)) kept.set(key, notice);
+    const known = kept.get(key);
+    if (!known || STRONGER[known.what] === notice.what) kept.set(key, notice);
   }
   return [...kept.values()];
 }

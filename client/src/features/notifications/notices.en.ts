@@ -82,12 +82,6 @@ export const words: SameKeys<typeof es> = {
     rooms: 'Rooms without notices',
     roomBack: 'Get notices of {{room}} again',
   },
-  room: {
-    off: 'Mute notices of this room',
-    on: 'Get notices of this room again',
-    isOff: 'You will get no notices of this room. What is decided about you still reaches you.',
-    isOn: 'You will get notices of this room again.',
-  },
   unsubscribe: {
     title: 'Stop these mails',
     text: 'We will send you no more mails of this kind: {{kind}}. In Tertulia you will still see it.',

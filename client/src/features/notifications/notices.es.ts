@@ -79,12 +79,6 @@ export const words = {
     rooms: 'Salas sin avisos',
     roomBack: 'Volver a recibir avisos de {{room}}',
   },
-  room: {
-    off: 'Silenciar los avisos de esta sala',
-    on: 'Volver a recibir avisos de esta sala',
-    isOff: 'No recibirás avisos de esta sala. Lo que se decida sobre ti sí te llegará.',
-    isOn: 'Volverás a recibir avisos de esta sala.',
-  },
   unsubscribe: {
     title: 'Dejar de recibir estos correos',
     text: 'No te enviaremos más correos de este tipo: {{kind}}. En Tertulia lo seguirás viendo.',

@@ -5,11 +5,11 @@ import { toast } from '../../../components/ui/toasts.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { noticeKeys, preferencesQuery, setRoomOff } from '../api/notices.js';
-import { noticesWords } from '../notices.words.js';
+import { roomNoticesWords } from '../room-notices.words.js';
 
 /** Whether one hears of a room, and the line of its menu that changes it. */
 export function useRoomNotices(roomId: string): { item: MenuItem; toggle: () => void } {
-  const t = useT(noticesWords);
+  const t = useT(roomNoticesWords);
   const queries = useQueryClient();
   const { fail } = useSentence();
   const off = useQuery(preferencesQuery()).data?.roomsOff.includes(roomId) ?? false;
@@ -17,7 +17,7 @@ export function useRoomNotices(roomId: string): { item: MenuItem; toggle: () => 
     try {
       await setRoomOff(roomId, next);
       await queries.invalidateQueries({ queryKey: noticeKeys.preferences });
-      toast({ text: t(next ? 'room.isOff' : 'room.isOn'), tone: 'good' });
+      toast({ text: t(next ? 'isOff' : 'isOn'), tone: 'good' });
     } catch (failure) {
       fail(failure);
     }
@@ -28,7 +28,7 @@ export function useRoomNotices(roomId: string): { item: MenuItem; toggle: () => 
     toggle,
     item: {
       id: 'notices',
-      label: t(off ? 'room.on' : 'room.off'),
+      label: t(off ? 'on' : 'off'),
       icon: off ? <IconBell {...icon} /> : <IconBellOff {...icon} />,
       onSelect: toggle,
     },
