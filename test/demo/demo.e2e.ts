@@ -4,11 +4,15 @@ import { join } from 'node:path';
 import request from 'supertest';
 import type { Session } from '../../src/contract/accounts.contract.js';
 import type { MessagesPage } from '../../src/contract/chat.contract.js';
+import type { MaterialList } from '../../src/contract/materials.contract.js';
+import type { NoticesPage } from '../../src/contract/notifications.contract.js';
+import type { RoomSnapshot } from '../../src/contract/room-snapshot.contract.js';
 import type { roomList } from '../../src/contract/rooms.contract.js';
 import type { z } from 'zod';
 import { prepareDemo } from '../../src/first-content.js';
 import { DemoPasswords } from '../../src/features/demo/demo-passwords.js';
 import { DemoService } from '../../src/features/demo/demo.service.js';
+import { Reminders } from '../../src/features/notifications/reminders.js';
 import { loadConfig } from '../../src/platform/config/config.js';
 import { TestHub } from '../support/hub.js';
 import { Http, Live } from '../support/person.js';
@@ -94,6 +98,20 @@ it('shows what a room is: answers, code, reactions, an edit, a deleted one whose
     `select 1 from events where payload::text like '%saldemesa%' union all select 1 from messages where text like '%saldemesa%'`,
   );
   expect(traces).toEqual([]);
+});
+
+it('has a picture, a material, the meeting the room speaks of, and notices for the first person', async () => {
+  const lucia = await signIn('lucia');
+  const mine = await lucia.get<RoomList>('/api/rooms');
+  const roomId = mine.body.rooms.find(({ room }) => room.title === 'IA para marketing')?.room.id ?? '';
+  const { shared } = (await lucia.get<RoomSnapshot>(`/api/rooms/${roomId}/snapshot`)).body;
+  expect(shared.meetings).toMatchObject([{ title: 'Encuentro de la cohorte', minutes: 60 }]);
+  expect(shared.chat.messages.flatMap(({ attachments }) => attachments)).toMatchObject([{ kind: 'image' }]);
+  expect((await lucia.get<MaterialList>(`/api/rooms/${roomId}/materials`)).body.materials).toHaveLength(1);
+  await hub.app.get(Reminders).tick();
+  await hub.log.settled();
+  const { notices } = (await lucia.get<NoticesPage>('/api/notices?filter=unread')).body;
+  expect(notices.map(({ what }) => what).sort()).toEqual([expect.stringMatching(/^meeting/), 'mention', 'mention']);
 });
 
 it('opens as another person without a cookie, and only as somebody of the demo', async () => {

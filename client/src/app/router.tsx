@@ -123,8 +123,7 @@ const editProfileRoute = createRoute({
 });
 const settingsRoute = createRoute({
   ...inside('/settings'),
-  loader: () =>
-    loadWords(settingsWords, accountsWords, identitiesWords, profilesWords, noticesWords, roomNoticesWords),
+  loader: () => loadWords(settingsWords, accountsWords, identitiesWords, profilesWords, noticesWords, roomNoticesWords),
   component: lazyRouteComponent(() => import('../features/accounts/pages/settings-page.js'), 'SettingsPage'),
 });
 const adminRoute = createRoute({

@@ -5,6 +5,7 @@ import { Ids } from '../../platform/ids/ids.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { ChatService } from '../chat/chat.service.js';
 import { RoomsService } from '../rooms/rooms.service.js';
+import { DemoExtras } from './demo-extras.js';
 import type { DemoClock } from './demo-clock.js';
 import { DemoPasswords } from './demo-passwords.js';
 import { DemoRepository } from './demo.repository.js';
@@ -42,6 +43,7 @@ export class DemoSeed {
     private readonly passwords: DemoPasswords,
     private readonly repository: DemoRepository,
     private readonly ids: Ids,
+    private readonly extras: DemoExtras,
   ) {}
 
   /** `now` is the moment the story ends at; the clock must stand eleven days before it. */
@@ -60,6 +62,7 @@ export class DemoSeed {
     // Past the undo window of the last deletion, so that deleted words are really gone.
     clock.travelTo(now);
     await this.chat.eraseDue();
+    await this.#planMeetings(now);
     await this.#readUp();
     await this.repository.setState('made');
   }
@@ -127,6 +130,7 @@ export class DemoSeed {
       text: more.before ?? text,
       replyTo,
       mentions,
+      ...(more.picture ? { attachments: [await this.extras.picture(author, roomId, more.picture)] } : {}),
     });
     const { messageId } = posted;
     if (more.id) this.#named.set(more.id, messageId);
@@ -142,6 +146,16 @@ export class DemoSeed {
           ),
       );
     if (more.deleted) await this.chat.delete(author, { roomId, clientId: this.ids.next(), messageId });
+  }
+
+  async #planMeetings(now: Date): Promise<void> {
+    for (const roomId of this.#seqs.keys()) {
+      const { host, meets } = await this.#roomOf(roomId);
+      if (meets === undefined) continue;
+      await this.extras.material(this.#actor(host), roomId);
+      const coming = meets.split(' ').map((key) => this.#actor(key));
+      await this.extras.meeting(this.#actor(host), roomId, { now, coming });
+    }
   }
 
   async #readUp(): Promise<void> {

@@ -78,6 +78,7 @@ export class DemoRepository {
         where gone.room_id = r.id;
       update messages set mentions = array(select unnest(mentions) except select id from accounts where demo)
         where mentions && array(select id from accounts where demo);
+      delete from notices where by_id in (select id from accounts where demo);
       delete from rooms where demo or created_by in (select id from accounts where demo);
     `);
     const rooms = await sql.query<{ n: number }>('select count(*) as n from demo_streams where id like $1', [

@@ -1,3 +1,4 @@
+import type { DemoPicture } from './script/files.js';
 import type { Language, RoomKind, RoomRole, RoomVisibility } from '../../contract/words.js';
 
 /** Somebody of the demo; `key` is what the scripts call them. */
@@ -27,6 +28,8 @@ export type DemoLine = readonly [
     /** The text it was first posted with, before the edit. */
     before?: string;
     deleted?: true;
+    /** A picture it shows. */
+    picture?: DemoPicture;
     /** Keys of people it mentions. */
     to?: string;
   },
@@ -43,5 +46,7 @@ export interface DemoRoom {
   members: Partial<Record<Exclude<RoomRole, 'host'>, string>>;
   /** key → how many of the last lines this person has not read yet; everybody else has read all. */
   unread: Record<string, number>;
+  /** It keeps a material at hand, and meets at six: keys of those who have said that they come. */
+  meets?: string;
   lines: readonly DemoLine[];
 }

@@ -16,6 +16,7 @@ import { ChangeRoom } from './change-room.js';
 import { CreateRoom, type CreateRoomInput } from './create-room.js';
 import { Invites } from './invites.js';
 import { Calendars } from './meetings/calendars.js';
+import { PlanMeetings } from './meetings/plan-meetings.js';
 import { ListPresence } from './list-presence.js';
 import { MeetingRecords } from './meetings/meeting-records.js';
 import { PeopleOfRoom, type SeatBot } from './people-of-room.js';
@@ -57,6 +58,7 @@ export class RoomsService {
     /** Meetings as they were. */
     readonly records: MeetingRecords,
     private readonly calendars: Calendars,
+    private readonly planning: PlanMeetings,
     private readonly accounts: AccountsService,
     private readonly places: RoomListRepository,
   ) {
@@ -203,6 +205,12 @@ export class RoomsService {
     this.people.join(actor, input);
   leave = (actor: Actor, input: CommandParsed<'rooms:leave'>): Promise<Record<string, never>> =>
     this.people.leave(actor, input);
+  scheduleMeeting = (
+    actor: Actor,
+    input: CommandParsed<'meetings:schedule'>,
+  ): Promise<CommandResult<'meetings:schedule'>> => this.planning.schedule(actor, input);
+  answerMeeting = (actor: Actor, input: CommandParsed<'meetings:rsvp'>): Promise<CommandResult<'meetings:rsvp'>> =>
+    this.planning.rsvp(actor, input);
   setRole = (actor: Actor, input: CommandParsed<'rooms:set-role'>): Promise<Record<string, never>> =>
     this.people.setRole(actor, input);
   remove = (actor: Actor, input: CommandParsed<'rooms:remove'>): Promise<Record<string, never>> =>

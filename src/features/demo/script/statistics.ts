@@ -40,7 +40,7 @@ export const statistics: DemoRoom = {
     [1, '18:45', 'noor', 'He programado el ejercicio 4.7 de tres formas y las tres dan lo mismo. No sé qué hacer con esta paz.', { react: { '🧘': 'yuki bruno', '🎉': 'marisol' } }],
     [1, '19:02', 'bruno', 'Pregunta para la sesión: si repito la encuesta y el nuevo intervalo no se cruza con el viejo, ¿qué puedo decir y qué no?', { id: 'cruza', react: { '🤔': 'saida noor' } }],
     [1, '19:15', 'ines', 'Puedes decir que algo ha cambiado: la opinión, la manera de preguntar o a quién llegaste. Cuál de las tres, no te lo dice el intervalo.', { re: 'cruza', react: { '💡': 'bruno marisol' } }],
-    [0, '06:50', 'marisol', 'Salgo de guardia y os leo. Hoy a las 19:00, capítulo 4. Bruno trae la red.', { react: { '🐟': 'bruno ines', '😴': 'yuki' } }],
+    [0, '06:50', 'marisol', 'Salgo de guardia y os leo. Hoy a las 19:00, capítulo 4. Bruno trae la red. @Lucía Herrero, te guardo sitio.', { to: 'lucia', react: { '🐟': 'bruno ines', '😴': 'yuki' } }],
     [0, '07:15', 'saida', 'Yo traigo el intervalo de veintiséis puntos. Que no se lo lleve el viento.', { react: { '😂': 'noor' } }],
   ],
 };
