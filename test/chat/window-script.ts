@@ -4,6 +4,7 @@ import type { RoomRole } from '../../src/contract/words.js';
 import { AccountsService } from '../../src/features/accounts/accounts.service.js';
 import { ChatService } from '../../src/features/chat/chat.service.js';
 import { Previews } from '../../src/features/chat/previews/previews.js';
+import { ThreadsService } from '../../src/features/chat/threads/threads.service.js';
 import { RoomsService } from '../../src/features/rooms/rooms.service.js';
 import { HUB, type Actor } from '../../src/platform/actor/actor.js';
 import { DomainError } from '../../src/platform/errors/domain-error.js';
@@ -21,7 +22,15 @@ const nth = fc.nat(40);
 const command = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc.record({ do: fc.constant('post' as const), who, nth: fc.option(nth), mention: fc.option(who) }),
+    arbitrary: fc.record({
+      do: fc.constant('post' as const),
+      who,
+      nth: fc.option(nth),
+      mention: fc.option(who),
+      /** In the thread of this message. */
+      thread: fc.option(nth, { freq: 2 }),
+      as: fc.constantFrom('words' as const, 'words' as const, 'question' as const, 'decision' as const),
+    }),
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('edit' as const), nth, mention: fc.option(who) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('delete' as const), nth, byHost: fc.boolean() }) },
@@ -37,6 +46,15 @@ const command = fc.oneof(
     }),
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('preview' as const), nth, away: fc.boolean() }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constantFrom('answer' as const, 'thank' as const, 'pin' as const),
+      who,
+      nth,
+      on: fc.boolean(),
+    }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -76,6 +94,8 @@ export interface Posted {
   seq: number;
   by: Actor;
   deletedBy: Actor | null;
+  replyTo: string | null;
+  thread: string | null;
 }
 
 /** People in one hub who do what scripts say, through the services and at once. */
@@ -86,13 +106,21 @@ export class Stage {
     readonly host: Actor,
     readonly rooms: RoomsService,
     readonly chat: ChatService,
+    readonly threads: ThreadsService,
   ) {}
 
   static async on(hub: TestHub): Promise<Stage> {
     const accounts = hub.app.get(AccountsService);
     const registered = await Promise.all(Array.from({ length: PEOPLE }, (_, n) => hub.person(`Persona ${n}`)));
     const people = await Promise.all(registered.map(({ id }) => accounts.actorOf(id)));
-    return new Stage(hub, people, people[0], hub.app.get(RoomsService), hub.app.get(ChatService));
+    return new Stage(
+      hub,
+      people,
+      people[0],
+      hub.app.get(RoomsService),
+      hub.app.get(ChatService),
+      hub.app.get(ThreadsService),
+    );
   }
 
   /** A room with a host, a learner, an outsider or two, and three messages. */
@@ -107,7 +135,14 @@ export class Stage {
     } as const;
     const { room } = await this.rooms.create(this.host, about);
     await this.rooms.join(this.people[1], { roomId: room.id, as: 'learner' });
-    const start = [0, 1, 0].map((speaker): Command => ({ do: 'post', who: speaker, nth: null, mention: null }));
+    const start = [0, 1, 0].map((speaker): Command => ({
+      do: 'post',
+      who: speaker,
+      nth: null,
+      mention: null,
+      thread: null,
+      as: 'question',
+    }));
     await Promise.all(start.map((one) => this.perform(room.id, one, posted)));
     return room.id;
   }
@@ -120,7 +155,7 @@ export class Stage {
 
   /** One command of a script; what the hub refuses is part of the script. */
   async perform(roomId: string, one: Command, posted: Posted[]): Promise<void> {
-    const { chat, rooms, people, host, hub } = this;
+    const { chat, threads, rooms, people, host, hub } = this;
     const person = 'who' in one ? people[one.who] : host;
     const among = one.do === 'undo' ? posted.filter(({ deletedBy }) => deletedBy !== null) : posted;
     const message = 'nth' in one && one.nth !== null ? among[one.nth % Math.max(1, among.length)] : undefined;
@@ -130,15 +165,22 @@ export class Stage {
     try {
       switch (one.do) {
         case 'post': {
+          const begun = one.thread === null ? undefined : posted[one.thread % Math.max(1, posted.length)];
+          const threadId = begun ? (begun.thread ?? begun.id) : null;
+          const near = message?.thread === threadId || message?.id === threadId;
+          const replyTo = near ? (message?.id ?? null) : null;
           const { messageId, seq } = await chat.post(person, {
             roomId,
             clientId: about.clientId,
             text,
-            replyTo: message?.id ?? null,
+            replyTo,
+            threadId,
+            ...(one.as === 'question' ? { asks: true } : {}),
+            ...(one.as === 'decision' ? { decision: true } : {}),
             mentions,
             ...(mentions.length > 0 ? { attachments: [await this.file(person, roomId)] } : {}),
           });
-          posted.push({ id: messageId, seq, by: person, deletedBy: null });
+          posted.push({ id: messageId, seq, by: person, deletedBy: null, replyTo, thread: threadId });
           break;
         }
         case 'edit':
@@ -161,6 +203,15 @@ export class Stage {
           else await previews.show({ roomId, messageId }, [preview]);
           return;
         }
+        case 'answer': {
+          const question = message?.replyTo ?? message?.thread ?? about.messageId;
+          const answerId = one.on ? (message?.id ?? null) : null;
+          return void (await threads.markAnswer(host, { ...about, messageId: question, answerId }));
+        }
+        case 'thank':
+          return void (await threads.thank(person, about));
+        case 'pin':
+          return void (await threads.pin(host, { ...about, pin: one.on ? 'pin' : null }));
         case 'join':
           return void (await rooms.join(person, { roomId, as: 'learner' }));
         case 'leave':

@@ -10,6 +10,7 @@ import { adminWords } from '../features/admin/admin.words.js';
 import { homeWords } from '../features/home/home.words.js';
 import { savedWords } from '../features/chat/saved/saved.words.js';
 import { chatWords } from '../features/chat/chat.words.js';
+import { threadsWords } from '../features/chat/threads/threads.words.js';
 import { meetingsWords } from '../features/meetings/meetings.words.js';
 import { minutesWords } from '../features/minutes/minutes.words.js';
 import { materialsWords } from '../features/materials/materials.words.js';
@@ -71,7 +72,9 @@ const roomRoute = createRoute({
   ...inside('/rooms/$roomId'),
   validateSearch: messageSearch,
   loader: () =>
-    loadWords(roomWords, roomsWords, chatWords, meetingsWords, uploadsWords, materialsWords, roomNoticesWords),
+    loadWords(
+      ...[roomWords, roomsWords, chatWords, threadsWords, meetingsWords, uploadsWords, materialsWords, roomNoticesWords],
+    ),
   component: lazyRouteComponent(() => import('../features/rooms/room/room-page.js'), 'RoomPage'),
 });
 const roomPeopleRoute = createRoute({

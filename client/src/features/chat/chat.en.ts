@@ -70,6 +70,8 @@ export const words: SameKeys<typeof es> = {
   },
   saved: { keep: 'Save the message', giveBack: 'Remove from saved', mark: 'Saved' },
   commands: {
+    question: 'Ask the room a question',
+    decision: 'Pin a decision (room staff)',
     code: 'Write code',
     formula: 'Write a formula (LaTeX)',
     me: 'Say what you do, in italics',

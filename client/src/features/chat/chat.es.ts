@@ -67,6 +67,8 @@ export const words = {
   },
   saved: { keep: 'Guardar el mensaje', giveBack: 'Quitar de guardados', mark: 'Guardado' },
   commands: {
+    question: 'Haz una pregunta a la sala',
+    decision: 'Deja fijada una decisión (equipo de la sala)',
     code: 'Escribe código',
     formula: 'Escribe una fórmula (LaTeX)',
     me: 'Di lo que haces, en cursiva',

@@ -5,7 +5,9 @@ import type { FailureCode } from '../api/api-error.js';
 import { databaseNameOf } from '../session/local-name.js';
 
 /** Commands that survive the tab, the browser and days without network. */
-export type QueuedCommand = 'chat:post' | 'chat:edit' | 'chat:delete' | 'chat:undo-delete' | 'chat:react';
+export type QueuedCommand =
+  | ('chat:post' | 'chat:edit' | 'chat:delete' | 'chat:undo-delete' | 'chat:react')
+  | ('chat:mark-answer' | 'chat:thank' | 'chat:pin');
 export type QueuedInput<C extends QueuedCommand> = Omit<CommandInput<C>, 'clientId'>;
 
 interface QueuedState {

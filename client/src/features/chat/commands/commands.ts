@@ -4,12 +4,14 @@ import { plain } from '../live/plain.js';
 /** What becomes of a command when it is sent. */
 export interface Written {
   readonly text: string;
+  readonly asks?: true;
+  readonly decision?: true;
 }
 
 /** Something a message may begin with: `/code print(1)`. */
 export interface ChatCommand {
   /** Also the key of what is said about it: `commands.<id>` in chat.es.ts and chat.en.ts. */
-  readonly id: 'code' | 'formula' | 'me' | 'shrug';
+  readonly id: 'question' | 'decision' | 'code' | 'formula' | 'me' | 'shrug';
   /** What is typed after the slash. Both languages always work; accents do not matter. */
   readonly names: Readonly<Record<Language, string>>;
   readonly write: (rest: string) => Written;
@@ -17,6 +19,8 @@ export interface ChatCommand {
 
 /** Every command there is; the composer offers them, and `commandIn` finds the one a text begins with. */
 export const COMMANDS: readonly ChatCommand[] = [
+  { id: 'question', names: { es: 'pregunta', en: 'question' }, write: (rest) => ({ text: rest, asks: true }) },
+  { id: 'decision', names: { es: 'decisión', en: 'decision' }, write: (rest) => ({ text: rest, decision: true }) },
   { id: 'code', names: { es: 'código', en: 'code' }, write: (rest) => ({ text: `\`\`\`\n${rest}\n\`\`\`` }) },
   { id: 'formula', names: { es: 'fórmula', en: 'formula' }, write: (rest) => ({ text: `$$\n${rest}\n$$` }) },
   { id: 'me', names: { es: 'yo', en: 'me' }, write: (rest) => ({ text: `*${rest}*` }) },

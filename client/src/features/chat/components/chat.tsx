@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { MessageView } from '@contract/chat.contract.js';
 import type { PersonCard } from '@contract/words.js';
 import { toast } from '../../../components/ui/toasts.js';
@@ -6,11 +6,12 @@ import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { useLive, useOutbox } from '../../../lib/streams/hooks.js';
 import type { RoomWindow } from '../../../lib/streams/room-window.js';
-import type { RoomLive } from '../../rooms/room/room-live.js';
+import type { MessageSource, RoomLive } from '../../rooms/room/room-live.js';
 import { useBlocked } from '../../profiles/live/ties.js';
 import { chatWords } from '../chat.words.js';
-import { commandIn } from '../commands/commands.js';
-import { blockedBecause, chatActions, isRoomStaff } from '../live/chat-actions.js';
+import { commandIn, type Written } from '../commands/commands.js';
+import { blockedBecause, chatActions, isRoomStaff, type PostedAs } from '../live/chat-actions.js';
+import { asQuote, selectedIn } from '../live/quote.js';
 import { mentionedIn } from '../live/mentions.js';
 import type { Target } from '../live/use-jump.js';
 import { useDraft } from '../live/use-draft.js';
@@ -19,35 +20,48 @@ import { useAttachments } from '../live/use-attachments.js';
 import { useDrop } from '../../uploads/use-drop.js';
 import { useTyping } from '../live/use-typing.js';
 import { useSaved } from '../saved/use-saved.js';
+import { useAround } from '../threads/use-around.js';
 import { Composer } from './composer.js';
-import type { MessageContext } from './message-context.js';
+import type { Around, MessageContext } from './message-context.js';
 import { MessageList } from './message-list.js';
 import { TypingLine } from './typing-line.js';
-import { VersionsDialog } from './versions-dialog.js';
 import css from './chat.module.css';
 
-interface ChatProps {
+// What few ask for comes when it is asked for.
+const ReactorsDialog = lazy(async () => ({
+  default: (await import('../threads/reactors-dialog.js')).ReactorsDialog,
+}));
+const VersionsDialog = lazy(async () => ({ default: (await import('./versions-dialog.js')).VersionsDialog }));
+
+interface ChatProps extends Pick<Around, 'unread' | 'onThread' | 'onOpen'> {
   room: RoomLive;
   window: RoomWindow;
   me: PersonCard;
   title: string | null;
   /** Names of those who write now, without one's own. */
   typing: readonly string[];
-  /** A message asked for by its address. */
-  target: number | null;
+  /** A message to show. */
+  target: Target | null;
+  /** Where the messages come from, when it is not the room's main list, and how that is called. */
+  source?: MessageSource;
+  label?: string;
+  placeholder?: string;
   /** What stands in the composer's place for whoever is not a member. */
   door?: ReactNode;
 }
 
 /** The chat of a room: list, typing line, composer. */
-export function Chat({ room, window, me, title, typing, target, door }: ChatProps) {
+export function Chat({ room, window, me, title, typing, target, door, source = room, ...props }: ChatProps) {
   const t = useT(chatWords);
   const live = useLive();
   const { fail } = useSentence();
   const { roomId } = room;
   const queued = useOutbox(roomId);
   const actions = useMemo(() => chatActions(live, roomId), [live, roomId]);
-  const { draft, setDraft } = useDraft(live, roomId);
+  const { thread } = window;
+  const { draft, setDraft } = useDraft(live, thread ?? roomId);
+  const [asks, setAsks] = useState(false);
+  const [reactorsOf, setReactorsOf] = useState<MessageView | null>(null);
   const [editing, setEditing] = useState<{ message: MessageView; text: string } | null>(null);
   const [versionsOf, setVersionsOf] = useState<MessageView | null>(null);
   const [focusTurn, setFocusTurn] = useState(0);
@@ -71,15 +85,15 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
 
   const jump = useCallback(
     (seq: number) => {
-      room.around(seq).then(() => setWish({ seq, turn: performance.now() }), fail);
+      source.around(seq).then(() => setWish({ seq, turn: performance.now() }), fail);
     },
-    [room, fail],
+    [source, fail],
   );
-  const asked = useRef<number | null>(null);
+  const asked = useRef<Target | null>(null);
   useEffect(() => {
     if (target === null || asked.current === target) return;
     asked.current = target;
-    jump(target);
+    jump(target.seq);
   }, [target, jump]);
 
   const remove = useCallback(
@@ -96,16 +110,19 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
   }, []);
   const latestDraft = useRef(draft);
   latestDraft.current = draft;
-  const reply = useCallback(
-    (message: MessageView) => {
+  const answer = useCallback(
+    (message: MessageView, quoted: string) => {
       setEditing(null);
-      setDraft({ ...latestDraft.current, replyTo: message.id });
+      const { text } = latestDraft.current;
+      setDraft({ text: quoted === '' ? text : asQuote(quoted) + text, replyTo: message.id });
       setFocusTurn((turn) => turn + 1);
     },
     [setDraft],
   );
+  const reply = useCallback((message: MessageView) => answer(message, selectedIn(message.seq)), [answer]);
 
   const { ids: saved, save } = useSaved();
+  const around = useAround({ actions, people, me, thread, answer, onReactors: setReactorsOf, ...props });
   const { room: view, role } = window;
   const context = useMemo<MessageContext>(
     () => ({
@@ -124,13 +141,15 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
       onVersions: setVersionsOf,
       saved,
       onSave: (message, on) => void save({ roomId, messageId: message.id }, on).catch(fail),
+      ...around,
     }),
-    [me, roomId, view, role, names, avoided, byId, reply, edit, remove, actions, fail, jump, saved, save],
+    [me, roomId, view, role, names, avoided, byId, reply, edit, remove, actions, fail, jump, saved, save, around],
   );
 
   const send = () => {
     const typed = (editing?.text ?? draft.text).trim();
-    const { text } = (editing ? null : commandIn(typed)) ?? { text: typed };
+    const written: Written = (editing ? null : commandIn(typed)) ?? { text: typed };
+    const { text, decision } = written;
     if (text === '' && (editing || attachments.files.length === 0)) return;
     const mentions = mentionedIn(text, people);
     tellTyping(false);
@@ -140,13 +159,20 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
       return;
     }
     const files = attachments.files.flatMap(({ view, alt }) => (view ? [{ id: view.id, alt: alt.trim() }] : []));
-    actions.post(text, draft.replyTo, mentions, files).catch(fail);
+    const how: PostedAs = {
+      ...(thread === null ? {} : { threadId: thread }),
+      ...(asks || written.asks ? { asks: true } : {}),
+      ...(decision ? { decision } : {}),
+    };
+    actions.post(text, draft.replyTo, mentions, files, how).catch(fail);
+    setAsks(false);
     attachments.clear();
     setDraft({ text: '', replyTo: null });
     setSent((turn) => turn + 1);
   };
   const write = (text: string) => {
-    tellTyping(text.trim() !== '');
+    // Who writes in a thread is not announced to the whole room.
+    if (thread === null) tellTyping(text.trim() !== '');
     if (editing) setEditing({ ...editing, text });
     else setDraft({ ...draft, text });
   };
@@ -168,15 +194,26 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
   return (
     <section className={css.chat} {...dropping.handlers}>
       {dropping.over ? <p className={css.drop}>{t('files.drop')}</p> : null}
-      <MessageList room={room} window={window} queued={queued} context={context} target={wish} sent={sent} />
-      <TypingLine names={typing} />
+      <MessageList
+        room={source}
+        label={props.label ?? t('log')}
+        window={window}
+        queued={queued}
+        context={context}
+        target={wish}
+        sent={sent}
+      />
+      {thread === null ? <TypingLine names={typing} /> : null}
       {blocked === 'outsider' && door ? (
         door
       ) : blocked ? (
         <p className={css.blocked}>{t(`blocked.${blocked}`)}</p>
       ) : (
         <Composer
-          placeholder={placeholder}
+          label={props.placeholder ?? t('composer.label')}
+          placeholder={props.placeholder ?? placeholder}
+          asks={editing || thread !== null ? null : asks}
+          onAsks={setAsks}
           people={offered}
           onLookFor={lookFor}
           text={editing?.text ?? draft.text}
@@ -190,7 +227,14 @@ export function Chat({ room, window, me, title, typing, target, door }: ChatProp
           onFiles={addFiles}
         />
       )}
-      {versionsOf ? <VersionsDialog roomId={roomId} message={versionsOf} onClose={() => setVersionsOf(null)} /> : null}
+      <Suspense>
+        {versionsOf ? (
+          <VersionsDialog roomId={roomId} message={versionsOf} onClose={() => setVersionsOf(null)} />
+        ) : null}
+        {reactorsOf ? (
+          <ReactorsDialog roomId={roomId} messageId={reactorsOf.id} onClose={() => setReactorsOf(null)} />
+        ) : null}
+      </Suspense>
     </section>
   );
 }

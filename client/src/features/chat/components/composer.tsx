@@ -1,4 +1,4 @@
-import { IconAt, IconMoodSmile, IconPaperclip, IconSend2, IconX } from '@tabler/icons-react';
+import { IconAt, IconHelpCircle, IconMoodSmile, IconPaperclip, IconSend2, IconX } from '@tabler/icons-react';
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { MESSAGE_MAX, type MessageView } from '@contract/chat.contract.js';
 import type { PersonCard } from '@contract/words.js';
@@ -8,6 +8,7 @@ import { useT } from '../../../lib/i18n/use-t.js';
 import { chatWords } from '../chat.words.js';
 import type { Attachments } from '../live/use-attachments.js';
 import { useCompletion } from '../live/use-completion.js';
+import { threadsWords } from '../threads/threads.words.js';
 import { AttachmentTray } from './attachment-tray.js';
 import { CompletionList } from './completion-list.js';
 import { EmojiPicker } from './emoji-picker.js';
@@ -17,6 +18,8 @@ import css from './composer.module.css';
 const COUNT_FROM = MESSAGE_MAX - 200;
 
 interface ComposerProps {
+  /** Accessible name of the field. */
+  label: string;
   placeholder: string;
   people: readonly PersonCard[];
   /** A name is being typed: people who are not at hand may be looked for. */
@@ -26,6 +29,9 @@ interface ComposerProps {
   about: { kind: 'reply' | 'edit'; message: MessageView } | null;
   onLeave: () => void;
   onSend: () => void;
+  /** It will be a question; null where there are none. */
+  asks: boolean | null;
+  onAsks: (asks: boolean) => void;
   /** Up-arrow in an empty field. */
   onEditLast: () => void;
   /** Changes when the field should have the focus. */
@@ -37,6 +43,7 @@ interface ComposerProps {
 
 /** Where one writes: grows with the text, Enter sends; names after an @, emoji after a colon and commands after a slash are offered. */
 export function Composer({
+  label,
   placeholder,
   people,
   onLookFor,
@@ -45,12 +52,15 @@ export function Composer({
   about,
   onLeave,
   onSend,
+  asks,
+  onAsks,
   onEditLast,
   focusTurn,
   attachments,
   onFiles,
 }: ComposerProps) {
   const t = useT(chatWords);
+  const threads = useT(threadsWords);
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const [caret, setCaret] = useState(0);
@@ -121,7 +131,7 @@ export function Composer({
           rows={1}
           value={text}
           placeholder={placeholder}
-          aria-label={t('composer.label')}
+          aria-label={label}
           aria-describedby={`${id}-help`}
           aria-autocomplete="list"
           aria-haspopup="listbox"
@@ -167,6 +177,14 @@ export function Composer({
             icon={<IconAt size={20} stroke={1.6} />}
             onClick={() => insert(caret > 0 && !/\s$/.test(text.slice(0, caret)) ? ' @' : '@')}
           />
+          {asks === null ? null : (
+            <IconButton
+              label={threads('ask')}
+              pressed={asks}
+              icon={<IconHelpCircle size={20} stroke={1.6} />}
+              onClick={() => onAsks(!asks)}
+            />
+          )}
           <EmojiPicker
             trigger={(toggle) => (
               <IconButton

@@ -26,8 +26,8 @@ export function UnreadLine() {
 }
 
 /** What stands above the oldest message that is there: more is coming, or here it began. */
-export function TopLine({ hasOlder, loading }: { hasOlder: boolean; loading: boolean }) {
+export function TopLine({ hasOlder, loading, thread }: { hasOlder: boolean; loading: boolean; thread: boolean }) {
   const t = useT(chatWords);
   const words = loading ? t('olderLoading') : '';
-  return <div className={css.top}>{hasOlder ? words : t('beginning')}</div>;
+  return <div className={css.top}>{hasOlder ? words : thread ? '' : t('beginning')}</div>;
 }

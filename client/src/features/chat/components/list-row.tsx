@@ -20,7 +20,8 @@ interface ListRowProps {
 
 /** One row of the list, whatever it is. */
 export function ListRowView({ row, window, loading, context, highlighted, active }: ListRowProps) {
-  if (row.kind === 'top') return <TopLine hasOlder={window.hasOlder} loading={loading} />;
+  if (row.kind === 'top')
+    return <TopLine hasOlder={window.hasOlder} loading={loading} thread={window.thread !== null} />;
   if (row.kind === 'day') return <DayLine at={row.at} />;
   if (row.kind === 'unread') return <UnreadLine />;
   if (row.kind === 'queued') return <QueuedMessage queued={row.queued} first={row.first} me={context.meCard} />;
@@ -33,6 +34,7 @@ export function ListRowView({ row, window, loading, context, highlighted, active
       context={context}
       quoted={replyTo ? (context.byId.get(replyTo) ?? window.quoted[replyTo] ?? null) : null}
       mine={window.mine[message.id] ?? NONE}
+      thanked={window.thanked.includes(message.id)}
       highlighted={message.seq === highlighted}
       active={message.seq === active}
     />

@@ -7,6 +7,7 @@ import {
   IconEdit,
   IconHistory,
   IconLink,
+  IconMessages,
   IconMoodPlus,
   IconTrash,
 } from '@tabler/icons-react';
@@ -18,23 +19,30 @@ import { toast } from '../../../components/ui/toasts.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { chatWords } from '../chat.words.js';
 import type { rightsOver } from '../live/chat-actions.js';
+import { threadsWords } from '../threads/threads.words.js';
+import { useAroundItems } from '../threads/use-around-items.js';
 import { EmojiPicker } from './emoji-picker.js';
 import type { MessageContext } from './message-context.js';
 import css from './message-actions.module.css';
 
-interface MessageActionsProps {
+export interface MessageActionsProps {
   message: MessageView;
   name: string;
   may: ReturnType<typeof rightsOver>;
   mine: readonly string[];
+  /** The question it answers, or could. */
+  question: MessageView | null;
+  thanked: boolean;
   context: MessageContext;
   /** Only the message in the focus gives its buttons to the Tab key. */
   tabIndex: 0 | -1;
 }
 
 /** The small bar that comes with the pointer or the focus: answer, react, and the rest in a menu. */
-export function MessageActions({ message, name, may, mine, context, tabIndex }: MessageActionsProps) {
+export function MessageActions(props: MessageActionsProps) {
+  const { message, name, may, mine, context, tabIndex } = props;
   const t = useT(chatWords);
+  const threads = useT(threadsWords);
   const copy = (text: string) =>
     navigator.clipboard.writeText(text).then(
       () => toast({ text: t('copied') }),
@@ -60,6 +68,7 @@ export function MessageActions({ message, name, may, mine, context, tabIndex }: 
     icon: saved ? <IconBookmarkOff {...icon} /> : <IconBookmark {...icon} />,
     onSelect: () => context.onSave(message, !saved),
   });
+  items.push(...useAroundItems(props));
   if (may.versions)
     items.push({
       id: 'versions',
@@ -76,7 +85,15 @@ export function MessageActions({ message, name, may, mine, context, tabIndex }: 
       onSelect: () => context.onRemove(message),
     });
   return (
-    <div className={css.bar} role="toolbar" aria-label={t('actions', { name })} tabIndex={-1} onKeyDown={walk}>
+    <div
+      className={css.bar}
+      role="toolbar"
+      aria-label={t('actions', { name })}
+      tabIndex={-1}
+      onKeyDown={walk}
+      // Words that are selected stay so: an answer quotes them.
+      onMouseDown={(event) => event.preventDefault()}
+    >
       {may.react ? (
         <EmojiPicker
           trigger={(open) => (
@@ -99,6 +116,15 @@ export function MessageActions({ message, name, may, mine, context, tabIndex }: 
           tabIndex={tabIndex}
           data-reply
           onClick={() => context.onReply(message)}
+        />
+      ) : null}
+      {context.thread === null && (may.reply || message.replies) ? (
+        <IconButton
+          size="s"
+          label={threads('start')}
+          icon={<IconMessages {...icon} />}
+          tabIndex={tabIndex}
+          onClick={() => context.onThread(message.id)}
         />
       ) : null}
       <Menu

@@ -2,8 +2,31 @@ import type { MessageView } from '@contract/chat.contract.js';
 import type { PersonCard } from '@contract/words.js';
 import type { RoomWindow } from '../../../lib/streams/room-window.js';
 
+/** A message to go to; without its place it is looked up by its id. */
+export interface Place {
+  readonly id: string;
+  readonly seq?: number;
+  readonly threadId?: string | null;
+}
+
+/** What stands around the words of a message: threads, questions, thanks, pins. */
+export interface Around {
+  faces: ReadonlyMap<string, PersonCard>;
+  /** The thread these messages are of; null in the main list. */
+  thread: string | null;
+  /** What waits in one's threads, by their root. */
+  unread: ReadonlyMap<string, number>;
+  onQuote(message: MessageView): void;
+  onThread(rootId: string): void;
+  onOpen(place: Place): void;
+  onAnswer(question: MessageView, answerId: string | null): void;
+  onThank(message: MessageView): void;
+  onPin(message: MessageView, pin: MessageView['pin']): void;
+  onReactors(message: MessageView): void;
+}
+
 /** What every message of the room needs to know; changes rarely. */
-export interface MessageContext {
+export interface MessageContext extends Around {
   me: string;
   meCard: PersonCard;
   roomId: string;

@@ -9,6 +9,8 @@ import { useT } from '../../../lib/i18n/use-t.js';
 import { PersonButton } from '../../profiles/name-card/person-button.js';
 import { chatWords } from '../chat.words.js';
 import { rightsOver } from '../live/chat-actions.js';
+import { AroundMessage, hasAround } from '../threads/around-message.js';
+import { questionOf } from '../threads/question-of.js';
 import { MessageFiles } from './attachments.js';
 import { MessageActions } from './message-actions.js';
 import { MessageBody } from './message-body.js';
@@ -23,6 +25,7 @@ interface MessageItemProps {
   context: MessageContext;
   quoted: MessageView | null;
   mine: readonly string[];
+  thanked: boolean;
   highlighted: boolean;
   /** It is the tab stop of the list. */
   active: boolean;
@@ -34,6 +37,7 @@ export const MessageItem = memo(function MessageItem({
   context,
   quoted,
   mine,
+  thanked,
   highlighted,
   active,
 }: MessageItemProps) {
@@ -128,11 +132,31 @@ export const MessageItem = memo(function MessageItem({
             disabled={!may.react}
             tabIndex={tabIndex}
             onReact={(emoji, on) => context.onReact(message, emoji, on)}
+            onWho={() => context.onReactors(message)}
+          />
+        ) : null}
+        {hasAround(message, context, quoted) ? (
+          <AroundMessage
+            message={message}
+            context={context}
+            quoted={quoted}
+            thanked={thanked}
+            mayThank={may.thank}
+            tabIndex={tabIndex}
           />
         ) : null}
       </div>
       {message.state === 'visible' && (near || active) ? (
-        <MessageActions message={message} name={name} may={may} mine={mine} context={context} tabIndex={tabIndex} />
+        <MessageActions
+          message={message}
+          question={questionOf(message, quoted, context)}
+          name={name}
+          may={may}
+          mine={mine}
+          thanked={thanked}
+          context={context}
+          tabIndex={tabIndex}
+        />
       ) : null}
     </article>
   );

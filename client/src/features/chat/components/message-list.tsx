@@ -7,7 +7,7 @@ import { useT } from '../../../lib/i18n/use-t.js';
 import { useStore } from '../../../lib/session/use-store.js';
 import type { Queued } from '../../../lib/streams/local-store.js';
 import type { RoomWindow } from '../../../lib/streams/room-window.js';
-import type { RoomLive } from '../../rooms/room/room-live.js';
+import type { MessageSource } from '../../rooms/room/room-live.js';
 import { chatWords } from '../chat.words.js';
 import { useArrivals } from '../live/use-arrivals.js';
 import { useJump, type Target } from '../live/use-jump.js';
@@ -25,7 +25,9 @@ const LOAD_PX = 600;
 const NO_ROWS: readonly number[] = [];
 
 interface MessageListProps {
-  room: RoomLive;
+  room: MessageSource;
+  /** Accessible name of the list. */
+  label: string;
   window: RoomWindow;
   queued: readonly Queued[];
   context: MessageContext;
@@ -35,7 +37,7 @@ interface MessageListProps {
 }
 
 /** The endless list: what is above and below is loaded while one scrolls; nothing jumps while one reads. */
-export function MessageList({ room, window, queued, context, target, sent }: MessageListProps) {
+export function MessageList({ room, label, window, queued, context, target, sent }: MessageListProps) {
   const t = useT(chatWords);
   const { fail } = useSentence();
   const unreadLine = useStore(room.unreadLine);
@@ -94,7 +96,7 @@ export function MessageList({ room, window, queued, context, target, sent }: Mes
           className={css.list}
           role="log"
           aria-live="off"
-          aria-label={t('log')}
+          aria-label={label}
           // What scrolls must be reached by keyboard.
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           tabIndex={keys.active === null ? 0 : -1}

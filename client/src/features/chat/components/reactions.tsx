@@ -1,6 +1,9 @@
+import { IconUsers } from '@tabler/icons-react';
 import type { MessageView } from '@contract/chat.contract.js';
+import { classes } from '../../../components/ui/classes.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { chatWords } from '../chat.words.js';
+import { threadsWords } from '../threads/threads.words.js';
 import css from './reactions.module.css';
 
 interface ReactionsProps {
@@ -9,11 +12,14 @@ interface ReactionsProps {
   disabled: boolean;
   tabIndex: 0 | -1;
   onReact: (emoji: string, on: boolean) => void;
+  /** Asks who they were. */
+  onWho: () => void;
 }
 
 /** The counters under a message; a press adds or takes back one's own. */
-export function Reactions({ reactions, mine, disabled, tabIndex, onReact }: ReactionsProps) {
+export function Reactions({ reactions, mine, disabled, tabIndex, onReact, onWho }: ReactionsProps) {
   const t = useT(chatWords);
+  const threads = useT(threadsWords);
   return (
     <div className={css.reactions}>
       {reactions.map(({ emoji, count }) => {
@@ -37,6 +43,16 @@ export function Reactions({ reactions, mine, disabled, tabIndex, onReact }: Reac
           </button>
         );
       })}
+      <button
+        type="button"
+        className={classes(css.reaction, css.who)}
+        aria-label={threads('whoReacted')}
+        title={threads('whoReacted')}
+        tabIndex={tabIndex}
+        onClick={onWho}
+      >
+        <IconUsers size={14} aria-hidden />
+      </button>
     </div>
   );
 }

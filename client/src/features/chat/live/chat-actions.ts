@@ -29,22 +29,44 @@ export function rightsOver(message: MessageView, window: Pick<RoomWindow, 'room'
     reply: visible && writes,
     react: visible && member && !lockedForMe,
     edit: visible && own && writes,
+    // Whoever reads may open a thread; writing in it is another matter.
+    thank: visible && member && !own && (message.replyTo !== null || message.threadId !== null),
+    pin: visible && window.room.state === 'open' && isRoomStaff(window.role),
+    answer: visible && window.room.state === 'open',
     remove: visible && window.role !== null && (own || window.role === 'host' || window.role === 'co-host'),
     versions: visible && message.editedAt !== null && (window.role === 'host' || window.role === 'co-host'),
   };
 }
 
+/** In which thread a message is posted, and as what. */
+export interface PostedAs {
+  threadId?: string;
+  asks?: boolean;
+  decision?: boolean;
+}
+
 /** What the chat writes: everything goes through the durable outbox. */
 export const chatActions = (live: Live, roomId: string) => ({
   /** Files are with the hub by then: the message names them, and goes out once however often it is sent. */
-  post: (text: string, replyTo: string | null, mentions: string[], files: readonly { id: string; alt: string }[]) =>
+  post: (
+    text: string,
+    replyTo: string | null,
+    mentions: string[],
+    files: readonly { id: string; alt: string }[],
+    how: PostedAs = {},
+  ) =>
     live.outbox.send('chat:post', {
       roomId,
       text,
       replyTo,
       mentions,
       ...(files.length > 0 ? { attachments: [...files] } : {}),
+      ...how,
     }),
+  markAnswer: (messageId: string, answerId: string | null) =>
+    live.outbox.send('chat:mark-answer', { roomId, messageId, answerId }),
+  thank: (messageId: string) => live.outbox.send('chat:thank', { roomId, messageId }),
+  pin: (messageId: string, pin: MessageView['pin']) => live.outbox.send('chat:pin', { roomId, messageId, pin }),
   edit: (messageId: string, text: string, mentions: string[]) =>
     live.outbox.send('chat:edit', { roomId, messageId, text, mentions }),
   remove: (messageId: string) => live.outbox.send('chat:delete', { roomId, messageId }),

@@ -10,7 +10,7 @@ export type ListRow =
 
 /** All rows of the list: its top, the messages with their lines, and one's own that are on their way. */
 export function useListRows(
-  { messages, hasNewer }: RoomWindow,
+  { messages, hasNewer, thread }: RoomWindow,
   queued: readonly Queued[],
   unreadLine: number | null,
   me: string,
@@ -18,7 +18,11 @@ export function useListRows(
   const zone = useTimeZone();
   return useMemo<ListRow[]>(() => {
     const known = new Set(messages.map((message) => message.clientId));
-    const sending = hasNewer ? [] : queued.filter((one) => one.command === 'chat:post' && !known.has(one.clientId));
+    const sending = hasNewer
+      ? []
+      : queued.filter(
+          (one) => one.command === 'chat:post' && (one.input.threadId ?? null) === thread && !known.has(one.clientId),
+        );
     return [
       { kind: 'top', key: 'top' },
       ...rowsOf(messages, (at) => dayKey(new Date(at), zone), unreadLine),
@@ -30,5 +34,5 @@ export function useListRows(
         first: at === 0 && messages.at(-1)?.author.id !== me,
       })),
     ];
-  }, [messages, hasNewer, queued, zone, unreadLine, me]);
+  }, [messages, hasNewer, thread, queued, zone, unreadLine, me]);
 }

@@ -52,7 +52,7 @@ export function useMessageKeys(
       if (event.key === 'Escape') {
         // From a button of a message to the message, from there to the field.
         if (inside) article.focus();
-        else document.querySelector<HTMLElement>('[data-composer] textarea')?.focus();
+        else frame.parentElement?.querySelector<HTMLElement>('[data-composer] textarea')?.focus();
       } else if (inside || event.ctrlKey || event.metaKey || event.altKey) {
         return;
       } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown' || event.key === 'Home' || event.key === 'End') {

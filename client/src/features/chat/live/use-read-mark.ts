@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
-import type { RoomLive } from '../../rooms/room/room-live.js';
+import type { MessageSource } from '../../rooms/room/room-live.js';
 
 /** Read is what was at the end of a list that somebody looks at. */
-export function useReadMark(room: RoomLive, atEnd: boolean, lastSeq: number): void {
+export function useReadMark(room: MessageSource, atEnd: boolean, lastSeq: number): void {
   useEffect(() => {
     const mark = () => {
       if (atEnd && document.visibilityState === 'visible' && document.hasFocus()) room.readUpTo(lastSeq);

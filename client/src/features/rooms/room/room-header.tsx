@@ -9,6 +9,7 @@ import {
   IconFileOff,
   IconLock,
   IconLockOpen,
+  IconMessages,
   IconMoodOff,
   IconUserPlus,
   IconUsers,
@@ -29,13 +30,14 @@ import { useLive } from '../../../lib/streams/hooks.js';
 import type { RoomWindow } from '../../../lib/streams/room-window.js';
 import { meetingsWords } from '../../meetings/meetings.words.js';
 import { useRoomNotices } from '../../notifications/live/use-room-notices.js';
+import { threadsWords } from '../../chat/threads/threads.words.js';
 import { EditRoomDialog } from './edit-room-dialog.js';
 import { ArchiveDialog, LeaveDialog } from './room-dialogs.js';
 import { PersonButton } from '../../profiles/name-card/person-button.js';
 import { roomWords } from './room.words.js';
 import css from './room-header.module.css';
 
-export type SidePanelName = 'people' | 'meetings' | 'materials';
+export type SidePanelName = 'people' | 'meetings' | 'materials' | 'chat' | 'thread';
 
 interface RoomHeaderProps {
   window: RoomWindow;
@@ -45,14 +47,17 @@ interface RoomHeaderProps {
   me: OwnAccount;
   /** The side panel that is open. */
   side: SidePanelName | null;
+  /** Threads with something new. */
+  waiting: number;
   onSide: (name: SidePanelName) => void;
   onInvite?: () => void;
 }
 
 /** What room this is, how many are here, and what one may do with it. */
-export function RoomHeader({ window, title, other, present, me, side, onSide, onInvite }: RoomHeaderProps) {
+export function RoomHeader({ window, title, other, present, me, side, waiting, onSide, onInvite }: RoomHeaderProps) {
   const t = useT(roomWords);
   const meetings = useT(meetingsWords);
+  const threads = useT(threadsWords);
   const language = useLanguage();
   const { room } = window;
   const [dialog, setDialog] = useState<'edit' | 'archive' | 'leave' | null>(null);
@@ -83,6 +88,19 @@ export function RoomHeader({ window, title, other, present, me, side, onSide, on
           <IconButton label={t('invite')} icon={<IconUserPlus size={20} stroke={1.6} />} onClick={onInvite} />
         </span>
       ) : null}
+      <span className={css.counted}>
+        <IconButton
+          label={waiting > 0 ? threads('panel.waiting', { count: waiting }) : threads('panel.title')}
+          pressed={side === 'chat' || side === 'thread'}
+          icon={<IconMessages size={20} stroke={1.6} />}
+          onClick={() => onSide('chat')}
+        />
+        {waiting > 0 ? (
+          <span className={css.dot} aria-hidden>
+            {waiting > 9 ? '9+' : waiting}
+          </span>
+        ) : null}
+      </span>
       {/* On a narrow screen the menu has what finds no place here. */}
       <span className={room.kind === 'direct' ? undefined : css.wide}>
         <IconButton

@@ -15,6 +15,11 @@ export interface RoomScreen {
   paging: 'older' | 'newer' | 'around' | null;
 }
 
+/** What a list of messages is drawn from: the room's main list, or a thread. */
+export type MessageSource = Pick<RoomLive, 'unreadLine' | 'older' | 'newer' | 'latest' | 'around' | 'readUpTo'> & {
+  readonly screen: Store<{ paging: RoomScreen['paging'] }>;
+};
+
 /** A room on the screen: its window kept true by the stream, its pages, its read mark. Free of React. */
 export class RoomLive {
   readonly screen = new Store<RoomScreen>({ phase: 'loading', window: null, paging: null });
@@ -149,17 +154,29 @@ export class RoomLive {
     if (this.screen.get().paging) return;
     this.#set({ paging });
     try {
-      // Events that arrive meanwhile are joined; a page that is too old for that is asked for once more.
-      for (let attempt = 0; attempt < 3; attempt += 1) {
-        const page = await this.load<MessagesPage>(`/api/rooms/${this.roomId}/messages`, { query: { ...asked } });
-        const { window } = this.screen.get();
-        const merged = window && mergePage(window, page, asked, this.live.accountId);
-        if (merged) return this.#set({ window: merged });
-      }
-      this.reload();
+      await this.fetchPage(asked);
     } finally {
       this.#set({ paging: null });
     }
+  }
+
+  /** Brings a page into the window: of the main list, or of the thread that is open beside it. */
+  async fetchPage({ thread, ...query }: AskedPage): Promise<void> {
+    const path = thread === undefined ? 'messages' : `threads/${thread}`;
+    const asked: AskedPage = thread === undefined ? query : { ...query, thread };
+    // Events that arrive meanwhile are joined; a page that is too old for that is asked for once more.
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      const page = await this.load<MessagesPage>(`/api/rooms/${this.roomId}/${path}`, { query: { ...query } });
+      const { window } = this.screen.get();
+      const merged = window && mergePage(window, page, asked, this.live.accountId);
+      if (merged) return this.#set({ window: merged });
+    }
+    this.reload();
+  }
+
+  closeThread(): void {
+    const { window } = this.screen.get();
+    if (window) this.#set({ window: { ...window, threadWindow: null } });
   }
 
   #set(change: Partial<RoomScreen>): void {

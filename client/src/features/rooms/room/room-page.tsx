@@ -9,21 +9,21 @@ import { ButtonLink } from '../../../components/ui/button.js';
 import { ErrorState } from '../../../components/ui/error-state.js';
 import { KIND_HUE } from '../../../components/ui/kind-glyph.js';
 import { NoPermission } from '../../../components/ui/no-permission.js';
-import { Skeleton } from '../../../components/ui/skeleton.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { useStore } from '../../../lib/session/use-store.js';
 import { useSignals } from '../../../lib/streams/hooks.js';
 import { Chat } from '../../chat/components/chat.js';
+import { waitingIn, waits } from '../../chat/api/threads.js';
+import { usePlaces } from '../../chat/threads/use-places.js';
+import { useThreads } from '../../chat/threads/use-threads.js';
 import { LiveBar } from '../../meetings/components/live-bar.js';
 import { meetingRules } from '../../meetings/live/meeting-rules.js';
-import { meetingsWords } from '../../meetings/meetings.words.js';
 import { useBlocked } from '../../profiles/live/ties.js';
 import { showNameCard } from '../../profiles/name-card/shown.js';
 import { roomCardQuery } from '../api/room-card.js';
 import { RoundTable } from '../round-table/round-table.js';
 import { useRoomId } from '../use-room-id.js';
-import { PeoplePanel } from './people-panel.js';
 import { JoinBar, RoomBanners } from './room-banners.js';
 import { RoomHeader, type SidePanelName } from './room-header.js';
 import { RoomLive } from './room-live.js';
@@ -31,17 +31,11 @@ import { RoomSkeleton } from './room-skeleton.js';
 import { RoomsList } from './rooms-list.js';
 import { roomWords } from './room.words.js';
 import { tablePeople } from './table-people.js';
+import { useSide } from './use-side.js';
 import { useRoomLive } from './use-room-live.js';
 import css from './room-page.module.css';
 
-// What one opens beside the chat comes when it is opened.
-const MeetingsPanel = lazy(async () => ({
-  default: (await import('../../meetings/components/meetings-panel.js')).MeetingsPanel,
-}));
 const InviteDialog = lazy(async () => ({ default: (await import('./invite-dialog.js')).InviteDialog }));
-const MaterialsPanel = lazy(async () => ({
-  default: (await import('../../materials/components/materials-panel.js')).MaterialsPanel,
-}));
 
 const BlockedBanner = lazy(async () => ({
   default: (await import('../../profiles/components/blocked-banner.js')).BlockedBanner,
@@ -76,7 +70,6 @@ function RoomFrame({
 
 function OpenRoom({ room }: { room: RoomLive }) {
   const t = useT(roomWords);
-  const meetingsT = useT(meetingsWords);
   const { sentence } = useSentence();
   const { message: target } = useSearch({ from: '/shell/rooms/$roomId', shouldThrow: false }) ?? {};
   const me = useMe();
@@ -84,6 +77,17 @@ function OpenRoom({ room }: { room: RoomLive }) {
   const signals = useSignals(`room:${room.roomId}`);
   const card = useQuery(roomCardQuery(room.roomId)).data;
   const [side, setSide] = useState<SidePanelName | null>(null);
+  const panel = useSide();
+  const places = usePlaces(room.roomId, target ?? null, (where) => {
+    if (where === 'thread') setSide('thread');
+    // A phone shows one thing at a time.
+    else if (globalThis.matchMedia('(width < 720px)').matches) setSide(null);
+  });
+  const threads = useThreads(room.roomId, window, me?.id ?? '');
+  const unread = useMemo(
+    () => new Map(threads.flatMap(({ state }) => (waits(state) ? [[state.threadId, waitingIn(state)]] : []))),
+    [threads],
+  );
   const toggle = (name: SidePanelName) => setSide((open) => (open === name ? null : name));
   const [inviting, setInviting] = useState(false);
   const title = window?.room.title ?? card?.other?.name ?? null;
@@ -133,43 +137,9 @@ function OpenRoom({ room }: { room: RoomLive }) {
         label: t(direct ? 'directRooms' : 'myRooms'),
         content: <RoomsList direct={direct} current={room.roomId} />,
       }}
-      side={
-        side === 'meetings'
-          ? {
-              title: meetingsT('title'),
-              content: (
-                <Suspense fallback={<Skeleton lines={5} />}>
-                  <MeetingsPanel window={window} rules={rules} />
-                </Suspense>
-              ),
-              onClose: () => setSide(null),
-            }
-          : side === 'materials'
-            ? {
-                title: t('materials'),
-                content: (
-                  <Suspense fallback={<Skeleton lines={5} />}>
-                    <MaterialsPanel window={window} me={me} />
-                  </Suspense>
-                ),
-                onClose: () => setSide(null),
-              }
-            : side === 'people'
-              ? {
-                  title: t('people'),
-                  content: (
-                    <PeoplePanel
-                      members={window.members}
-                      memberCount={view.memberCount}
-                      present={table.present}
-                      roomId={room.roomId}
-                      me={self.id}
-                    />
-                  ),
-                  onClose: () => setSide(null),
-                }
-              : null
-      }
+      side={panel({ side, room, window, me, self, rules, present: table.present, places, threads, unread }, () =>
+        setSide(null),
+      )}
     >
       <div className={css.room} data-hue={hue}>
         <RoomHeader
@@ -179,6 +149,7 @@ function OpenRoom({ room }: { room: RoomLive }) {
           present={table.total}
           me={me}
           side={side}
+          waiting={unread.size}
           onSide={toggle}
           onInvite={mayInvite ? () => setInviting(true) : undefined}
         />
@@ -205,7 +176,10 @@ function OpenRoom({ room }: { room: RoomLive }) {
           me={self}
           title={title}
           typing={table.typing}
-          target={target ?? null}
+          target={places.main}
+          unread={unread}
+          onThread={places.openThread}
+          onOpen={places.open}
           door={role === null && view.state === 'open' ? <JoinBar window={window} /> : null}
         />
       </div>
