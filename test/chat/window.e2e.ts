@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
+import type { MessageWindow } from '../../client/src/lib/streams/message-window.js';
 import { applyEvent, mergePage, roomWindowOf, type RoomWindow } from '../../client/src/lib/streams/room-window.js';
 import { chatEvents, type MessagesPage, type MessageView } from '../../src/contract/chat.contract.js';
 import { previewEvents } from '../../src/contract/previews.contract.js';
 import type { LiveEvent } from '../../src/contract/realtime.contract.js';
 import type { RoomSnapshot } from '../../src/contract/room-snapshot.contract.js';
+import { threadEvents } from '../../src/contract/threads.contract.js';
 import { roomEvents } from '../../src/contract/rooms.contract.js';
 import type { Actor } from '../../src/platform/actor/actor.js';
 import type { StoredEvent } from '../../src/platform/event-log/event-log.types.js';
@@ -64,7 +66,7 @@ describe('(window at A) + events A..B = window read at B', () => {
       },
     );
     expect(compared).toBeGreaterThan(INTERLEAVINGS);
-    for (const type of Object.keys({ ...chatEvents, ...previewEvents, ...roomEvents }))
+    for (const type of Object.keys({ ...chatEvents, ...threadEvents, ...previewEvents, ...roomEvents }))
       expect({ type, often: (happened.get(type) ?? 0) >= 2 }).toEqual({ type, often: true });
   }, 300_000);
 
@@ -90,6 +92,7 @@ describe('(window at A) + events A..B = window read at B', () => {
           stage.people[look.who],
           look.limit,
           look.around === null ? undefined : posted[look.around % posted.length]?.seq,
+          posted.find(({ thread }) => thread !== null)?.thread,
         ),
       );
     }
@@ -101,15 +104,30 @@ describe('(window at A) + events A..B = window read at B', () => {
     return roomWindowOf(JSON.parse(await stage.rooms.snapshot(me, roomId)) as RoomSnapshot);
   }
 
-  async function lookAt(roomId: string, me: Actor, limit: number, around?: number): Promise<Look> {
+  async function lookAt(
+    roomId: string,
+    me: Actor,
+    limit: number,
+    around?: number,
+    thread?: string | null,
+  ): Promise<Look> {
     const whole = await snapshotOf(roomId, me);
     const page = await stage.chat.messages(me, { roomId, limit, ...(around === undefined ? {} : { around }) });
     // The same moment, since nothing else happens now: a window of few messages, perhaps in the middle of the room.
     expect(page.head).toBe(whole.head.seq);
     const window = mergePage(whole, page, { around: around ?? 1 }, me.accountId);
     if (!window) throw new Error('a page of the same moment fits');
+    const withThread = thread ? await openThread(roomId, me, window, thread, limit) : window;
     const older = await stage.chat.messages(me, { roomId, limit, before: Math.max(1, window.messages[0]?.seq ?? 1) });
-    return { me, window, older };
+    return { me, window: withThread, older };
+  }
+
+  /** The last replies of a thread, beside the room. */
+  async function openThread(roomId: string, me: Actor, window: RoomWindow, thread: string, limit: number) {
+    const page = await stage.chat.messages(me, { roomId, thread, limit });
+    const opened = mergePage(window, page, { thread }, me.accountId);
+    if (!opened) throw new Error('a page of the same moment fits');
+    return opened;
   }
 
   /** Brings every look to now, by what was sent live and by what the log answers today, and compares it with what is read now. */
@@ -135,6 +153,7 @@ describe('(window at A) + events A..B = window read at B', () => {
         const missed = source.filter(({ seq }) => seq > window.head.seq);
         const played = missed.reduce((now, event) => applyEvent(now, event, me.accountId), window);
         same(played, truth, all);
+        await sameThread(roomId, me, played);
         // An older page joins at any time: read then and merged now, and read now and merged then.
         if (before === undefined || !page) continue;
         const late = mergePage(played, older, { before }, me.accountId);
@@ -146,16 +165,27 @@ describe('(window at A) + events A..B = window read at B', () => {
     return looks.length;
   }
 
+  async function sameThread(roomId: string, me: Actor, { threadWindow }: RoomWindow): Promise<void> {
+    if (!threadWindow?.thread) return;
+    const { thread } = threadWindow;
+    sameList(threadWindow, await stage.chat.messages(me, { roomId, thread, after: 0, limit: ALL }));
+  }
+
   function same(played: RoomWindow | null, truth: RoomWindow, all: MessagesPage): void {
     if (!played) throw new Error('the page was too old for the window');
     equal(played.head, truth.head);
     equal(played.room, truth.room);
     equal(played.role, truth.role);
     equal(byPerson(played), byPerson(truth));
+    sameList(played, all);
+  }
+
+  function sameList(played: MessageWindow, all: MessagesPage): void {
     const [oldest, newest] = [played.messages[0]?.seq ?? Infinity, played.messages.at(-1)?.seq ?? 0];
     const within = ({ seq }: MessageView) => (!played.hasOlder || seq >= oldest) && (!played.hasNewer || seq <= newest);
     const stretch = all.messages.filter(within);
     equal(played.messages, stretch);
+    equal(played.thanked.toSorted(), all.thanked.filter((id) => stretch.some((one) => one.id === id)).toSorted());
     equal(
       played.mine,
       Object.fromEntries(Object.entries(all.mine).filter(([id]) => stretch.some((message) => message.id === id))),
@@ -163,7 +193,8 @@ describe('(window at A) + events A..B = window read at B', () => {
     for (const quoted of Object.values(played.quoted))
       equal(
         quoted,
-        all.messages.find(({ id }) => id === quoted.id),
+        // The root of a thread may answer a message of the main list.
+        [...all.messages, ...all.quoted].find(({ id }) => id === quoted.id),
       );
   }
 });
