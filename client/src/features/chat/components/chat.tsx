@@ -59,7 +59,7 @@ export function Chat({ room, window, me, title, typing, target, door, source = r
   const queued = useOutbox(roomId);
   const actions = useMemo(() => chatActions(live, roomId), [live, roomId]);
   const { thread } = window;
-  const { draft, setDraft } = useDraft(live, thread ?? roomId);
+  const { draft, setDraft } = useDraft(live, roomId, thread);
   const [asks, setAsks] = useState(false);
   const [reactorsOf, setReactorsOf] = useState<MessageView | null>(null);
   const [editing, setEditing] = useState<{ message: MessageView; text: string } | null>(null);

@@ -20,7 +20,7 @@ import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useTimeZone } from '../../../lib/i18n/time-zone.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { useLive } from '../../../lib/streams/hooks.js';
-import { download } from '../../meetings/api/meetings.js';
+import { download } from '../../../lib/api/download.js';
 import { roomCardQuery } from '../../rooms/api/room-card.js';
 import { minutesQuery, minutesText } from '../api/minutes.js';
 import { MinutesSections } from '../components/minutes-sections.js';
