@@ -171,6 +171,8 @@ export const chatEvents = {
   'chat.message-restored': z.strictObject({ message: messageView }),
   /** Nothing of the words is left anywhere; reactions are gone too. */
   'chat.message-erased': z.strictObject({ messageId: id }),
+  /** Everything before `from` is gone from the room; `first` is the first message that is left. */
+  'chat.history-erased': z.strictObject({ from: seq, first: seq.nullable() }),
   /** The new value of one counter, never +1. `on` and the actor tell a person's own devices what is theirs. */
   'chat.reaction-changed': z.strictObject({
     messageId: id,

@@ -1,4 +1,5 @@
 import { meetingErrors } from './meeting-sentences.js';
+import { orderErrors } from './order-sentences.js';
 import { accessSentences } from './access-sentences.js';
 import { identitySentences } from './identity-sentences.js';
 import { chatErrors } from './chat-sentences.js';
@@ -215,6 +216,7 @@ export const errors = {
     en: 'You already follow and block {max} people. Let go of somebody first.',
   },
   ...chatErrors,
+  ...orderErrors,
   ...accessSentences,
   ...identitySentences,
   ...uploadErrors,

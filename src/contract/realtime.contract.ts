@@ -9,6 +9,13 @@ import { materialCommands, materialEvents } from './materials.contract.js';
 import { previewCommands, previewEvents } from './previews.contract.js';
 import { profileEvents } from './profiles.contract.js';
 import { noticeEvents } from './notifications.contract.js';
+import { reportAccountEvents, reportCommands, reportEvents, reportStaffEvents } from './reports.contract.js';
+import {
+  roomOrderAccountEvents,
+  roomOrderCommands,
+  roomOrderEvents,
+  roomOrderStaffEvents,
+} from './room-order.contract.js';
 import { roomAccountEvents, roomCommands, roomEvents, roomStaffEvents } from './rooms.contract.js';
 import { threadCommands, threadEvents } from './threads.contract.js';
 import { seq, timestamp } from './words.js';
@@ -40,6 +47,9 @@ export const eventPayloads = {
   ...roomEvents,
   ...roomStaffEvents,
   ...roomAccountEvents,
+  ...roomOrderEvents,
+  ...roomOrderStaffEvents,
+  ...roomOrderAccountEvents,
   ...meetingEvents,
   ...meetingStaffEvents,
   ...meetingAccountEvents,
@@ -47,6 +57,9 @@ export const eventPayloads = {
   ...threadEvents,
   ...previewEvents,
   ...chatAccountEvents,
+  ...reportEvents,
+  ...reportStaffEvents,
+  ...reportAccountEvents,
   ...materialEvents,
   ...minutesEvents,
   ...noticeEvents,
@@ -117,11 +130,13 @@ export interface SignalBatch {
 export const commands = {
   ...streamCommands,
   ...roomCommands,
+  ...roomOrderCommands,
   ...meetingCommands,
   ...chatCommands,
   ...threadCommands,
   ...keepingCommands,
   ...previewCommands,
+  ...reportCommands,
   ...materialCommands,
   ...minutesCommands,
 } as const;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { messagesPage, readState } from './chat.contract.js';
 import { attendanceAnswer, entryState, meetingView } from './meetings.contract.js';
+import { muteView } from './room-order.contract.js';
 import { snapshotHead } from './realtime.contract.js';
 import { memberView, roomView } from './rooms.contract.js';
-import { id, roomRole } from './words.js';
+import { id, roomRole, seq } from './words.js';
 
 /**
  * What a room's screen loads: `shared` is the same for everybody who may read the room (encoded once per stream and seq),
@@ -19,11 +20,14 @@ export const roomSnapshot = z
       chat: messagesPage.omit({ mine: true, thanked: true, epoch: true, head: true }),
     }),
     personal: z.strictObject({
-      rooms: z.strictObject({ role: roomRole.nullable(), mayRead: z.boolean() }),
+      /** `mute`: the viewer may read and not write. */
+      rooms: z.strictObject({ role: roomRole.nullable(), mayRead: z.boolean(), mute: muteView.nullable() }),
       /** Of those meetings: what the viewer answered, and whether they were let in. */
       meetings: z.strictObject({ answers: z.record(id, attendanceAnswer), entries: z.record(id, entryState) }),
+      /** `from`: where the messages begin that the viewer may read; 0 = with the room. */
       chat: z.strictObject({
         read: readState,
+        from: seq,
         mine: z.record(id, z.array(z.string())),
         thanked: z.array(id),
       }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { displayName, inviteCode, session } from './accounts.contract.js';
+import { roomLocks, roomMemory } from './room-order.contract.js';
 import {
   createdRoomKind,
   id,
@@ -19,9 +20,6 @@ import {
 export const MAX_CAPACITY = 10_000;
 export const MEMBERS_IN_SNAPSHOT = 200;
 
-/** Locks change live and are enforced under the stream's lock: only room staff may write, react, put files. */
-export const roomLocks = z.strictObject({ chat: z.boolean(), reactions: z.boolean(), files: z.boolean() });
-
 export const roomView = z
   .strictObject({
     id,
@@ -34,6 +32,7 @@ export const roomView = z
     state: roomState,
     capacity: z.int(),
     locks: roomLocks,
+    memory: roomMemory,
     createdAt: timestamp,
     archivedAt: timestamp.nullable(),
     memberCount: z.int(),

@@ -5,6 +5,8 @@ import { AccountsService } from '../../src/features/accounts/accounts.service.js
 import { ChatService } from '../../src/features/chat/chat.service.js';
 import { Previews } from '../../src/features/chat/previews/previews.js';
 import { ThreadsService } from '../../src/features/chat/threads/threads.service.js';
+import { JudgeMessages } from '../../src/features/chat/reports/judge-messages.js';
+import { Retention } from '../../src/features/chat/retention.js';
 import { RoomsService } from '../../src/features/rooms/rooms.service.js';
 import { HUB, type Actor } from '../../src/platform/actor/actor.js';
 import { DomainError } from '../../src/platform/errors/domain-error.js';
@@ -77,6 +79,9 @@ const command = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('archive' as const, 'reopen' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('erase' as const) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('hide' as const, 'hide' as const, 'show' as const), nth }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('forget' as const), nth }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('remember' as const), days: fc.constantFrom(30, 90, null) }) },
 );
 export type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;
 /** What happens at once, and then perhaps somebody who looks, at a window of so many messages. */
@@ -107,6 +112,7 @@ export class Stage {
     readonly rooms: RoomsService,
     readonly chat: ChatService,
     readonly threads: ThreadsService,
+    readonly judging: JudgeMessages,
   ) {}
 
   static async on(hub: TestHub): Promise<Stage> {
@@ -120,6 +126,7 @@ export class Stage {
       hub.app.get(RoomsService),
       hub.app.get(ChatService),
       hub.app.get(ThreadsService),
+      hub.app.get(JudgeMessages),
     );
   }
 
@@ -230,6 +237,14 @@ export class Stage {
           return void (await rooms.archive(host, { roomId }));
         case 'reopen':
           return void (await rooms.reopen(host, { roomId }));
+        case 'hide':
+          return void (await this.judging.hide(host, { ...about, reason: 'porque sí' }));
+        case 'show':
+          return void (await this.judging.show(host, { ...about, reason: 'porque no' }));
+        case 'remember':
+          return void (await rooms.setMemory(host, { roomId, memory: { keepDays: one.days } }));
+        case 'forget':
+          return void (await this.forget(roomId, message?.seq ?? 0));
         case 'erase':
           hub.clock.advance(11 * 60_000);
           return void (await chat.eraseDue());
@@ -238,6 +253,15 @@ export class Stage {
       // Refusals belong to a random script; anything else is a bug.
       if (!(error instanceof DomainError) || error.code === 'internal') throw error;
     }
+  }
+
+  /** Everything up to a message gets too old for the room, and the night comes. */
+  private async forget(roomId: string, upTo: number): Promise<void> {
+    await this.hub.sql.query(
+      `update messages set posted_at = posted_at - interval '31 days' where room_id = $1 and seq <= $2`,
+      [roomId, upTo],
+    );
+    await this.hub.app.get(Retention).sweepRoom(roomId, 30);
   }
 
   /** As the projector of rooms tells one room, without telling the hundreds of others of this test. */

@@ -9,6 +9,8 @@ import type { Live, Person } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
 import { cast, type Character } from './cast.js';
 import { meetingsHappen } from './meetings-happen.js';
+import { orderIsKept } from './order-is-kept.js';
+import { rawly } from './rawly.js';
 import { page } from './permissions-page.js';
 
 /** Subscribers, one for each column of the page: what they are in the room. They only listen. */
@@ -24,6 +26,7 @@ const subscribers: Readonly<Record<string, { who: Character; role?: string }>> =
   admin: { who: { role: 'admin' } },
 };
 const REASON = 'canto-del-motivo';
+const ORDER = 'canto-del-orden';
 const MINUTES = 60_000;
 const key = () => randomUUID();
 
@@ -70,7 +73,6 @@ describe('every event reaches whom docs/permissions.md names, and nobody else', 
     for (const person of [clara, nadia]) person.close();
     await hub.close();
   });
-
   /** Puts people into the room as if they had always been there: nobody hears of it. */
   const seat = (seats: readonly { id: string | undefined; role: string }[]) =>
     hub.sql.query(
@@ -131,6 +133,7 @@ describe('every event reaches whom docs/permissions.md names, and nobody else', 
     await host.do('rooms:set-locks', { ...inRoom, locks: { chat: true } });
     await host.do('rooms:edit', { ...inRoom, about: 'Otra cosa' });
     await meetingsHappen(hub, clara.socket, nadia.socket, { ...inRoom, personId: nadia.id });
+    await orderIsKept(hub, roomId, clara, nadia, ORDER);
     await host.do('rooms:set-role', { ...inRoom, personId: nadia.id, role: 'spectator' });
     await nadia.http.patch('/api/account', { name: 'Nadia Nueva' });
     await nadia.http.patch('/api/profile', { skills: ['vela'] });
@@ -215,19 +218,11 @@ describe('every event reaches whom docs/permissions.md names, and nobody else', 
         name,
         frame: expect.stringMatching(/@example\.org|\$argon2|refresh|password/),
       });
-      if (!frame.includes(`room:${roomId}:staff`)) expect(frame).not.toContain(REASON);
+      if (!frame.includes(`room:${roomId}:staff`))
+        for (const reason of [REASON, ORDER]) expect(frame).not.toContain(reason);
     }
   }
 });
-
-/** Everything the socket is sent, as it was sent. */
-function rawly(live: Live): string[] {
-  const heard: string[] = [];
-  live.raw.io.engine.on('packet', ({ data }: { data?: unknown }) => {
-    if (typeof data === 'string') heard.push(data);
-  });
-  return heard;
-}
 
 function fail(what: string): never {
   throw new Error(`Missing: ${what}`);

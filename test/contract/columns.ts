@@ -62,9 +62,10 @@ const IN_ARCHIVED = [
   ...['room.leave', 'room.unban-person', 'room.reopen', 'chat.delete', 'chat.read-mark', 'chat.see-versions'],
   ...['message.save', 'chat.remove-preview'],
   ...['meeting.see-attendance', 'minutes.edit', 'minutes.publish', 'material.remove'],
+  ...['room.see-decisions', 'chat.see-hidden', 'chat.hide', 'report.make', 'report.handle'],
 ];
 const NOT_IN_DIRECT =
-  /^meeting\.|^minutes\.|^room\.(set-role|remove-person|ban-person|unban-person|list-banned|invite|set-locks|edit|archive|reopen|leave)$/;
+  /^meeting\.|^minutes\.|^report\.|^chat\.hide$|^room\.(set-memory|mute-person|see-decisions|set-role|remove-person|ban-person|unban-person|list-banned|invite|set-locks|edit|archive|reopen|leave)$/;
 const LOCKED = ['chat.post', 'chat.edit', 'chat.type', 'chat.react'];
 
 /** What the page says: its table, and its notes about archived, locked and direct rooms. */

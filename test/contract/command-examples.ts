@@ -9,6 +9,8 @@ interface Scene {
   roomId: string;
   /** A message of the host, and somebody else in the room. */
   messageId: string;
+  /** A message of that somebody else. */
+  theirMessageId: string;
   personId: string;
   /** One to come (part of a series), one that goes on with its doors closed, one that is over. */
   meetings: Record<'toCome' | 'goingOn' | 'over', string>;
@@ -22,7 +24,7 @@ interface Scene {
 
 /** A valid input of every command, with every optional field. The room's host sends it. */
 export function commandExample(name: CommandName, scene: Scene): Input {
-  const { roomId, messageId, personId, meetings, fileId, materialId, questionId, answerId } = scene;
+  const { roomId, messageId, theirMessageId, personId, meetings, fileId, materialId, questionId, answerId } = scene;
   const inRoom = { roomId };
   const keyedInRoom = () => ({ roomId, clientId: randomUUID() });
   const inputs: Record<CommandName, Input> = {
@@ -33,7 +35,13 @@ export function commandExample(name: CommandName, scene: Scene): Input {
     'rooms:join': { ...inRoom, as: 'spectator' },
     'rooms:leave': inRoom,
     'rooms:edit': { ...inRoom, title: 'Otra', about: 'algo', language: 'en', visibility: 'unlisted', capacity: 20 },
-    'rooms:set-locks': { ...inRoom, locks: { chat: true, reactions: true, files: true } },
+    'rooms:set-locks': {
+      ...inRoom,
+      locks: { chat: true, reactions: true, files: true, announcements: true, slowSeconds: 5 },
+    },
+    'rooms:set-memory': { ...inRoom, memory: { keepDays: 90, historyFrom: 'joined' } },
+    'rooms:mute': { ...inRoom, personId, minutes: 10, reason: 'porque sí' },
+    'rooms:unmute': { ...inRoom, personId },
     'rooms:set-role': { ...inRoom, personId, role: 'spectator' },
     'rooms:remove': { ...inRoom, personId },
     'rooms:ban': { ...inRoom, personId, reason: 'porque sí' },
@@ -90,6 +98,10 @@ export function commandExample(name: CommandName, scene: Scene): Input {
     'chat:keep-draft': { ...inRoom, threadId: messageId, text: 'hol', replyTo: messageId, ageMs: 5 },
     'chat:remove-preview': { ...keyedInRoom(), messageId, url: 'https://example.org/' },
     'chat:save': { ...inRoom, messageId, saved: true },
+    'chat:report': { ...keyedInRoom(), messageId: theirMessageId, reason: 'spam', words: 'Vende cosas' },
+    'chat:hide': { ...keyedInRoom(), messageId, reason: 'porque sí' },
+    'chat:show': { ...keyedInRoom(), messageId, reason: 'no era para tanto' },
+    'chat:settle-reports': { ...keyedInRoom(), messageId, outcome: 'kept', reason: 'porque sí' },
     'materials:add': { ...keyedInRoom(), fileId, title: 'Apuntes', licence: 'CC BY 4.0' },
     'materials:edit': { ...keyedInRoom(), materialId, title: 'Otros apuntes', licence: 'CC BY 4.0' },
     'materials:move': { ...keyedInRoom(), materialId, place: 0 },

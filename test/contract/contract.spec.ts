@@ -31,6 +31,7 @@ let beto: Person;
 /** A room that Ana hosts and Beto is in, with a message of hers. */
 let roomId: string;
 let messageId: string;
+let theirMessageId: string;
 /** Of the same room: one to come (part of a series), one that goes on with its doors closed, one that is over. */
 let meetings: Record<'toCome' | 'goingOn' | 'over', string>;
 /** A file that she brought and that no message shows yet. */
@@ -54,6 +55,7 @@ beforeEach(async () => {
   ({ messageId } = await ana.socket.post(roomId, 'hola'));
   ({ messageId: questionId } = await ana.socket.post(roomId, '¿qué tal?', { asks: true }));
   ({ messageId: answerId } = await beto.socket.post(roomId, 'bien', { threadId: questionId }));
+  theirMessageId = (await beto.socket.post(roomId, 'hola, Ana')).messageId;
   meetings = await threeMeetings(hub, ana, roomId);
   fileId = (await uploaded(ana, roomId, 'apuntes.txt', 'hola')).id;
   const shown = await uploaded(ana, roomId, 'tema.txt', 'hola');
@@ -63,7 +65,17 @@ beforeEach(async () => {
 
 /** Ana sends it. */
 const example = (name: CommandName): Input =>
-  commandExample(name, { roomId, messageId, personId: beto.id, meetings, fileId, materialId, questionId, answerId });
+  commandExample(name, {
+    roomId,
+    messageId,
+    theirMessageId,
+    personId: beto.id,
+    meetings,
+    fileId,
+    materialId,
+    questionId,
+    answerId,
+  });
 
 /** Who is told that there is too much to do just now comes back when told, as the product's own client does. */
 async function ask(name: CommandName, input: unknown, by = ana): ReturnType<Live['ask']> {
@@ -78,6 +90,9 @@ async function prepare(name: CommandName): Promise<void> {
   if (name === 'rooms:leave') await ask('rooms:set-role', { roomId, personId: beto.id, role: 'host' });
   if (name === 'rooms:unban') await ask('rooms:ban', { roomId, personId: beto.id, reason: 'antes' });
   if (name === 'rooms:reopen') await ask('rooms:archive', { roomId });
+  if (name === 'chat:show') await ask('chat:hide', { roomId, clientId: randomUUID(), messageId, reason: 'antes' });
+  if (name === 'chat:settle-reports')
+    await ask('chat:report', { roomId, clientId: randomUUID(), messageId, reason: 'spam' }, beto);
   if (name === 'chat:undo-delete') await ask('chat:delete', { roomId, clientId: randomUUID(), messageId });
 }
 

@@ -28,17 +28,20 @@ export const route = (
   method: string,
   path: string,
   verb: string,
-  more: { body?: object; query?: string } = {},
+  more: { body?: object; query?: string; message?: 'own' | 'ownHidden' | 'othersHidden'; towards?: Towards } = {},
 ): RoomDeed => ({
   operation: `${method} ${path}`,
   verb,
-  run: (who, { roomId, own, inviteId, over }) => {
+  ...(more.towards ? { towards: more.towards } : {}),
+  run: (who, scene) => {
+    const { roomId, inviteId, over, reportId } = scene;
     const url = path
       .replace(/:(roomId|id)\b/, roomId)
       .replace(':inviteId', inviteId)
-      .replace(':messageId', own)
-      .replace(':meetingId', over)
-      .replace(':seq', '1');
+      .replace(':messageId', scene[more.message ?? 'own'])
+      .replace(':reportId', reportId)
+      .replace(':seq', '1')
+      .replace(':meetingId', over);
     return outcomeOf(who.http.send(method, url + (more.query ?? ''), more.body));
   },
 });

@@ -7,7 +7,7 @@ import { waitFor } from '../support/wait-for.js';
 import { cast } from './cast.js';
 import { type Column, mainColumns, mayBy, notedColumns, occurs, type Setting, settings } from './columns.js';
 import { routesOf } from './operations.js';
-import { type RoomDeed } from './deeds.js';
+import type { RoomDeed } from './deeds.js';
 import { roomDeeds } from './room-deeds.js';
 import { type Extras, type Scene, scenes } from './scenes.js';
 import { Witness } from './witness.js';
@@ -125,7 +125,7 @@ function expectation({ deed, column, setting }: Cell): readonly string[] {
   if (column.who === null) return ['not-signed-in'];
   if (mayBy(deed.verb, column, setting, deed.towards)) return ['ok'];
   if (mayBy('room.read', column, setting)) return [...REFUSALS, ...(deed.hides ?? [])];
-  const was = /left|banned/.test(column.relation ?? '') && /^(chat\.|room\.join)/.test(deed.verb);
+  const was = /left|banned/.test(column.relation ?? '') && /^(chat\.|report\.|room\.join)/.test(deed.verb);
   return ['not-found', ...(deed.hides ?? []), ...(was ? ONCE_MEMBER : [])];
 }
 

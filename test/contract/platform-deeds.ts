@@ -10,8 +10,8 @@ import type { Http, Person } from '../support/person.js';
 import { PASSWORD } from './cast.js';
 import { accessDeeds } from './access-deeds.js';
 import { adminDeeds } from './admin-deeds.js';
-import { identityDeeds } from './identity-deeds.js';
 import { outcomeOf } from './deeds.js';
+import { identityDeeds } from './identity-deeds.js';
 
 /** What one deed of one person finds around it; nobody else touches it. */
 export interface Circumstances {

@@ -117,4 +117,6 @@ export const queries: Readonly<Record<string, Input>> = {
   'GET /api/rooms/:roomId/messages': { before: 5, limit: 10 },
   'GET /api/rooms/:roomId/threads/:messageId': { before: 5, limit: 10 },
   'GET /api/rooms/:roomId/questions': { state: 'answered', before: 5 },
+  'GET /api/rooms/:roomId/reports': { state: 'closed', before: someId },
+  'GET /api/rooms/:roomId/decisions': { before: someId },
 };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { upload } from '../support/files.js';
 import { command, key, nothing, outcomeOf, route, type RoomDeed } from './deeds.js';
 import { meetingDeeds } from './meeting-deeds.js';
+import { orderDeeds } from './order-deeds.js';
 
 const streamOf = (kind: string, roomId: string) => `room:${roomId}${kind.slice('room'.length)}`;
 
@@ -149,6 +150,7 @@ export const roomDeeds: readonly RoomDeed[] = [
   ),
   command('chat:keep-draft', 'chat.keep-draft', () => ({ text: 'hol' })),
   command('chat:save', 'message.save', ({ others }) => ({ messageId: others, saved: true })),
+  ...orderDeeds,
   route('GET', '/api/rooms/:roomId/materials', 'room.read'),
   command('materials:add', 'material.add', ({ newFile }) => ({ fileId: newFile, title: 'Apuntes' }), { key }),
   ...(['own', 'others'] as const).flatMap((towards) => [

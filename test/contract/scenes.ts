@@ -23,6 +23,11 @@ export interface Scene {
   readonly others: string;
   readonly ownDeleted: string;
   readonly othersDeleted: string;
+  /** Hidden by the staff: the actor's, another's. */
+  readonly ownHidden: string;
+  readonly othersHidden: string;
+  /** An open report of the host about the other's message. */
+  readonly reportId: string;
   /** Meetings: one to come, one that goes on and asks whom to let in, one that is over and that the actor was at. */
   readonly toCome: string;
   readonly goingOn: string;
@@ -38,10 +43,17 @@ type Planned = Pick<Scene, 'column' | 'setting' | 'actor'>;
 export async function scenes(hub: TestHub, extras: Extras, planned: readonly Planned[]): Promise<Scene[]> {
   const made = planned.map((plan): Scene => {
     const id = () => randomUUID();
-    const messages = { own: id(), others: id(), ownDeleted: id(), othersDeleted: id() };
+    const messages = {
+      own: id(),
+      others: id(),
+      ownDeleted: id(),
+      othersDeleted: id(),
+      ownHidden: id(),
+      othersHidden: id(),
+    };
     const meetings = { toCome: id(), goingOn: id(), over: id() };
     const files = { newFile: id(), ownMaterial: id(), othersMaterial: id() };
-    return { ...plan, roomId: id(), extras, inviteId: id(), ...messages, ...meetings, ...files };
+    return { ...plan, roomId: id(), extras, inviteId: id(), reportId: id(), ...messages, ...meetings, ...files };
   });
   const write = (statement: string, rows: readonly object[]) => hub.sql.query(statement, [JSON.stringify(rows)]);
   await write(
@@ -54,7 +66,10 @@ export async function scenes(hub: TestHub, extras: Extras, planned: readonly Pla
       kind,
       visibility,
       state: archived ? 'archived' : 'open',
-      locks: { chat: locked ?? false, reactions: locked ?? false, files: locked ?? false },
+      locks: {
+        ...{ chat: locked ?? false, reactions: locked ?? false, files: locked ?? false },
+        ...{ announcements: false, slowSeconds: 0 },
+      },
       host: extras.host.id,
     })),
   );
@@ -65,14 +80,19 @@ export async function scenes(hub: TestHub, extras: Extras, planned: readonly Pla
     made.flatMap(membershipsOf),
   );
   await write(
-    `insert into messages (id, room_id, seq, touched, author_id, client_id, text, asks, reply_to, state, posted_at, deleted_at, deleted_by)
-     select id, room, seq, seq, author, id, 'palabras', true, answered, case when deleter is null then 'visible' else 'deleted' end, now(),
-            case when deleter is not null then now() end, deleter
-       from jsonb_to_recordset($1::jsonb) as x (id uuid, room uuid, seq int, author uuid, deleter uuid, answered uuid)`,
+    `insert into messages (id, room_id, seq, touched, author_id, client_id, text, asks, reply_to, state, posted_at, deleted_at, deleted_by, hidden_at, hidden_by, hide_reason)
+     select id, room, seq, seq, author, id, 'palabras', true, answered, state, now(), case when state = 'deleted' then now() end, deleter,
+            case when state = 'hidden' then now() end, case when state = 'hidden' then author end, case when state = 'hidden' then 'porque sí' end
+       from jsonb_to_recordset($1::jsonb) as x (id uuid, room uuid, seq int, author uuid, state text, deleter uuid, answered uuid)`,
     made.flatMap(messagesOf),
   );
   await write(
-    `insert into streams (id, seq, last_message_seq) select 'room:' || room, 4, 4 from jsonb_to_recordset($1::jsonb) as x (room uuid)`,
+    `insert into reports (id, room_id, message_id, reporter_id, reason, words, opened_at)
+     select id, room, message, host, 'spam', '', now() from jsonb_to_recordset($1::jsonb) as x (id uuid, room uuid, message uuid, host uuid)`,
+    made.map(({ reportId: id, roomId: room, others: message }) => ({ id, room, message, host: extras.host.id })),
+  );
+  await write(
+    `insert into streams (id, seq, last_message_seq) select 'room:' || room, 6, 6 from jsonb_to_recordset($1::jsonb) as x (room uuid)`,
     made.map(({ roomId: room }) => ({ room })),
   );
   await write(
@@ -147,13 +167,15 @@ function membershipsOf({ roomId: room, setting, column: { relation }, actor, ext
 
 // Whoever never had to do with the room has written nothing in it, but may have deleted something.
 function messagesOf(scene: Scene): object[] {
-  const { roomId: room, setting, column, actor, extras, own, others, ownDeleted, othersDeleted } = scene;
+  const { roomId: room, setting, column, actor, extras } = scene;
   const other = setting.kind === 'direct' ? extras.host.id : extras.learner.id;
   const me = actor && column.relation ? actor.id : other;
   return [
-    { id: own, room, seq: 1, author: me, deleter: null },
-    { id: others, room, seq: 2, author: other, deleter: null, answered: own },
-    { id: ownDeleted, room, seq: 3, author: me, deleter: actor?.id ?? other },
-    { id: othersDeleted, room, seq: 4, author: me, deleter: extras.host.id },
+    { id: scene.own, room, seq: 1, author: me, state: 'visible' },
+    { id: scene.others, room, seq: 2, author: other, state: 'visible', answered: scene.own },
+    { id: scene.ownDeleted, room, seq: 3, author: me, state: 'deleted', deleter: actor?.id ?? other },
+    { id: scene.othersDeleted, room, seq: 4, author: me, state: 'deleted', deleter: extras.host.id },
+    { id: scene.ownHidden, room, seq: 5, author: me, state: 'hidden' },
+    { id: scene.othersHidden, room, seq: 6, author: other, state: 'hidden' },
   ];
 }

@@ -196,7 +196,7 @@ describe('a hub that has too much to do', () => {
     await alice.open(stream);
     // A commit that this node never heard of, as that of a server which was frozen in the middle of it.
     const elsewhere = await openLog(hub.database.url, [{ type: 'rooms.locks-changed', version: 1 }]);
-    const payload = { locks: { chat: true, reactions: false, files: false } };
+    const payload = { locks: { chat: true, reactions: false, files: false, announcements: false, slowSeconds: 0 } };
     await elsewhere.log.change(HUB, [stream], async ({ append }) =>
       append({ stream, type: 'rooms.locks-changed', subject: room, payload }),
     );

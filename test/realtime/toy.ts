@@ -99,7 +99,7 @@ export class Toy {
         stream,
         type: 'rooms.locks-changed',
         subject: room,
-        payload: { locks: { chat, reactions: false, files: false } },
+        payload: { locks: { chat, reactions: false, files: false, announcements: false, slowSeconds: 0 } },
       }),
     );
   }

@@ -113,8 +113,8 @@ describe('the life of a room', () => {
       expect(await bruno.socket.refused('rooms:set-locks', { roomId, locks: { chat: false } })).toBe('not-allowed');
       const { events } = await hub.log.read(`room:${roomId}`, 2, 10);
       expect(events.map(({ payload }) => payload)).toEqual([
-        { locks: { chat: true, reactions: false, files: false } },
-        { locks: { chat: true, reactions: true, files: false } },
+        { locks: { chat: true, reactions: false, files: false, announcements: false, slowSeconds: 0 } },
+        { locks: { chat: true, reactions: true, files: false, announcements: false, slowSeconds: 0 } },
       ]);
     });
 

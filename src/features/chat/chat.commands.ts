@@ -2,21 +2,22 @@ import { MAX_DIFFERENT_REACTIONS, UNDO_DELETE_MINUTES, type MessageView } from '
 import type { CommandParsed, CommandResult } from '../../contract/realtime.contract.js';
 import type { PersonCard } from '../../contract/words.js';
 import type { Draft, HotCommand, HotItem } from '../../platform/event-log/event-log.types.js';
-import { accountStream, roomState, type MemberState, type RoomState } from '../rooms/rooms.events.js';
-import { assertAllowed, messageGone, roomNotFound, tooLateToUndo, tooManyReactions } from './chat.errors.js';
-import { filesRefusalOf, refusalOf, type ChatVerb } from './chat.policy.js';
+import { accountStream, roomState, type RoomState } from '../rooms/rooms.events.js';
+import { assertAllowed, messageGone, messageHidden, tooLateToUndo, tooManyReactions } from './chat.errors.js';
+import { announcementsRefusalOf, filesRefusalOf, paceOf } from './chat.policy.js';
 import { chatState, memberKey, reactionKey, type ChatState } from './chat.state.js';
 import { countsOf } from './chat.repository.js';
 import { messageViewOf, type MessageRow } from './chat.view.js';
+import { allowed, inRoom } from './deciding.js';
 import { attachedFiles, attachmentsOf } from './attachments.js';
 import { languageOf } from './language-of.js';
+import { assertPace, lastWords } from './slow-mode.js';
 import { mayBecome } from './message-states.js';
 import { repliesIn, restoredReply, rootFor, withReply } from './threads/replies.js';
 import { assertRoomForPin, pinned } from './threads/pinned.js';
 
 type ChatCommand = 'chat:post' | 'chat:edit' | 'chat:undo-delete' | 'chat:react' | 'chat:remove-preview';
 type Hot<N extends ChatCommand> = HotCommand<CommandParsed<N>, CommandResult<N>>;
-type About = Pick<CommandParsed<ChatCommand>, 'roomId'>;
 
 const UNDO_MS = UNDO_DELETE_MINUTES * 60_000;
 const needs = [roomState, chatState] as const;
@@ -29,13 +30,15 @@ export interface Notified {
 /** `messageId` is made for this call; a retry that finds the first result leaves it unused. */
 export const postMessage = ({ messageId, notified }: Notified & { messageId: string }): Hot<'chat:post'> => ({
   name: 'chat:post',
-  needs: [...needs, attachedFiles, pinned],
+  needs: [...needs, attachedFiles, pinned, lastWords],
   streams: () => notified.map(accountStream),
   decide(item, draft) {
     const { input, actor, stream, at } = item;
     const chat = draft.state(chatState);
     const { room, member } = allowed('chat.post', item, draft.state(roomState));
+    if (!input.threadId) assertAllowed(announcementsRefusalOf(actor, member, room));
     if (input.attachments?.length) assertAllowed(filesRefusalOf(actor, member, room));
+    assertPace(item, paceOf(actor, member, room), draft.state(lastWords));
     if (input.decision) {
       allowed('chat.pin', item, draft.state(roomState));
       assertRoomForPin(input, draft.state(pinned));
@@ -99,7 +102,8 @@ export const editMessage = ({ notified }: Notified): Hot<'chat:edit'> => ({
     const known = chat.messages.get(input.messageId);
     const { room, member } = allowed('chat.edit', item, draft.state(roomState), known?.author_id === actor.accountId);
     const message = inRoom(known, input);
-    if (message.state === 'deleted') throw messageGone();
+    if (message.state === 'hidden') throw messageHidden();
+    if (message.state !== 'visible') throw messageGone();
     const mentions = membersAmong(input, chat);
     if (message.text === input.text && sameIds(message.mentions, mentions)) return { seq: message.touched };
     const added = mentions.filter((id) => !message.mentions.includes(id));
@@ -124,6 +128,8 @@ export const undoDelete: Hot<'chat:undo-delete'> = {
     allowed('chat.undo-delete', item, draft.state(roomState), own || known?.state === 'visible');
     const message = inRoom(known, input);
     if (message.state === 'visible') return { seq: message.touched };
+    // What the staff has hidden comes back by the staff.
+    if (message.hidden_by !== null) throw messageHidden();
     const since = message.deleted_at ?? at;
     const late = at.getTime() - since.getTime() > UNDO_MS;
     if (late || message.erased_at !== null || !mayBecome(message.state, 'visible')) throw tooLateToUndo();
@@ -184,37 +190,18 @@ export function decideDelete(
   item: HotItem<CommandParsed<'chat:delete'>>,
   rooms: ReadonlyMap<string, RoomState>,
   chat: ChatState,
-): { message: MessageRow; undoUntil: string } {
+): { message: MessageRow; undoUntil: string | null } {
   const { input, actor, at } = item;
   const known = chat.messages.get(input.messageId);
   allowed('chat.delete', item, rooms, known?.author_id === actor.accountId);
   const message = inRoom(known, input);
   if (!mayBecome(message.state, 'deleted')) throw messageGone();
-  return { message, undoUntil: new Date(at.getTime() + UNDO_MS).toISOString() };
+  const undoUntil = message.hidden_by === null ? new Date(at.getTime() + UNDO_MS).toISOString() : null;
+  return { message, undoUntil };
 }
 
 /** Messages deleted before this moment can no longer be undone. */
 export const undoableSince = (at: Date): Date => new Date(at.getTime() - UNDO_MS);
-
-/** The room and the actor's place in it, or the policy's refusal. A message of elsewhere is nobody's own: `inRoom` refuses it. */
-export function allowed(
-  verb: ChatVerb,
-  { actor, input }: HotItem<About>,
-  rooms: ReadonlyMap<string, RoomState>,
-  own = false,
-): { room: RoomState; member: MemberState } {
-  const room = rooms.get(input.roomId);
-  if (!room) throw roomNotFound();
-  const member = room.members.get(actor.accountId);
-  assertAllowed(refusalOf(verb, actor, member, room, own));
-  const person = { id: actor.accountId, name: actor.name, kind: actor.kind, avatar: actor.avatar };
-  return { room, member: member ?? { role: 'spectator', state: 'left', person } };
-}
-
-export function inRoom(message: MessageRow | undefined, { roomId }: { roomId: string }): MessageRow {
-  if (message?.room_id !== roomId) throw messageGone();
-  return message;
-}
 
 const membersAmong = ({ mentions, roomId }: CommandParsed<'chat:post' | 'chat:edit'>, chat: ChatState): string[] =>
   [...new Set(mentions)].filter((id) => chat.members.has(memberKey(roomId, id)));

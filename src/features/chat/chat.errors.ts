@@ -21,6 +21,12 @@ export const otherThread = (): ChatRefused => new ChatRefused('chat/other-thread
 export const tooManyReactions = (): ChatRefused => new ChatRefused('chat/too-many-reactions');
 export const tooManySaved = (limit: number): ChatRefused => new ChatRefused('chat/too-many-saved', { limit });
 
+export const messageHidden = (): ChatRefused => new ChatRefused('chat/hidden');
+export const alreadyReported = (): ChatRefused => new ChatRefused('chat/already-reported');
+export const reportClosed = (): ChatRefused => new ChatRefused('chat/report-closed');
+export const tooSoon = (waitMs: number): ChatRefused =>
+  new ChatRefused('chat/slow-mode', { retryInMs: waitMs, retryAfter: Math.ceil(waitMs / 1000) });
+
 /** Throws what a policy refused. */
 export function assertAllowed(refusal: ErrorCode | null): void {
   if (refusal !== null) throw new ChatRefused(refusal);

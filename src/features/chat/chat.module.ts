@@ -4,6 +4,7 @@ import { EventLog } from '../../platform/event-log/event-log.js';
 import { readOne } from '../../platform/event-log/readings.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
 import { ProfilesModule } from '../profiles/profiles.module.js';
+import { Uploads } from '../../platform/uploads/uploads.js';
 import { roomEventDefinitions, roomIdOf } from '../rooms/rooms.events.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { RoomsService } from '../rooms/rooms.service.js';
@@ -21,11 +22,18 @@ import { KeepingService } from './keeping/keeping.service.js';
 import { LinkViewer } from './previews/look-at.js';
 import { Previews } from './previews/previews.js';
 import { PreviewsGateway } from './previews/previews.gateway.js';
+import { MemoryRepository } from './memory.repository.js';
 import { MessageEraser } from './message-eraser.js';
 import { PersonalMessages } from './personal-messages.js';
 import { PersonalMessagesRepository } from './personal-messages.repository.js';
-import { pageReading } from './message-pages.js';
+import { fitPage, pageReading } from './message-pages.js';
+import { JudgeMessages } from './reports/judge-messages.js';
+import { ReportsController } from './reports/reports.controller.js';
+import { ReportsGateway } from './reports/reports.gateway.js';
+import { ReportsRepository } from './reports/reports.repository.js';
+import { ReportsService } from './reports/reports.service.js';
 import { ReadMarks } from './read-marks.js';
+import { Retention } from './retention.js';
 import { ThreadsController } from './threads/threads.controller.js';
 import { ThreadsGateway } from './threads/threads.gateway.js';
 import { ThreadsRepository } from './threads/threads.repository.js';
@@ -36,7 +44,7 @@ const TYPING_MS = 6_000;
 /** Declares to the platform what the chat contributes. */
 @Module({
   imports: [ProfilesModule, RoomsModule],
-  controllers: [ChatController, KeepingController, ThreadsController],
+  controllers: [ChatController, KeepingController, ReportsController, ThreadsController],
   providers: [
     ...[
       ChatDatabase,
@@ -46,9 +54,12 @@ const TYPING_MS = 6_000;
       ChatService,
       PersonalMessages,
       PersonalMessagesRepository,
+      MemoryRepository,
       MessageEraser,
       ReadMarks,
+      Retention,
     ],
+    ...[JudgeMessages, ReportsGateway, ReportsRepository, ReportsService],
     ...[ThreadsGateway, ThreadsRepository, ThreadsService],
     ...[KeepingGateway, KeepingRepository, KeepingService],
     ...[LinkViewer, Previews, PreviewsGateway],
@@ -62,6 +73,7 @@ export class ChatModule implements OnModuleInit {
     private readonly rooms: RoomsService,
     private readonly repository: ChatRepository,
     private readonly chat: ChatService,
+    private readonly uploads: Uploads,
   ) {}
 
   onModuleInit(): void {
@@ -87,6 +99,7 @@ export class ChatModule implements OnModuleInit {
         return page;
       },
       personal: (stream, actor) => this.chat.personal(actor, roomIdOf(stream)),
+      fit: fitPage,
     });
     this.realtime.registerClientSignal({
       name: 'typing',
@@ -99,6 +112,7 @@ export class ChatModule implements OnModuleInit {
         return typing ? this.chat.typing(actor, roomId) : null;
       },
     });
+    this.uploads.keepFrom((actor, roomId, users) => this.chat.outOfReach(actor, roomId, users));
     this.rooms.contributeUnread((accountId, roomIds) => this.chat.unread(accountId, roomIds));
   }
 }

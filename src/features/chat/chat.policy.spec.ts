@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
 import type { PlatformRole, RoomRole } from '../../contract/words.js';
 import type { Actor } from '../../platform/actor/actor.js';
-import { chatVerbs, may, refusalOf, type ChatVerb, type Relation, type RoomFacts } from './chat.policy.js';
+import {
+  announcementsRefusalOf,
+  chatVerbs,
+  may,
+  paceOf,
+  refusalOf,
+  type ChatVerb,
+  type Relation,
+  type RoomFacts,
+} from './chat.policy.js';
 
 /** Rows of the page's table "In a room" as records of its columns. */
 function rowsOfChat(): Record<string, string>[] {
@@ -22,14 +31,14 @@ function rowsOfChat(): Record<string, string>[] {
   const [head = [], , ...body] = cells;
   return body
     .map((row) => Object.fromEntries(row.map((cell, index) => [head[index] ?? '', cell])))
-    .filter((row) => row['verb']?.startsWith('chat.'));
+    .filter((row) => /^(chat|report)\./.test(row['verb'] ?? ''));
 }
 
 const room: RoomFacts = {
   kind: 'competition',
   state: 'open',
   visibility: 'public',
-  locks: { chat: false, reactions: false, files: false },
+  locks: { chat: false, reactions: false, files: false, announcements: false, slowSeconds: 0 },
   blocked: false,
 };
 const closed: RoomFacts = { ...room, visibility: 'private' };
@@ -81,7 +90,10 @@ describe('the page about permissions', () => {
 });
 
 describe('the notes of the page', () => {
-  const locked: RoomFacts = { ...room, locks: { chat: true, reactions: true, files: false } };
+  const locked: RoomFacts = {
+    ...room,
+    locks: { chat: true, reactions: true, files: false, announcements: false, slowSeconds: 0 },
+  };
   const archived: RoomFacts = { ...room, state: 'archived' };
 
   it('while the chat is locked only the staff of the room posts, edits and types', () => {
@@ -98,14 +110,42 @@ describe('the notes of the page', () => {
     expect(refusalOf('chat.react', somebody(), as('spectator'), locked)).toBe('chat/reactions-locked');
     expect(may('chat.react', somebody(), as('judge'), locked)).toBe(true);
     expect(
-      may('chat.react', somebody(), as('learner'), { ...room, locks: { chat: true, reactions: false, files: false } }),
+      may('chat.react', somebody(), as('learner'), {
+        ...room,
+        locks: { chat: true, reactions: false, files: false, announcements: false, slowSeconds: 0 },
+      }),
     ).toBe(true);
   });
 
   it('in an archived room one reads and deletes', () => {
     const possible = chatVerbs.filter((verb) => may(verb, somebody(), as('host'), archived, true));
-    expect(possible).toEqual(['chat.delete', 'chat.remove-preview', 'chat.read-mark', 'chat.see-versions']);
+    expect(possible).toEqual([
+      ...['chat.delete', 'chat.remove-preview', 'chat.read-mark', 'chat.see-versions', 'chat.hide', 'chat.see-hidden'],
+      ...['report.make', 'report.handle'],
+    ]);
     expect(refusalOf('chat.post', somebody(), as('host'), archived)).toBe('rooms/archived');
+  });
+
+  it('somebody muted does what does not write, and hears why not', () => {
+    const muted: Relation = { ...as('learner'), muted: true };
+    const possible = chatVerbs.filter((verb) => may(verb, somebody(), muted, room, true));
+    expect(possible).toEqual([
+      ...['chat.delete', 'chat.remove-preview', 'chat.read-mark', 'chat.keep-draft', 'chat.follow-thread'],
+      ...['chat.see-hidden', 'report.make'],
+    ]);
+    for (const verb of ['chat.post', 'chat.edit', 'chat.react', 'chat.undo-delete'] as const)
+      expect(refusalOf(verb, somebody(), muted, room, true)).toBe('chat/muted');
+  });
+
+  it('announcements and slow mode are for those whom a closed chat holds up', () => {
+    const slow: RoomFacts = { ...room, locks: { ...room.locks, announcements: true, slowSeconds: 30 } };
+    const asked = (role: RoomRole) => [
+      announcementsRefusalOf(somebody(), as(role), slow),
+      paceOf(somebody(), as(role), slow),
+    ];
+    expect(asked('learner')).toEqual(['chat/announcements', 30]);
+    for (const role of ['judge', 'co-host', 'host'] as const) expect(asked(role)).toEqual([null, 0]);
+    expect(paceOf(somebody(), as('learner'), room)).toBe(0);
   });
 
   it('platform staff write only where they have joined, and then have both columns', () => {
@@ -117,12 +157,16 @@ describe('the notes of the page', () => {
     const direct: RoomFacts = { ...closed, kind: 'direct' };
     expect(chatVerbs.filter((verb) => may(verb, somebody('admin'), undefined, direct, true))).toEqual([]);
     expect(refusalOf('chat.delete', somebody('admin'), undefined, direct)).toBe('not-found');
-    expect(chatVerbs.filter((verb) => !may(verb, somebody(), as('host'), direct, true))).toEqual([]);
+    expect(chatVerbs.filter((verb) => !may(verb, somebody(), as('host'), direct, true))).toEqual([
+      ...['chat.hide', 'report.make', 'report.handle'],
+    ]);
   });
 
   it('a guest spectator is limited like any spectator', () => {
     const possible = chatVerbs.filter((verb) => may(verb, somebody('member', 'guest'), as('spectator'), room, true));
-    expect(possible).toEqual(['chat.react', 'chat.read-mark', 'chat.thank', 'chat.follow-thread']);
+    expect(possible).toEqual([
+      ...['chat.react', 'chat.read-mark', 'chat.thank', 'chat.follow-thread', 'chat.see-hidden', 'report.make'],
+    ]);
   });
 });
 

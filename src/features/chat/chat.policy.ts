@@ -16,6 +16,8 @@ export interface RoomFacts {
 export interface Relation {
   readonly state: MembershipState;
   readonly role: RoomRole;
+  /** They may read and not write. */
+  readonly muted?: boolean;
 }
 
 const COLUMNS = ['guest', 'spectator', 'learner', 'judge', 'co-host', 'host', 'staff', 'admin'] as const;
@@ -39,11 +41,21 @@ const TABLE = {
   'chat.thank': 'yes yes yes yes yes yes no no',
   'chat.pin': 'no no no yes yes yes yes yes',
   'chat.follow-thread': 'yes yes yes yes yes yes no no',
+  'chat.hide': 'no no no no yes yes yes yes',
+  'chat.see-hidden': 'own own own own yes yes yes yes',
+  'report.make': 'yes yes yes yes yes yes no no',
+  'report.handle': 'no no no no yes yes yes yes',
 } as const;
 export type ChatVerb = keyof typeof TABLE;
 export const chatVerbs = Object.keys(TABLE) as ChatVerb[];
 
-const IN_ARCHIVED: readonly ChatVerb[] = ['chat.delete', 'chat.remove-preview', 'chat.read-mark', 'chat.see-versions'];
+const KEEPING_ORDER: readonly ChatVerb[] = ['chat.hide', 'report.make', 'report.handle'];
+/** What does not write. */
+const IN_ARCHIVED: readonly ChatVerb[] = [
+  ...(['chat.delete', 'chat.remove-preview', 'chat.read-mark', 'chat.see-versions', 'chat.see-hidden'] as const),
+  ...KEEPING_ORDER,
+];
+const WHILE_MUTED: readonly ChatVerb[] = [...IN_ARCHIVED, 'chat.follow-thread', 'chat.keep-draft'];
 const REACHES_OTHERS: readonly ChatVerb[] = ['chat.post', 'chat.edit', 'chat.react', 'chat.type'];
 const LOCKED_WITH_CHAT: readonly ChatVerb[] = ['chat.post', 'chat.edit', 'chat.type'];
 
@@ -57,6 +69,9 @@ export function may(
 ): boolean {
   if (room.state === 'archived' && !IN_ARCHIVED.includes(verb)) return false;
   if (room.blocked && REACHES_OTHERS.includes(verb)) return false;
+  if (relation?.muted && !WHILE_MUTED.includes(verb)) return false;
+  // Between two people nobody is the other's staff.
+  if (room.kind === 'direct' && KEEPING_ORDER.includes(verb)) return false;
   if (isLocked(verb, room) && !granted('chat.post-while-locked', actor, relation, room, own)) return false;
   return granted(verb, actor, relation, room, own);
 }
@@ -80,6 +95,7 @@ export function refusalOf(
   if (room.blocked && REACHES_OTHERS.includes(verb)) return 'rooms/no-direct';
   const watching = member && relation.role === 'spectator' && cellOf(verb, 'spectator') === 'no';
   if (watching && cell !== 'no') return 'chat/spectators-read';
+  if (relation?.muted && !WHILE_MUTED.includes(verb)) return 'chat/muted';
   if (isLocked(verb, room)) return verb === 'chat.react' ? 'chat/reactions-locked' : 'chat/locked';
   if (cell !== 'own' || own || verb === 'chat.undo-delete') return 'not-allowed';
   return verb === 'chat.mark-answer' ? 'chat/not-your-question' : 'chat/not-yours';
@@ -88,6 +104,16 @@ export function refusalOf(
 /** Whether this person may show files in a message of this room: null, or the code to answer. */
 export const filesRefusalOf = (actor: Actor, relation: Relation, room: RoomFacts): ErrorCode | null =>
   room.locks.files && !granted('chat.post-while-locked', actor, relation, room, false) ? 'uploads/locked' : null;
+
+/** Whether this person may begin something in the room: null, or the code to answer. Answers in threads are not asked about. */
+export const announcementsRefusalOf = (actor: Actor, relation: Relation, room: RoomFacts): ErrorCode | null =>
+  room.locks.announcements && !granted('chat.post-while-locked', actor, relation, room, false)
+    ? 'chat/announcements'
+    : null;
+
+/** Seconds that this person has to wait from one message to the next. */
+export const paceOf = (actor: Actor, relation: Relation, room: RoomFacts): number =>
+  granted('chat.post-while-locked', actor, relation, room, false) ? 0 : room.locks.slowSeconds;
 
 function isLocked(verb: ChatVerb, { locks }: RoomFacts): boolean {
   return verb === 'chat.react' ? locks.reactions : locks.chat && LOCKED_WITH_CHAT.includes(verb);

@@ -14,6 +14,9 @@ export const chatProjection: InlineProjection = {
     'chat.message-deleted',
     'chat.message-restored',
     'chat.message-erased',
+    'chat.message-hidden',
+    'chat.message-shown',
+    'chat.history-erased',
     'chat.reaction-changed',
     'rooms.member-joined',
     ...threadTypes,
@@ -29,6 +32,7 @@ export const chatProjection: InlineProjection = {
     await eraseMessages(sql, ofType(events, 'chat.message-erased'));
     // Marks of threads before those of rooms, as whoever reads a thread writes them: two who wait for each other wait for ever.
     await markRejoined(sql, ofType(events, 'rooms.member-joined'));
+    await raiseFloors(sql, ofType(events, 'chat.history-erased'));
     await markJoined(sql, ofType(events, 'rooms.member-joined'));
   },
 };
@@ -79,14 +83,23 @@ async function editMessages(sql: Sql, events: readonly Typed<'chat.message-edite
   }
 }
 
+interface Moved {
+  id: string;
+  seq: number;
+  state: MessageState;
+  at: string | null;
+  by: string | null;
+}
+
 /** The last of several changes of one message counts. */
 async function changeStates(sql: Sql, events: readonly StoredEvent[]): Promise<void> {
-  const moved = new Map<
-    string,
-    { id: string; seq: number; state: MessageState; at: string | null; by: string | null }
-  >();
+  const moved = new Map<string, Moved>();
   for (const event of events) {
     const { seq, actor: by, payload } = event;
+    if (event.type === 'chat.message-shown' && 'message' in payload)
+      moved.set(payload.message.id, { id: payload.message.id, seq, state: 'visible', at: null, by: null });
+    if (event.type === 'chat.message-hidden' && 'byId' in payload && 'messageId' in payload)
+      moved.set(payload.messageId, { id: payload.messageId, seq, state: 'hidden', at: null, by: null });
     if (event.type === 'chat.message-restored' && 'message' in payload)
       moved.set(payload.message.id, { id: payload.message.id, seq, state: 'visible', at: null, by: null });
     if (event.type === 'chat.message-deleted' && 'deletedAt' in payload)
@@ -150,6 +163,16 @@ async function eraseMessages(sql: Sql, events: readonly Typed<'chat.message-eras
   );
   const [{ at } = { at: new Date(0) }] = events;
   await eraseFiles(sql, ids, at);
+}
+
+/** What is gone for good is read by nobody any more, its place included. */
+async function raiseFloors(sql: Sql, events: readonly Typed<'chat.history-erased'>[]): Promise<void> {
+  for (const { stream, payload } of events)
+    await sql.query(
+      `insert into message_floors as f (room_id, kept_from) values ($1, $2)
+       on conflict (room_id) do update set kept_from = greatest(f.kept_from, excluded.kept_from)`,
+      [roomIdOf(stream), payload.from],
+    );
 }
 
 /** What was said before somebody came in does not wait for them as unread. */

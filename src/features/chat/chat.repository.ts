@@ -6,7 +6,7 @@ import type { Reading } from '../../platform/event-log/readings.js';
 import type { FoundMessage, MessageRow, ReactionCounts } from './chat.view.js';
 
 export const MESSAGE = `m.id, m.room_id, m.seq, m.touched, m.author_id, p.name as author_name, p.kind as author_kind, p.avatar as author_avatar,
-  m.client_id, m.reply_to, m.text, m.mentions, m.attachments, m.previews, m.lang, m.state, m.posted_at, m.edited_at, m.deleted_at, m.deleted_by, m.erased_at, m.generated,
+  m.client_id, m.reply_to, m.text, m.mentions, m.attachments, m.previews, m.lang, m.state, m.posted_at, m.edited_at, m.deleted_at, m.deleted_by, m.erased_at, m.hidden_by, m.generated,
   m.thread_id, m.asks, m.answer_id, m.thanks, m.pin, m.reply_count, m.last_reply_at, m.repliers`;
 /** With the author's card as the room knows it: it changes with an event of the room only. */
 export const MESSAGES = 'messages m join memberships p on p.room_id = m.room_id and p.account_id = m.author_id';
@@ -31,7 +31,7 @@ const readOf = (
    left join lateral (select m.posted_at from messages m where m.room_id = r.id order by m.seq desc limit 1) l on true`;
 
 const PERSONAL = `(select to_json(x) from
-  (select p.*, (select coalesce(json_agg(json_build_object('message_id', x.message_id, 'emoji', x.emoji)), '[]') from reactions x
+  (select p.*, reads_from($2::uuid, $1::uuid) as "from", (select coalesce(json_agg(json_build_object('message_id', x.message_id, 'emoji', x.emoji)), '[]') from reactions x
                  where x.account_id = $1::uuid and x.message_id in
                    (select id from messages where room_id = p."roomId" and thread_id is null order by seq desc limit ${MESSAGES_PAGE})) as reactions,
      (select coalesce(json_agg(x.message_id), '[]') from thanks x where x.account_id = $1::uuid and x.message_id in
@@ -43,7 +43,9 @@ export const COUNTS =
 // A limit that is a parameter makes PostgreSQL guess too many rows, and plan anew each time: the constant tells it how few.
 const few = (query: string, limit: string): string =>
   `(select * from (${query} limit ${MESSAGES_PAGE_MAX + 1}) few limit ${limit}::int)`;
-const ROOM = `select ${MESSAGE}, ${COUNTS} from ${MESSAGES} where m.room_id = $1::uuid`;
+// How far back this viewer may read counts for what is quoted too.
+const ROOM = `select ${MESSAGE}, ${COUNTS} from ${MESSAGES} 
+  where m.room_id = $1::uuid and m.seq >= (select reads_from($1::uuid, $5::uuid))`;
 const stretchOf = (side: string, root = ''): string => `(with page as (
     ${few(`${side} and m.seq < $2::bigint order by m.seq desc`, '$3')}
     union all
@@ -69,6 +71,7 @@ export interface ReadRow extends ReadState {
   lastMessageAt: Date | null;
 }
 export interface PersonalRow extends ReadState {
+  from: number;
   reactions: { message_id: string; emoji: string }[];
   thanked: string[];
 }

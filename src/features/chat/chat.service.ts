@@ -17,12 +17,21 @@ import { assertAllowed, messageGone } from './chat.errors.js';
 import { refusalOf } from './chat.policy.js';
 import { ChatDatabase, ChatRepository, mineOf, type ReadRow } from './chat.repository.js';
 import { chatState } from './chat.state.js';
+import { MemoryRepository } from './memory.repository.js';
 import { MessageEraser } from './message-eraser.js';
 import { pageReading, type PageQuery } from './message-pages.js';
 import { showsWords } from './message-states.js';
 import { ReadMarks, readStateOf } from './read-marks.js';
 import { ThreadsRepository } from './threads/threads.repository.js';
 import { whenGone } from './threads/when-gone.js';
+
+interface PersonalPart {
+  read: ReadState;
+  /** Where the messages begin that the viewer may read. */
+  from: number;
+  mine: Record<string, string[]>;
+  thanked: string[];
+}
 
 /** The use cases of the chat. What is decided under the lock of the room is in `chat.commands.ts`. */
 @Injectable()
@@ -32,6 +41,7 @@ export class ChatService {
     private readonly door: ChatDoor,
     private readonly rooms: RoomsService,
     private readonly repository: ChatRepository,
+    private readonly memory: MemoryRepository,
     private readonly eraser: MessageEraser,
     private readonly database: ChatDatabase,
     private readonly threads: ThreadsRepository,
@@ -120,12 +130,10 @@ export class ChatService {
   }
 
   /** Of the viewer alone: what they have read and how they reacted to the latest messages. */
-  personal(
-    actor: Actor,
-    roomId: string,
-  ): Reading<{ read: ReadState; mine: Record<string, string[]>; thanked: string[] }> {
+  personal(actor: Actor, roomId: string): Reading<PersonalPart> {
     return this.repository.personal(actor.accountId, roomId, (row) => ({
       read: readStateOf(roomId, row),
+      from: row?.from ?? 0,
       mine: mineOf(row?.reactions ?? []),
       thanked: row?.thanked ?? [],
     }));
@@ -133,6 +141,19 @@ export class ChatService {
 
   onRead(tell: (accountId: string, roomId: string) => void): void {
     this.marks.onRead(tell);
+  }
+
+  /**
+   * From which seq a person may read the messages of a room (docs/permissions.md, "How far back somebody reads"): whatever shows,
+   * finds or hands out messages, their files or their quotes leaves out those before. In SQL: `reads_from(room, account)`.
+   */
+  readsFrom(sql: Sql, roomId: string, accountId: string): Promise<number> {
+    return this.memory.readsFrom(sql, roomId, accountId);
+  }
+
+  /** Those of these messages that stand before what this person may read: their files are not theirs either. */
+  async outOfReach(actor: Actor, roomId: string, messageIds: readonly string[]): Promise<ReadonlySet<string>> {
+    return new Set(await this.memory.beforeReach(this.sql, roomId, actor.accountId, messageIds));
   }
 
   /** What can no longer be undone goes now instead of with the next sweep. */

@@ -67,6 +67,10 @@ function evolveMessage(state: ChatState, event: DecidedEvent): void {
     Object.assign(message, { state: 'deleted', deleted_at, deleted_by: event.actor, touched: event.seq });
   } else if (is(event, 'chat.previews-changed')) {
     Object.assign(message, { previews: event.payload.previews, touched: event.seq });
+  } else if (is(event, 'chat.message-hidden')) {
+    Object.assign(message, { state: 'hidden', hidden_by: event.payload.byId, touched: event.seq });
+  } else if (is(event, 'chat.message-shown')) {
+    Object.assign(message, { state: 'visible', hidden_by: null, touched: event.seq });
   } else if (is(event, 'chat.reaction-changed')) {
     const { emoji, count, personId, on } = event.payload;
     const counts = state.counts.get(message.id) ?? new Map<string, number>();
@@ -118,6 +122,7 @@ const rowOf = (view: MessageView, roomId: string): MessageRow => ({
   deleted_at: null,
   deleted_by: null,
   erased_at: null,
+  hidden_by: null,
   generated: view.generated,
   thread_id: view.threadId,
   asks: view.asks,

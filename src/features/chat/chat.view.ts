@@ -27,6 +27,8 @@ export interface MessageRow {
   deleted_at: Date | null;
   deleted_by: string | null;
   erased_at: Date | null;
+  /** Set while hidden; stays when its author then deletes it. */
+  hidden_by: string | null;
   generated: boolean;
   thread_id: string | null;
   asks: boolean;
@@ -86,6 +88,10 @@ export function messageViewOf(
     pin: shown ? row.pin : null,
   };
 }
+
+/** For whoever may read what is hidden: with its words. */
+export const uncoveredViewOf = (row: MessageRow | FoundMessage): MessageView =>
+  row.state === 'hidden' ? { ...messageViewOf({ ...row, state: 'visible' }), state: 'hidden' } : messageViewOf(row);
 
 function repliesOf({ reply_count: count, last_reply_at: at, repliers: people }: MessageRow | FoundMessage) {
   return count > 0 && at !== null ? ({ count, lastAt: timeOf(at), people } satisfies RepliesView) : null;

@@ -45,6 +45,15 @@ export function pageReading(
   });
 }
 
+/** The latest messages as all share them, without those from before somebody may read. */
+export function fitPage(page: Omit<ReadPage, 'mine'>, { from }: { from: number }): Omit<ReadPage, 'mine'> {
+  const theirs = ({ seq }: { seq: number }): boolean => seq >= from;
+  if (page.messages.every(theirs) && page.quoted.every(theirs)) return page;
+  const messages = page.messages.filter(theirs);
+  const hasOlder = page.hasOlder && messages.length === page.messages.length;
+  return { ...page, messages, quoted: page.quoted.filter(theirs), hasOlder };
+}
+
 /** How many messages are shown on either side of a seq. */
 function sidesOf({ before, after, around, limit }: PageQuery): Pick<Stretch, 'edge' | 'older' | 'newer'> {
   if (after !== undefined) return { edge: after + 1, older: 0, newer: limit };

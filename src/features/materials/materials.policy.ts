@@ -20,7 +20,7 @@ const IN_ARCHIVED: readonly MaterialVerb[] = ['material.remove'];
 
 /** What a decision needs to know: how the room is, and what the person is in it. */
 type Place = Pick<RoomState, 'kind' | 'state' | 'locks'>;
-type Relation = Pick<MemberState, 'role' | 'state'> | undefined;
+type Relation = Pick<MemberState, 'role' | 'state' | 'muted'> | undefined;
 
 /** Null when allowed; otherwise the code to answer to somebody who may read the room. `own` = to what they added themself. */
 export function refusalOf(
@@ -32,6 +32,7 @@ export function refusalOf(
 ): ErrorCode | null {
   const member = relation?.state === 'member' ? relation : undefined;
   const open = room.state === 'open' || IN_ARCHIVED.includes(verb);
+  if (member?.muted && verb !== 'material.remove') return 'chat/muted';
   // Whom no lock holds up are those who put the materials in order.
   const locked = verb === 'material.add' && room.locks.files && !granted('material.order', actor, member, room, own);
   if (open && granted(verb, actor, member, room, own)) return locked ? 'uploads/locked' : null;

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { EventLog } from '../../platform/event-log/event-log.js';
-import { seqAt } from '../../platform/event-log/events-after.js';
+import { lastSeqBy } from '../../platform/event-log/events-after.js';
 import type { NewEvent, ProjectorChange, StoredEvent } from '../../platform/event-log/event-log.types.js';
 import { roomIdOf } from '../rooms/rooms.events.js';
 import { minutesEventDefinitions } from './minutes.events.js';
@@ -50,7 +50,7 @@ export class MinutesListeners implements OnModuleInit {
         if (meeting.step !== null) await this.step(change, meeting.id, meeting.step, at);
       } else {
         // A drop-in meeting has no fact of its beginning.
-        const since = await seqAt(change.sql, stream, new Date(meeting.startedAt ?? meeting.startsAt));
+        const since = await lastSeqBy(change.sql, stream, new Date(meeting.startedAt ?? meeting.startsAt));
         await this.repository.end(change.sql, roomId, meeting.id, { since, seq });
         const payload = { meetingId: meeting.id };
         made.push({ stream, type: 'minutes.minutes-made', subject: meeting.id, payload, actor: null });

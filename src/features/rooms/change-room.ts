@@ -37,6 +37,19 @@ export class ChangeRoom {
     });
   }
 
+  async setMemory(
+    actor: Actor,
+    { roomId, memory: wanted }: CommandParsed<'rooms:set-memory'>,
+  ): Promise<Record<string, never>> {
+    return this.door.pass(actor, { roomId, verb: 'room.set-memory' }, async (room) => {
+      const memory = { ...room.row.memory, ...definedOf(wanted) };
+      if (JSON.stringify(memory) === JSON.stringify(room.row.memory)) return {};
+      room.row.memory = memory;
+      await room.fact('rooms.memory-changed', roomId, { memory });
+      return {};
+    });
+  }
+
   async archive(actor: Actor, { roomId }: { roomId: string }): Promise<Record<string, never>> {
     return this.door.pass(actor, { roomId, verb: 'room.archive' }, async (room) => {
       await archive(room, this.meetings);

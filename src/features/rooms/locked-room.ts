@@ -56,6 +56,10 @@ export class LockedRoom {
       avatar: person.avatar,
       joined_at: this.change.at,
       touched: 0,
+      // A mute of before stays in the row.
+      muted_at: null,
+      muted_until: null,
+      mute_reason: null,
     };
     const member = memberViewOf(row);
     this.row.member_count += person.kind === 'bot' ? 0 : 1;

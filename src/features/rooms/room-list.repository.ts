@@ -138,6 +138,15 @@ export class RoomListRepository {
     }));
   }
 
+  /** From which seq each of these people may read the room beside them. */
+  async beginningsAt(places: readonly Place[]): Promise<(Place & { begins: number })[]> {
+    return this.#sql.query<Place & { begins: number }>(
+      `select place.room_id as "roomId", place.account_id as "accountId", reads_from(place.room_id, place.account_id) as begins
+         from unnest($1::uuid[], $2::uuid[]) as place (room_id, account_id)`,
+      [places.map((place) => place.roomId), places.map((place) => place.accountId)],
+    );
+  }
+
   /** What each of these people is in the room beside them; rooms that do not exist are missing. */
   async relationsAt(places: readonly Place[]): Promise<{ room: RoomFacts; relation: Relation; accountId: string }[]> {
     const rows = await this.#sql.query<RoomFacts & RelationRow>(

@@ -1,4 +1,5 @@
 import { eventPayloads, type EventPayload, type EventType } from '../../contract/realtime.contract.js';
+import { roomOrderAccountEvents, roomOrderEvents, roomOrderStaffEvents } from '../../contract/room-order.contract.js';
 import { roomAccountEvents, roomEvents, roomStaffEvents } from '../../contract/rooms.contract.js';
 import type { Sql } from '../../platform/database/sql.js';
 import type { Actor } from '../../platform/actor/actor.js';
@@ -19,7 +20,8 @@ const room = {
   visibility: 'private',
   state: 'open',
   capacity: 10,
-  locks: { chat: false, reactions: false, files: false },
+  locks: { chat: false, reactions: false, files: false, announcements: false, slowSeconds: 0 },
+  memory: { keepDays: null, historyFrom: 'beginning' },
   createdAt: at,
   archivedAt: null,
   memberCount: 1,
@@ -30,7 +32,9 @@ const samples: {
 } = {
   'rooms.room-created': { room },
   'rooms.room-edited': { room },
-  'rooms.locks-changed': { locks: { chat: true, reactions: false, files: false } },
+  'rooms.locks-changed': {
+    locks: { chat: true, reactions: false, files: false, announcements: false, slowSeconds: 0 },
+  },
   'rooms.room-archived': { archivedAt: at },
   'rooms.room-reopened': {},
   'rooms.member-joined': { member: { person, role: 'learner', joinedAt: at, touched: 2 }, memberCount: 2 },
@@ -50,7 +54,10 @@ const definitionOf = (type: string) => {
 
 describe('facts of rooms', () => {
   it('are those of the contract', () => {
-    const contract = Object.keys({ ...roomEvents, ...roomStaffEvents, ...roomAccountEvents });
+    const contract = Object.keys({
+      ...{ ...roomEvents, ...roomStaffEvents, ...roomAccountEvents },
+      ...{ ...roomOrderEvents, ...roomOrderStaffEvents, ...roomOrderAccountEvents },
+    });
     expect(roomEventDefinitions.map(({ type }) => type).sort()).toEqual(contract.sort());
   });
 
@@ -141,6 +148,7 @@ describe('the state that deciders get', () => {
     expect(rooms.get(ROOM)?.members.get(PERSON)).toEqual({
       role: 'learner',
       state: 'member',
+      muted: false,
       person: { id: PERSON, name: 'Alba', kind: 'person', avatar: null },
     });
   });
@@ -156,7 +164,13 @@ describe('the state that deciders get', () => {
       roomState.evolve(rooms, happened(type, payload));
       return rooms.get(ROOM);
     };
-    expect(after('rooms.locks-changed')?.locks).toEqual({ chat: true, reactions: false, files: false });
+    expect(after('rooms.locks-changed')?.locks).toEqual({
+      chat: true,
+      reactions: false,
+      files: false,
+      announcements: false,
+      slowSeconds: 0,
+    });
     expect(after('rooms.room-archived')?.state).toBe('archived');
     expect(after('rooms.room-reopened')?.state).toBe('open');
     expect(after('rooms.room-edited')?.visibility).toBe('private');

@@ -29,7 +29,7 @@ const withoutWords = ({ room }: EventPayload<'rooms.room-edited'>) => ({
 const nameless = (person: PersonCard): PersonCard => ({ ...person, name: '', avatar: null });
 const theOne = ({ personId }: { personId: string }): string[] => [personId];
 
-// Version 1 knew no lock of files.
+// Version 1 knew no lock of files, version 2 no announcements, no slow mode and no memory.
 type Locked = Pick<RoomView, 'locks'>;
 const filesInLocks = (payload: unknown) => {
   const { locks } = payload as Locked;
@@ -39,19 +39,28 @@ const filesInRoom = (payload: unknown) => {
   const { room } = payload as { room: Locked };
   return { room: { ...room, ...filesInLocks(room) } };
 };
+const paceInLocks = (payload: unknown) => {
+  const { locks } = payload as Locked;
+  return { locks: { ...locks, announcements: false, slowSeconds: 0 } };
+};
+const orderInRoom = (payload: unknown) => {
+  const { room } = payload as { room: Locked };
+  return { room: { ...room, ...paceInLocks(room), memory: { keepDays: null, historyFrom: 'beginning' } } };
+};
 
 /** Facts of rooms. Facts stay, words of people (title, about, names, reasons) go when they are erased. */
 export const roomEventDefinitions: readonly EventDefinition[] = [
-  { type: 'rooms.room-created', version: 2, upcasts: { 1: filesInRoom }, blank: withoutWords },
+  { type: 'rooms.room-created', version: 3, upcasts: { 1: filesInRoom, 2: orderInRoom }, blank: withoutWords },
   {
     type: 'rooms.room-edited',
-    version: 2,
-    upcasts: { 1: filesInRoom },
+    version: 3,
+    upcasts: { 1: filesInRoom, 2: orderInRoom },
     blank: withoutWords,
     // Who only looked in may no longer follow a room that is private now.
     touchesRightsOf: ({ room }: EventPayload<'rooms.room-edited'>) => (room.visibility === 'private' ? ['*'] : []),
   },
-  { type: 'rooms.locks-changed', version: 2, upcasts: { 1: filesInLocks } },
+  { type: 'rooms.locks-changed', version: 3, upcasts: { 1: filesInLocks, 2: paceInLocks } },
+  { type: 'rooms.memory-changed', version: 1 },
   { type: 'rooms.room-archived', version: 1 },
   { type: 'rooms.room-reopened', version: 1 },
   {
@@ -81,6 +90,20 @@ export const roomEventDefinitions: readonly EventDefinition[] = [
     blank: ({ person, by }: EventPayload<'rooms.person-unbanned'>) => ({ person: nameless(person), by }),
   },
   { type: 'rooms.membership-changed', version: 1 },
+  {
+    type: 'rooms.member-muted',
+    version: 1,
+    blank: (payload: EventPayload<'rooms.member-muted'>) => ({ ...payload, reason: '' }),
+  },
+  { type: 'rooms.member-unmuted', version: 1 },
+  {
+    type: 'rooms.mute-changed',
+    version: 1,
+    blank: ({ roomId, mute }: EventPayload<'rooms.mute-changed'>) => ({
+      roomId,
+      mute: mute && { ...mute, reason: '' },
+    }),
+  },
 ];
 
 /** What deciders of other features may know of a room, under the lock of its stream. */
@@ -101,6 +124,8 @@ export interface MemberState {
   state: MembershipState;
   /** The card as this room knows it: what a message written now shows as its author. */
   person: PersonCard;
+  /** The room's staff has muted them, and it lasts. */
+  muted: boolean;
 }
 
 interface StateRow {
@@ -117,6 +142,8 @@ interface StateRow {
   name: string;
   account_kind: AccountKind;
   avatar: string | null;
+  muted_at: Date | null;
+  muted_until: Date | null;
 }
 
 /** Rooms of the batch by room id; a room that does not exist is missing. */
@@ -130,7 +157,7 @@ export const roomState: StatePart<Map<string, RoomState>> = {
                  where cardinality(two) = 2 and b.blocker_id = any(two::uuid[]) and b.blocked_id = any(two::uuid[]))
                 or exists (select from accounts a where a.id = any(string_to_array(r.direct_key, ' ')::uuid[]) and a.deleted_at is not null)
                 else false end as blocked,
-              m.account_id, m.role, m.state as membership, m.name, m.kind as account_kind, m.avatar
+              m.account_id, m.role, m.state as membership, m.name, m.kind as account_kind, m.avatar, m.muted_at, m.muted_until
          from rooms r left join memberships m on m.room_id = r.id and m.account_id = any($2::uuid[])
         where r.id = any($1::uuid[])`,
       [
@@ -157,6 +184,7 @@ export const roomState: StatePart<Map<string, RoomState>> = {
           role: row.role,
           state: row.membership,
           person: { id: row.account_id, name: row.name, kind: row.account_kind, avatar: row.avatar },
+          muted: isMuted(row, items[0]?.at ?? null),
         });
     }
     return rooms;
@@ -167,6 +195,12 @@ export const roomState: StatePart<Map<string, RoomState>> = {
   },
 };
 
+/** Muted now. Without a time: ever, and not lifted since. */
+export const isMuted = (
+  { muted_at: since, muted_until: until }: { muted_at: Date | null; muted_until: Date | null },
+  at: Date | null,
+): boolean => since !== null && (until === null || at === null || until > at);
+
 function evolveRoom(room: RoomState, event: DecidedEvent): void {
   if (is(event, 'rooms.room-edited'))
     Object.assign(room, { visibility: event.payload.room.visibility, language: event.payload.room.language });
@@ -175,7 +209,7 @@ function evolveRoom(room: RoomState, event: DecidedEvent): void {
   else if (is(event, 'rooms.room-reopened')) room.state = 'open';
   else if (is(event, 'rooms.member-joined')) {
     const { person, role } = event.payload.member;
-    room.members.set(person.id, { role, state: 'member', person });
+    room.members.set(person.id, { role, state: 'member', person, muted: room.members.get(person.id)?.muted ?? false });
   } else if (is(event, 'rooms.member-left')) ended(room, event.payload.personId, 'left');
   else if (is(event, 'rooms.member-removed')) ended(room, event.payload.personId, 'removed');
   else if (is(event, 'rooms.role-changed')) {

@@ -31,6 +31,21 @@ export class RoomsGateway {
     return this.rooms.edit(actor, input);
   }
 
+  @Command('rooms:set-memory', 'room.set-memory')
+  setMemory(actor: Actor, input: CommandParsed<'rooms:set-memory'>): Promise<CommandResult<'rooms:set-memory'>> {
+    return this.rooms.setMemory(actor, input);
+  }
+
+  @Command('rooms:mute', 'room.mute-person')
+  mute(actor: Actor, input: CommandParsed<'rooms:mute'>): Promise<CommandResult<'rooms:mute'>> {
+    return this.rooms.mutes.mute(actor, input);
+  }
+
+  @Command('rooms:unmute', 'room.mute-person')
+  unmute(actor: Actor, input: CommandParsed<'rooms:unmute'>): Promise<CommandResult<'rooms:unmute'>> {
+    return this.rooms.mutes.unmute(actor, input);
+  }
+
   @Command('rooms:set-locks', 'room.set-locks')
   setLocks(actor: Actor, input: CommandParsed<'rooms:set-locks'>): Promise<CommandResult<'rooms:set-locks'>> {
     return this.rooms.setLocks(actor, input);

@@ -57,10 +57,7 @@ export class RoomsListeners implements OnModuleInit {
         const members = await this.repository.latestMembers(sql, roomId, MEMBERS_IN_SNAPSHOT);
         return { room: row && roomViewOf(row), members: members.map(memberViewOf) };
       },
-      personal: (stream, actor) => {
-        const reading = this.rooms.readable(actor, roomIdOf(stream));
-        return { ...reading, answer: (found) => ({ role: reading.answer(found), mayRead: true }) };
-      },
+      personal: (stream, actor) => this.rooms.standing(actor, roomIdOf(stream)),
     });
     this.log.snapshotPart({
       streamKind: 'room',
@@ -73,6 +70,7 @@ export class RoomsListeners implements OnModuleInit {
       verb: 'room.follow',
       canFollow: (actor, roomId) => this.rooms.may(actor, 'room.follow', roomId),
       canFollowAll: (actor, roomIds) => this.rooms.allowed(actor, 'room.follow', roomIds),
+      replaysFrom: (actor, roomId) => this.rooms.replaysFrom(actor, roomId),
       onOpened: (actor, roomId) => this.presence.opened(roomId, actor.accountId),
       onClosed: (actor, roomId) => this.presence.closed(roomId, actor.accountId),
     });

@@ -25,6 +25,9 @@ import { PersonalRooms } from './personal-rooms.js';
 import { PersonalRoomsRepository } from './personal-rooms.repository.js';
 import { PresenceSignals } from './presence-signals.js';
 import { ListPresence } from './list-presence.js';
+import { Mutes } from './mutes.js';
+import { RoomDecisions } from './room-decisions.js';
+import { RoomOrderController } from './room-order.controller.js';
 import { RoomCreatorsController } from './room-creators.controller.js';
 import { RoomCreatorsSetting } from './room-creators.js';
 import { RoomDoor } from './room-door.js';
@@ -47,6 +50,7 @@ import { RoomsService } from './rooms.service.js';
     RoomCreatorsController,
     RoomFilesController,
     RoomsInCommonController,
+    RoomOrderController,
   ],
   providers: [
     AttendanceRepository,
@@ -65,6 +69,7 @@ import { RoomsService } from './rooms.service.js';
     MeetingsGateway,
     MeetingsRepository,
     MeetingsService,
+    Mutes,
     PeopleOfRoom,
     PersonalRooms,
     PersonalRoomsRepository,
@@ -72,6 +77,7 @@ import { RoomsService } from './rooms.service.js';
     Presence,
     PresenceSignals,
     RoomCreatorsSetting,
+    RoomDecisions,
     RoomDoor,
     RoomList,
     RoomListRepository,

@@ -110,6 +110,7 @@ describe('the notes of the page', () => {
       'room.reopen',
       'room.list-members',
       'room.list-banned',
+      'room.see-decisions',
       'meeting.see-attendance',
     ]);
     expect(refusalOf('room.edit', somebody('member'), memberAs('host'), archived)).toBe('rooms/archived');

@@ -49,6 +49,9 @@ const TABLE = {
   'room.invite': 'no no no no no no yes yes no yes',
   'room.list-members': 'no yes pub yes yes yes yes yes yes yes',
   'room.list-banned': 'no no no no no no yes yes yes yes',
+  'room.set-memory': 'no no no no no no no yes no yes',
+  'room.mute-person': 'no no no no no no lower yes yes yes',
+  'room.see-decisions': 'no no no no no no yes yes yes yes',
   'meeting.schedule': 'no no no no no no yes yes no yes',
   'meeting.edit': 'no no no no no no yes yes no yes',
   'meeting.cancel': 'no no no no no no yes yes yes yes',
@@ -74,6 +77,7 @@ const READING: readonly RoomVerb[] = [
   'room.follow-staff',
   'room.list-members',
   'room.list-banned',
+  'room.see-decisions',
 ];
 const IN_ARCHIVED: readonly RoomVerb[] = [
   ...READING,

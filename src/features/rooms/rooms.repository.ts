@@ -1,21 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { MuteView } from '../../contract/room-order.contract.js';
 import type { MembershipState, PersonCard, RoomKind, RoomRole } from '../../contract/words.js';
 import { sqlOf, type Sql } from '../../platform/database/sql.js';
 import type { Reading } from '../../platform/event-log/readings.js';
 import type { Relation, RoomFacts } from './rooms.policy.js';
 import type { MembershipRow, RoomRow } from './rooms.view.js';
 
-const CHANGING = 'kind, title, about, language, visibility, state, capacity, locks, member_count, archived_at, touched';
+const CHANGING =
+  'kind, title, about, language, visibility, state, capacity, locks, memory, member_count, archived_at, touched';
 export const ROOM = `r.id, r.direct_key, r.created_at, ${CHANGING.replace(/\w+/g, 'r.$&')}`;
-const MEMBERSHIP = 'm.room_id, m.account_id, m.role, m.state, m.name, m.kind, m.avatar, m.joined_at, m.touched';
-const RELATION = `(select json_build_object('role', m.role, 'state', m.state, 'room',
+const MEMBERSHIP =
+  'm.room_id, m.account_id, m.role, m.state, m.name, m.kind, m.avatar, m.joined_at, m.touched, m.muted_at, m.muted_until, m.mute_reason';
+const RELATION = `(select json_build_object('role', m.role, 'state', m.state, 'mute',
+    case when m.muted_at is not null then json_build_object('until', m.muted_until, 'reason', m.mute_reason) end, 'room',
     json_build_object('id', r.id, 'kind', r.kind, 'state', r.state, 'visibility', r.visibility))
   from rooms r left join memberships m on m.room_id = r.id and m.account_id = $2::uuid where r.id = $1::uuid)`;
 export const MEMBERS_PAGE = 100;
 
 export interface FoundRelation extends Relation {
   room: RoomFacts;
+  /** Maybe over: `until` in the past. */
+  mute: MuteView | null;
 }
 
 /** Rows of `rooms` and `memberships`. Everything that changes them runs with the room's stream locked. */
@@ -87,10 +93,10 @@ export class RoomsRepository {
   /** Comes in for the first time or again; a ban reason of before is forgotten. */
   async putMembership(sql: Sql, row: MembershipRow): Promise<void> {
     await sql.query(
-      `insert into memberships as m (room_id, account_id, role, state, name, kind, avatar, joined_at, touched)
-       values ($1, $2, $3, 'member', $4, $5, $6, $7, $8)
+      `insert into memberships as m (room_id, account_id, role, state, name, kind, avatar, joined_at, touched, joined_seq)
+       values ($1, $2, $3, 'member', $4, $5, $6, $7, $8, $8)
        on conflict (room_id, account_id) do update set role = excluded.role, state = 'member', name = excluded.name, kind = excluded.kind,
-         avatar = excluded.avatar, joined_at = excluded.joined_at, touched = excluded.touched, ended_at = null, ban_reason = null`,
+         avatar = excluded.avatar, joined_at = excluded.joined_at, touched = excluded.touched, joined_seq = excluded.joined_seq, ended_at = null, ban_reason = null`,
       [row.room_id, row.account_id, row.role, row.name, row.kind, row.avatar, row.joined_at, row.touched],
     );
   }
@@ -102,6 +108,19 @@ export class RoomsRepository {
       role,
       touched,
     ]);
+  }
+
+  /** Null = may speak again. */
+  async setMute(
+    sql: Sql,
+    roomId: string,
+    accountId: string,
+    mute: { at: Date; until: Date | null; reason: string } | null,
+  ): Promise<void> {
+    await sql.query(
+      'update memberships set muted_at = $3, muted_until = $4, mute_reason = $5 where room_id = $1 and account_id = $2',
+      [roomId, accountId, mute?.at ?? null, mute?.until ?? null, mute?.reason ?? null],
+    );
   }
 
   async endMembership(

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { CommandParsed, CommandResult } from '../../contract/realtime.contract.js';
+import type { MuteView } from '../../contract/room-order.contract.js';
 import type { MemberView, RoomCard, memberListQuery } from '../../contract/rooms.contract.js';
 import type { PersonCard, RoomRole } from '../../contract/words.js';
 import type { Actor } from '../../platform/actor/actor.js';
@@ -19,8 +20,10 @@ import { Calendars } from './meetings/calendars.js';
 import { PlanMeetings } from './meetings/plan-meetings.js';
 import { ListPresence } from './list-presence.js';
 import { MeetingRecords } from './meetings/meeting-records.js';
+import { Mutes } from './mutes.js';
 import { PeopleOfRoom, type SeatBot } from './people-of-room.js';
 import { Presence } from './presence.js';
+import { RoomDecisions } from './room-decisions.js';
 import { RoomDoor } from './room-door.js';
 import { RoomList, type UnreadOf } from './room-list.js';
 import { RoomListRepository, type LiveRow, type RoomListQuery } from './room-list.repository.js';
@@ -32,9 +35,19 @@ import { memberViewOf, personCardOf } from './rooms.view.js';
 
 export type { Attendance, Stay } from './meetings/meeting-records.js';
 
+/** What `reads_from` answers for whoever may read nothing of what was. */
+const NOTHING = Number.MAX_SAFE_INTEGER;
+const JUST_HEARD_MS = 120_000;
+
 interface Related {
   readonly room: RoomFacts;
   readonly relation: Relation;
+}
+/** Times that JSON brought, as the contract writes them. */
+function lasting(mute: MuteView | null, now: Date): MuteView | null {
+  if (mute === null || mute.until === null) return mute;
+  const until = new Date(mute.until);
+  return until > now ? { ...mute, until: until.toISOString() } : null;
 }
 const placeKey = (roomId: string, accountId: string): string => `${roomId} ${accountId}`;
 
@@ -42,6 +55,7 @@ const placeKey = (roomId: string, accountId: string): string => `${roomId} ${acc
 @Injectable()
 export class RoomsService {
   readonly #relations: Together<Place, Related | null>;
+  readonly #beginnings: Together<Place, number>;
 
   constructor(
     private readonly log: EventLog,
@@ -60,6 +74,8 @@ export class RoomsService {
     private readonly calendars: Calendars,
     private readonly planning: PlanMeetings,
     private readonly accounts: AccountsService,
+    readonly mutes: Mutes,
+    readonly decisions: RoomDecisions,
     private readonly places: RoomListRepository,
   ) {
     this.#relations = new Together<Place, Related | null>(clock, async (asked) => {
@@ -67,12 +83,27 @@ export class RoomsService {
       const byPlace = new Map(found.map((related) => [placeKey(related.room.id, related.accountId), related]));
       return ({ roomId, accountId }) => byPlace.get(placeKey(roomId, accountId)) ?? null;
     });
+    this.#beginnings = new Together<Place, number>(clock, async (asked) => {
+      const found = await places.beginningsAt(asked);
+      const byPlace = new Map(found.map(({ roomId, accountId, begins }) => [placeKey(roomId, accountId), begins]));
+      return ({ roomId, accountId }) => byPlace.get(placeKey(roomId, accountId)) ?? NOTHING;
+    });
   }
 
   // --- for other features
   /** What the actor is in the room, for policies of one's own; null where the room does not exist. */
   async relation({ accountId }: Actor, roomId: string): Promise<Related | null> {
     return this.#relations.ask({ roomId, accountId });
+  }
+
+  /**
+   * Where the events of the room begin that may be told to somebody who comes back: with their joining, where the room shows no
+   * earlier history; to who only looks in, no more than they may just have heard.
+   */
+  async replaysFrom({ accountId }: Actor, roomId: string): Promise<number> {
+    const from = await this.#beginnings.ask({ roomId, accountId });
+    if (from < NOTHING) return from;
+    return (await this.log.seqAt(roomStream(roomId), new Date(this.clock.epochMs() - JUST_HEARD_MS))) + 1;
   }
 
   /** Throws `not-found` for whoever may not even know of the room. */
@@ -97,6 +128,15 @@ export class RoomsService {
   async cardIn(roomId: string, accountId: string): Promise<PersonCard | null> {
     const row = (await this.repository.memberships(this.door.sql, roomId, [accountId])).get(accountId);
     return row ? personCardOf(row) : null;
+  }
+
+  /** Who the viewer is in the room, for its screen; refuses as `readable`. */
+  standing(actor: Actor, roomId: string): Reading<{ role: RoomRole | null; mayRead: true; mute: MuteView | null }> {
+    return this.repository.relationReading(roomId, actor.accountId, (found) => {
+      if (found === null || !may('room.read', actor, found, found.room)) throw roomNotFound();
+      const role = found.state === 'member' ? found.role : null;
+      return { role, mayRead: true, mute: lasting(found.mute, this.clock.now()) };
+    });
   }
 
   async may(actor: Actor, verb: RoomVerb, roomId: string): Promise<boolean> {
@@ -223,6 +263,8 @@ export class RoomsService {
     this.changing.edit(actor, input);
   setLocks = (actor: Actor, input: CommandParsed<'rooms:set-locks'>): Promise<Record<string, never>> =>
     this.changing.setLocks(actor, input);
+  setMemory = (actor: Actor, input: CommandParsed<'rooms:set-memory'>): Promise<Record<string, never>> =>
+    this.changing.setMemory(actor, input);
   archive = (actor: Actor, input: CommandParsed<'rooms:archive'>): Promise<Record<string, never>> =>
     this.changing.archive(actor, input);
   reopen = (actor: Actor, input: CommandParsed<'rooms:reopen'>): Promise<Record<string, never>> =>

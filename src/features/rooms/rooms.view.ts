@@ -12,6 +12,7 @@ export interface RoomRow {
   state: RoomView['state'];
   capacity: number;
   locks: RoomView['locks'];
+  memory: RoomView['memory'];
   direct_key: string | null;
   member_count: number;
   created_at: Date;
@@ -29,6 +30,10 @@ export interface MembershipRow {
   avatar: string | null;
   joined_at: Date;
   touched: number;
+  muted_at: Date | null;
+  /** Null while muted: until it is lifted. */
+  muted_until: Date | null;
+  mute_reason: string | null;
 }
 
 export const roomViewOf = (row: RoomRow): RoomView => ({
@@ -41,6 +46,7 @@ export const roomViewOf = (row: RoomRow): RoomView => ({
   state: row.state,
   capacity: row.capacity,
   locks: row.locks,
+  memory: row.memory,
   createdAt: row.created_at.toISOString(),
   archivedAt: row.archived_at?.toISOString() ?? null,
   memberCount: row.member_count,

@@ -5,6 +5,7 @@ import { Files1763800000003 } from '../../../migrations/0003-files.js';
 import { Meetings1763800000004 } from '../../../migrations/0004-meetings.js';
 import { MailAndTokens1763800000005 } from '../../../migrations/0005-mail-and-tokens.js';
 import { Threads1763800000006 } from '../../../migrations/0006-threads.js';
+import { Order1763800000007 } from '../../../migrations/0007-order.js';
 import { Writing1763800000008 } from '../../../migrations/0008-writing.js';
 import { People1763800000009 } from '../../../migrations/0009-people.js';
 import { Search1763800000010 } from '../../../migrations/0010-search.js';
@@ -20,6 +21,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   Meetings1763800000004,
   MailAndTokens1763800000005,
   Threads1763800000006,
+  Order1763800000007,
   Writing1763800000008,
   People1763800000009,
   Search1763800000010,

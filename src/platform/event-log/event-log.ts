@@ -24,7 +24,7 @@ import type {
   StoredEvent,
   StreamHead,
 } from './event-log.types.js';
-import { eventsAfter } from './events-after.js';
+import { eventsAfter, lastSeqBy } from './events-after.js';
 import { HotDoor } from './hot-door.js';
 import { Listeners } from './listeners.js';
 import { LogWriter } from './log-writer.js';
@@ -148,6 +148,11 @@ export class EventLog implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   async heads(streams: readonly string[]): Promise<Map<string, StreamHead>> {
     return named(headsOf(this.ask(), streams));
+  }
+
+  /** seq of the last event of a stream that had happened by then; 0 = none. */
+  async seqAt(stream: string, at: Date): Promise<number> {
+    return named(lastSeqBy(this.ask(), stream, at));
   }
 
   /** Reads rows and the head they belong to in one repeatable-read transaction. */

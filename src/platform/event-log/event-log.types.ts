@@ -154,4 +154,6 @@ export interface SnapshotPart {
   shared(sql: Sql, stream: string): Promise<unknown>;
   /** What is the viewer's alone. Those of all features are one statement, whose answers come in the order they were declared. */
   personal?(stream: string, actor: Actor): Reading;
+  /** The shared part as this viewer may have it: the same object for nearly everybody, who may have all of it. */
+  fit?(shared: never, personal: never): unknown;
 }

@@ -24,8 +24,8 @@ export async function eventsAfter(
   };
 }
 
-/** The last seq that the stream had at a time; 0 before its first. */
-export async function seqAt(sql: Sql, stream: string, at: Date): Promise<number> {
+/** seq of the last event that had happened by then; 0 = none. Looks back from the newest. */
+export async function lastSeqBy(sql: Sql, stream: string, at: Date): Promise<number> {
   const [row] = await sql.query<{ seq: number }>(
     'select seq from events where stream = $1 and at <= $2 order by seq desc limit 1',
     [stream, at],

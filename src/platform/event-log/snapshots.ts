@@ -61,11 +61,11 @@ export class Snapshots {
       Object.fromEntries(own.map(({ name }, at) => [name, answers[at]]));
     const { head, answers } = await this.atOnce(stream, readings);
     const kept = this.kept(stream, head);
-    if (kept) return { head, ...kept, personal: personalOf(answers) };
+    if (kept) return fitted({ head, ...kept, personal: personalOf(answers) }, parts);
     // Nobody has asked at this seq yet: both parts anew, of one moment.
     return this.consistently(stream, async (sql, now) => {
       const personal = personalOf((await readAtOnce(sql, stream, readings)).answers);
-      return { head: now, ...(await this.shared(sql, stream, now, parts)), personal };
+      return fitted({ head: now, ...(await this.shared(sql, stream, now, parts)), personal }, parts);
     });
   }
 
@@ -140,6 +140,18 @@ export async function headsOf(sql: Sql, streams: readonly string[]): Promise<Map
   const heads = new Map(streams.map((stream): [string, StreamHead] => [stream, { ...NO_HEAD }]));
   for (const { id, ...head } of rows) heads.set(id, head);
   return heads;
+}
+
+/** Takes out what a part keeps from this viewer; what all share is encoded again only for them. */
+function fitted(snapshot: Snapshot, parts: readonly SnapshotPart[]): Snapshot {
+  const changed = parts.flatMap(({ name, fit }) => {
+    const shared = snapshot.shared[name];
+    const own = fit?.(shared as never, snapshot.personal[name] as never) ?? shared;
+    return own === shared ? [] : [[name, own] as const];
+  });
+  if (changed.length === 0) return snapshot;
+  const shared = { ...snapshot.shared, ...Object.fromEntries(changed) };
+  return { ...snapshot, shared, sharedJson: JSON.stringify(shared) };
 }
 
 async function loadShared(sql: Sql, stream: string, parts: readonly SnapshotPart[]): Promise<Shared> {

@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type CommandParsed, type CommandResult, MAX_OPEN_STREAMS } from '../../contract/realtime.contract.js';
+import {
+  type CommandParsed,
+  type CommandResult,
+  MAX_OPEN_STREAMS,
+  type Position,
+} from '../../contract/realtime.contract.js';
 import { DomainError } from '../errors/domain-error.js';
 import { Metrics } from '../observability/metrics.js';
 import type { Answer } from './commands.js';
@@ -11,6 +16,7 @@ import { closedPacket, type Packet } from './packets.js';
 import { parseStream } from './realtime.types.js';
 import { Rights } from './rights.js';
 import { Signals } from './signals.js';
+import type { StreamFeed } from './stream-feed.js';
 
 /** Who follows which stream with all frames on this node, and whether they still may. */
 @Injectable()
@@ -46,7 +52,7 @@ export class Followings {
       feed.followers.add(following);
       const head = { epoch: feed.epoch, seq: feed.sent };
       await this.rights.require(connection, following.kind, following.uuid);
-      const missed = after ? await feed.since(after, head) : [];
+      const missed = after ? await this.missed(following, feed, after, head) : [];
       if (following.gone) throw new DomainError('try-again');
       following.open = true;
       this.metrics.followings.inc();
@@ -93,6 +99,17 @@ export class Followings {
   private decideAll(connection: Connection, which: (following: Following) => boolean): void {
     connection.rightsTouched += 1;
     for (const following of [...connection.followings.values()]) if (which(following)) void this.decideAgain(following);
+  }
+
+  /** What happened since; null where it cannot be told, or is not for this person to hear. */
+  private async missed(
+    { connection, kind, uuid }: Following,
+    feed: StreamFeed,
+    after: Position,
+    head: Position,
+  ): Promise<Packet[] | null> {
+    const begins = after.seq < head.seq ? await kind.replaysFrom?.(connection.actor, uuid) : undefined;
+    return begins !== undefined && after.seq + 1 < begins ? null : feed.since(after, head);
   }
 
   private newFollowing(connection: Connection, stream: string): Following {

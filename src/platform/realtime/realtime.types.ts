@@ -10,6 +10,8 @@ export interface StreamKind {
   canFollow(actor: Actor, id: string): Promise<boolean>;
   /** The same for many at once (`stream:watch` names up to 500): the ids that may be followed. Default: `canFollow` one by one. */
   canFollowAll?(actor: Actor, ids: readonly string[]): Promise<readonly string[]>;
+  /** Where the events begin that may be told to whoever comes back; those before are a matter of a snapshot. Default: all. */
+  replaysFrom?(actor: Actor, id: string): Promise<number>;
   /** Somebody's first socket on this node opened the stream / the last one left. For presence. */
   onOpened?(actor: Actor, id: string): void;
   onClosed?(actor: Actor, id: string): void;

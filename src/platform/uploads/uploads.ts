@@ -23,6 +23,7 @@ export interface Upload {
   readonly name: string;
   readonly bytes: Buffer;
 }
+export type KeepFrom = (actor: Actor, roomId: string, users: readonly string[]) => Promise<ReadonlySet<string>>;
 export interface OpenFile {
   readonly ticket: Ticket;
   readonly name: string;
@@ -43,6 +44,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
   readonly #seldom = new Seldom();
   #timer: Timer | undefined;
   #running: Promise<void> = Promise.resolve();
+  readonly #kept: KeepFrom[] = [];
 
   constructor(
     private readonly config: Config,
@@ -89,13 +91,21 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
     return fileViewOf(file);
   }
 
+  /** A feature keeps files from people by what shows them: answers which of those things are not for this person. */
+  keepFrom(rule: KeepFrom): void {
+    this.#kept.push(rule);
+  }
+
   /** Of those files of the room that are shown there, or are the actor's own and not used yet; the rest is left out. */
   async addressesOf(actor: Actor, roomId: string, ids: readonly string[]): Promise<FileAddress[]> {
     const rows = await filesById(this.repository.sql, ids);
-    return rows
-      .filter(
-        (row) => row.room_id === roomId && isThere(row) && (row.used_by !== null || row.owner_id === actor.accountId),
-      )
+    const there = rows.filter(
+      (row) => row.room_id === roomId && isThere(row) && (row.used_by !== null || row.owner_id === actor.accountId),
+    );
+    const users = there.flatMap(({ used_by }) => used_by ?? []);
+    const kept = await Promise.all(users.length > 0 ? this.#kept.map((rule) => rule(actor, roomId, users)) : []);
+    return there
+      .filter(({ used_by }) => used_by === null || !kept.some((withheld) => withheld.has(used_by)))
       .map((row) => this.addresses.of(row));
   }
 

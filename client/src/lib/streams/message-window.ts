@@ -68,6 +68,22 @@ function withMine(window: MessageWindow, id: string, change: (emojis: readonly s
   return { ...window, mine: next.length > 0 ? { ...others, [id]: next } : others };
 }
 
+/** Everything before a seq has left the room; `first` is what it begins with now. */
+function from(window: MessageWindow, begin: { from: number; first: number | null }): MessageWindow {
+  const kept = ({ seq }: MessageView): boolean => seq >= begin.from;
+  const messages = window.messages.filter(kept);
+  const ids = new Set(window.messages.filter((message) => !kept(message)).map(({ id }) => id));
+  const oldest = messages[0]?.seq ?? Infinity;
+  return {
+    ...window,
+    messages,
+    quoted: Object.fromEntries(Object.entries(window.quoted).filter(([, message]) => kept(message))),
+    mine: Object.fromEntries(Object.entries(window.mine).filter(([id]) => !ids.has(id))),
+    thanked: window.thanked.filter((id) => !ids.has(id)),
+    hasOlder: window.hasOlder && begin.first !== null && begin.first < oldest,
+  };
+}
+
 /** What no longer shows anything of its words: deleted, hidden or held. */
 const wordless = {
   ...{ text: null, mentions: [], attachments: [], previews: [], lang: null, reactions: [] },
@@ -85,7 +101,12 @@ export function applyToMessages(window: MessageWindow, event: LiveEvent, me: str
     const { messageId, deletedAt } = event.payload;
     return touch(window, messageId, event.seq, () => ({ ...wordless, state: 'deleted', deletedAt }));
   }
-  if (event.type === 'chat.message-restored') {
+  if (event.type === 'chat.message-hidden') {
+    const { messageId } = event.payload;
+    return touch(window, messageId, event.seq, () => ({ ...wordless, state: 'hidden' }));
+  }
+  if (event.type === 'chat.history-erased') return from(window, event.payload);
+  if (event.type === 'chat.message-restored' || event.type === 'chat.message-shown') {
     const { message } = event.payload;
     return touch(window, message.id, event.seq, () => message);
   }

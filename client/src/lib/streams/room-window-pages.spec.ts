@@ -33,7 +33,9 @@ describe('pages', () => {
     const later = play(
       start,
       ...Array.from({ length: 310 }, (_, n) =>
-        event(21 + n, 'rooms.locks-changed', { locks: { chat: n % 2 === 0, reactions: false, files: false } }),
+        event(21 + n, 'rooms.locks-changed', {
+          locks: { chat: n % 2 === 0, reactions: false, files: false, announcements: false, slowSeconds: 0 },
+        }),
       ),
     );
     expect(mergePage(later, page(20, [message(9)]), { before: 15 }, ME)).toBeNull();

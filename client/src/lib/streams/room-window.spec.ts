@@ -137,7 +137,9 @@ describe('the room and its people', () => {
   it('change live', () => {
     const after = play(
       start,
-      event(11, 'rooms.locks-changed', { locks: { chat: true, reactions: false, files: false } }),
+      event(11, 'rooms.locks-changed', {
+        locks: { chat: true, reactions: false, files: false, announcements: false, slowSeconds: 0 },
+      }),
       event(12, 'rooms.member-joined', { member: { ...member(3), touched: 12 }, memberCount: 3 }),
       event(13, 'rooms.role-changed', { personId: ME, role: 'co-host' }),
       event(14, 'rooms.member-removed', { personId: uuid(2), memberCount: 2 }),

@@ -1,6 +1,7 @@
 import type { MessagesPage, ReadState } from '@contract/chat.contract.js';
 import type { LiveEvent, Position } from '@contract/realtime.contract.js';
 import type { RoomSnapshot } from '@contract/room-snapshot.contract.js';
+import type { MuteView } from '@contract/room-order.contract.js';
 import type { MemberView, RoomView } from '@contract/rooms.contract.js';
 import type { PersonCard, RoomRole } from '@contract/words.js';
 import { applyToMeetings, type MeetingsWindow } from './meetings-window.js';
@@ -26,6 +27,10 @@ export interface RoomWindow extends MessageWindow, MeetingsWindow {
   /** The viewer's own role; null for whoever only looks in. */
   readonly role: RoomRole | null;
   readonly mayRead: boolean;
+  /** The room's staff has muted the viewer. */
+  readonly mute: MuteView | null;
+  /** Where the messages begin that the viewer may read; 0 = with the room. */
+  readonly from: number;
   readonly read: ReadState;
   /** The thread that is open beside the main list. */
   readonly threadWindow: MessageWindow | null;
@@ -43,6 +48,8 @@ export function roomWindowOf(snapshot: RoomSnapshot): RoomWindow {
     members: shared.rooms.members,
     role: personal.rooms.role,
     mayRead: personal.rooms.mayRead,
+    mute: personal.rooms.mute,
+    from: personal.chat.from,
     meetings: shared.meetings,
     answers: personal.meetings.answers,
     entries: personal.meetings.entries,
@@ -105,6 +112,7 @@ function applyToRoom(window: RoomWindow, event: LiveEvent, me: string): RoomWind
   if (event.type === 'rooms.room-created' || event.type === 'rooms.room-edited')
     return withRoom(window, seq, event.payload.room);
   if (event.type === 'rooms.locks-changed') return withRoom(window, seq, { locks: event.payload.locks });
+  if (event.type === 'rooms.memory-changed') return withRoom(window, seq, { memory: event.payload.memory });
   if (event.type === 'rooms.room-archived')
     return withRoom(window, seq, { state: 'archived', archivedAt: event.payload.archivedAt });
   if (event.type === 'rooms.room-reopened') return withRoom(window, seq, { state: 'open', archivedAt: null });

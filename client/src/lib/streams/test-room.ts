@@ -62,7 +62,8 @@ export function snapshot(
           visibility: 'public',
           state: 'open',
           capacity: 100,
-          locks: { chat: false, reactions: false, files: false },
+          locks: { chat: false, reactions: false, files: false, announcements: false, slowSeconds: 0 },
+          memory: { keepDays: null, historyFrom: 'beginning' },
           createdAt: NOON,
           archivedAt: null,
           memberCount: 2,
@@ -74,10 +75,11 @@ export function snapshot(
       chat: { messages, quoted: [], hasOlder: false, hasNewer: false, ...more },
     },
     personal: {
-      rooms: { role: 'learner', mayRead: true },
+      rooms: { role: 'learner', mayRead: true, mute: null },
       meetings: { answers: {}, entries: {} },
       chat: {
         read: { roomId: ROOM, readSeq: 0, unread: 0, mentions: 0, firstUnread: null, turn: 0 },
+        from: 0,
         mine: {},
         thanked: [],
       },

@@ -62,7 +62,7 @@ export class KeepingRepository {
     const [found] = await this.sql.query<{ known: boolean; full: boolean }>(
       `select exists (select 1 from saved_messages where account_id = $2 and message_id = m.id) as known,
               (select count(*) from saved_messages where account_id = $2) >= $3 as full
-         from messages m where m.id = $1 and m.room_id = $4 and m.state = 'visible'`,
+         from messages m where m.id = $1 and m.room_id = $4 and m.state = 'visible' and m.seq >= reads_from($4, $2)`,
       [messageId, accountId, most, roomId],
     );
     if (!found) return 'gone' as const;
@@ -101,7 +101,7 @@ export class KeepingRepository {
               (select to_json(x) from (select ${MESSAGE}, ${COUNTS} from ${MESSAGES} where m.id = s.message_id) x) as message
          from saved_messages s join messages v on v.id = s.message_id and v.state = 'visible'
          join rooms r on r.id = v.room_id
-        where s.account_id = $1 and ($2::uuid is null or s.id < $2::uuid)
+        where s.account_id = $1 and ($2::uuid is null or s.id < $2::uuid) and v.seq >= reads_from(v.room_id, $1)
         order by s.id desc limit $3`,
       [accountId, before, limit],
     );

@@ -1,7 +1,7 @@
 import type { CommandParsed, CommandResult } from '../../../contract/realtime.contract.js';
 import type { HotCommand, StatePart } from '../../../platform/event-log/event-log.types.js';
 import { roomState } from '../../rooms/rooms.events.js';
-import { allowed, inRoom } from '../chat.commands.js';
+import { allowed, inRoom } from '../deciding.js';
 import { messageGone, notAnAnswer, notAQuestion, notAReply, ownReply } from '../chat.errors.js';
 import { chatState } from '../chat.state.js';
 import type { MessageRow } from '../chat.view.js';

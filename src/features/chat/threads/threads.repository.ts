@@ -10,6 +10,8 @@ import type { FoundMessage } from '../chat.view.js';
 const COUNTS =
   '(select json_object_agg(x.emoji, x.count) from (select emoji, count(*) as count from reactions where message_id = m.id group by emoji) x) as counts';
 const FOUND = `select ${MESSAGE}, ${COUNTS} from ${MESSAGES}`;
+/** Only what the viewer may read of the room, as everywhere. */
+const within = (viewer: string): string => `m.seq >= (select reads_from($1::uuid, ${viewer}::uuid))`;
 
 /** What account $2 has read of the threads in `marks k`, and what waits there. */
 const STATE = `k.room_id as "roomId", k.thread_id as "threadId", k.seq as "readSeq", k.following, k.muted,
@@ -28,21 +30,21 @@ const THREADS = `(select coalesce(json_agg(t order by t.moved desc), '[]') from
     (select ${STATE} from (select x.* from thread_marks x join messages r on r.id = x.thread_id and r.reply_count > 0
         where x.account_id = $2::uuid and x.room_id = $1::uuid and (x.following or x.mentioned_seq > x.seq)
         order by r.last_reply_at desc limit ${THREADS_MAX}) k ${WAITING}) s
-    join lateral (${FOUND} where m.id = s."threadId") root on true
+    join lateral (${FOUND} where m.id = s."threadId" and ${within('$2')}) root on true
     where s.following or s.mentions > 0) t)`;
 
 const QUESTIONS = `(select coalesce(json_agg(q order by (q.question->>'seq')::bigint desc), '[]') from
   (select to_json(question) as question, (select to_json(a) from (${FOUND} where m.id = question.answer_id) a) as answer from
     (${FOUND} where m.room_id = $1::uuid and m.asks and m.state = 'visible' and (m.answer_id is not null) = $2::boolean
-       and m.seq < $3::bigint order by m.seq desc limit ${QUESTIONS_PAGE + 1}) question) q)`;
+       and m.seq < $3::bigint and ${within('$4')} order by m.seq desc limit ${QUESTIONS_PAGE + 1}) question) q)`;
 
 const PINS = `(select coalesce(json_agg(p order by p.pin_seq desc), '[]') from
-  (select * from (select m.pin_seq, m.id as pinned from messages m where m.room_id = $1::uuid and m.pin is not null
+  (select * from (select m.pin_seq, m.id as pinned from messages m where m.room_id = $1::uuid and m.pin is not null and ${within('$2')}
       order by m.pin_seq desc limit ${PINS_MAX}) x join lateral (${FOUND} where m.id = x.pinned) f on true) p)`;
 
-const ONE = `(select to_json(f) from (${FOUND} where m.room_id = $1::uuid and (m.seq = $2::bigint or m.id = $3::uuid)) f)`;
+const ONE = `(select to_json(f) from (${FOUND} where m.room_id = $1::uuid and (m.seq = $2::bigint or m.id = $3::uuid) and ${within('$4')}) f)`;
 
-const REACTORS = `(select json_build_object('visible', (select state = 'visible' from messages where id = $2::uuid and room_id = $1::uuid),
+const REACTORS = `(select json_build_object('visible', (select state = 'visible' from messages m where m.id = $2::uuid and m.room_id = $1::uuid and ${within('$3')}),
   'count', (select count(*) from reactions where message_id = $2::uuid),
   'reactors', (select coalesce(json_agg(json_build_object('emoji', x.emoji, 'person',
        json_build_object('id', p.account_id, 'name', p.name, 'kind', p.kind, 'avatar', p.avatar)) order by x.emoji, x.at), '[]')
@@ -67,25 +69,28 @@ export class ThreadsRepository {
   }
 
   questions<R>(
-    about: { roomId: string; answered: boolean; before: number },
+    about: { roomId: string; viewer: string; answered: boolean; before: number },
     answer: (found: { question: FoundMessage; answer: FoundMessage | null }[]) => R,
   ): Reading<R> {
-    return { text: QUESTIONS, values: [about.roomId, about.answered, about.before], answer };
+    return { text: QUESTIONS, values: [about.roomId, about.answered, about.before, about.viewer], answer };
   }
 
-  pins<R>(roomId: string, answer: (found: FoundMessage[]) => R): Reading<R> {
-    return { text: PINS, values: [roomId], answer };
+  pins<R>(roomId: string, viewer: string, answer: (found: FoundMessage[]) => R): Reading<R> {
+    return { text: PINS, values: [roomId, viewer], answer };
   }
 
   one<R>(
-    about: { roomId: string; seq: number | null; id: string | null },
+    about: { roomId: string; viewer: string; seq: number | null; id: string | null },
     answer: (found: FoundMessage | null) => R,
   ): Reading<R> {
-    return { text: ONE, values: [about.roomId, about.seq, about.id], answer };
+    return { text: ONE, values: [about.roomId, about.seq, about.id, about.viewer], answer };
   }
 
-  reactors<R>(roomId: string, messageId: string, answer: (found: FoundReactors) => R): Reading<R> {
-    return { text: REACTORS, values: [roomId, messageId], answer };
+  reactors<R>(
+    { roomId, messageId, viewer }: { roomId: string; messageId: string; viewer: string },
+    answer: (found: FoundReactors) => R,
+  ): Reading<R> {
+    return { text: REACTORS, values: [roomId, messageId, viewer], answer };
   }
 
   /** Null for a thread that has nothing to do with this person yet. */

@@ -60,7 +60,7 @@ export class ThreadsService {
     actor: Actor,
     { roomId, state, before = END }: { roomId: string; state: 'open' | 'answered'; before?: number | undefined },
   ): Promise<QuestionsPage> {
-    const about = { roomId, answered: state === 'answered', before };
+    const about = { roomId, viewer: actor.accountId, answered: state === 'answered', before };
     return this.readable(
       actor,
       roomId,
@@ -78,7 +78,7 @@ export class ThreadsService {
     return this.readable(
       actor,
       roomId,
-      this.repository.pins(roomId, (found) => ({ pins: found.map(foundViewOf) })),
+      this.repository.pins(roomId, actor.accountId, (found) => ({ pins: found.map(foundViewOf) })),
     );
   }
 
@@ -87,7 +87,7 @@ export class ThreadsService {
     return this.readable(
       actor,
       about.roomId,
-      this.repository.one({ roomId: about.roomId, seq: about.seq ?? null, id: about.messageId ?? null }, (found) => {
+      this.repository.one({ roomId: about.roomId, viewer: actor.accountId, seq: about.seq ?? null, id: about.messageId ?? null }, (found) => {
         if (!found) throw messageGone();
         return foundViewOf(found);
       }),
@@ -98,7 +98,7 @@ export class ThreadsService {
     return this.readable(
       actor,
       roomId,
-      this.repository.reactors(roomId, messageId, ({ visible, count, reactors }) => {
+      this.repository.reactors({ roomId, messageId, viewer: actor.accountId }, ({ visible, count, reactors }) => {
         if (visible !== true) throw messageGone();
         return { reactors, more: Math.max(0, count - reactors.length) };
       }),
