@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { eventPayloads, type EventType } from '../../src/contract/realtime.contract.js';
 import { ChatService } from '../../src/features/chat/chat.service.js';
-import { Previews } from '../../src/features/chat/previews/previews.js';
 import { generous } from '../support/generous-limits.js';
 import { uploaded } from '../support/files.js';
 import { TestHub } from '../support/hub.js';
@@ -12,6 +11,7 @@ import { meetingsHappen } from './meetings-happen.js';
 import { orderIsKept } from './order-is-kept.js';
 import { rawly } from './rawly.js';
 import { page } from './permissions-page.js';
+import { previewsHappen } from './previews-happen.js';
 
 /** Subscribers, one for each column of the page: what they are in the room. They only listen. */
 const subscribers: Readonly<Record<string, { who: Character; role?: string }>> = {
@@ -55,12 +55,8 @@ describe('every event reaches whom docs/permissions.md names, and nobody else', 
     }
     await follow();
     await everythingHappens(admin);
-    for (const [stream, { seq }] of await hub.log.heads([
-      `room:${roomId}`,
-      `room:${roomId}:staff`,
-      `account:${nadia.id}`,
-    ]))
-      heads.set(stream, seq);
+    const streams = [`room:${roomId}`, `room:${roomId}:staff`, `account:${nadia.id}`];
+    for (const [stream, { seq }] of await hub.log.heads(streams)) heads.set(stream, seq);
     // What came to her after the suspension, she was no longer there to hear.
     const [last] = await hub.sql.query<{ seq: number }>(
       `select max(seq) as seq from events where stream = $1 and type = 'accounts.account-changed'`,
@@ -110,11 +106,7 @@ describe('every event reaches whom docs/permissions.md names, and nobody else', 
     await guestStar.do('rooms:join', inRoom);
     const { messageId } = await host.post(roomId, 'Hola a todas', { mentions: [nadia.id] });
     await host.do('chat:edit', { ...inRoom, clientId: key(), messageId, text: 'Hola', mentions: [nadia.id] });
-    await hub.app
-      .get(Previews)
-      .show({ roomId, messageId: (await host.post(roomId, 'https://example.org/')).messageId }, [
-        { url: 'https://example.org/', site: 'example.org', title: 'Título', description: null, picture: null },
-      ]);
+    await previewsHappen(hub, host, roomId);
     await guestStar.do('chat:react', { ...inRoom, clientId: key(), messageId, emoji: '👋', on: true });
     await host.do('chat:delete', { ...inRoom, clientId: key(), messageId });
     await host.do('chat:undo-delete', { ...inRoom, clientId: key(), messageId });

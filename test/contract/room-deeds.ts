@@ -140,14 +140,10 @@ export const roomDeeds: readonly RoomDeed[] = [
   route('GET', '/api/rooms/:roomId/messages/:messageId', 'room.read'),
   route('GET', '/api/rooms/:roomId/messages/at/:seq', 'room.read'),
   route('GET', '/api/rooms/:roomId/messages/:messageId/reactions', 'room.read'),
-  ...(['own', 'others'] as const).map((towards) =>
-    command(
-      'chat:remove-preview',
-      'chat.remove-preview',
-      (scene) => ({ messageId: scene[towards], url: 'https://example.org/' }),
-      { key, towards },
-    ),
-  ),
+  command('chat:remove-preview', 'chat.remove-preview', ({ own }) => ({ messageId: own, url: 'https://a.org' }), {
+    key,
+    towards: 'own',
+  }),
   command('chat:keep-draft', 'chat.keep-draft', () => ({ text: 'hol' })),
   command('chat:save', 'message.save', ({ others }) => ({ messageId: others, saved: true })),
   ...orderDeeds,

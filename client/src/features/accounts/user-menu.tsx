@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { IconConfetti, IconDoorExit, IconSettings, IconUsers } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { OwnAccount } from '@contract/accounts.contract.js';
 import { BareIconButton } from '../../components/ui/bare-icon-button.js';
 import { Face } from '../../components/ui/face.js';
@@ -11,9 +11,10 @@ import { useT } from '../../lib/i18n/use-t.js';
 import { session } from '../../lib/session/session.js';
 import { useLive } from '../../lib/streams/hooks.js';
 import { hubInfoQuery } from './api/hub-info.js';
-import { DemoPeople } from './demo/demo-people.js';
 import { useLife } from './demo/use-life.js';
 import { settingsWords } from './settings.words.js';
+
+const DemoPeople = lazy(async () => ({ default: (await import('./demo/demo-people.js')).DemoPeople }));
 
 /** One's own face at the foot of the rail, with what belongs to the account. */
 export function UserMenu({ me }: { me: OwnAccount }) {
@@ -54,7 +55,7 @@ export function UserMenu({ me }: { me: OwnAccount }) {
           { id: 'leave', label: t('devices.leave'), icon: <IconDoorExit {...icon} />, onSelect: () => void leave() },
         ]}
       />
-      <DemoPeople open={choosing} onClose={() => setChoosing(false)} />
+      <Suspense fallback={null}>{choosing ? <DemoPeople open onClose={() => setChoosing(false)} /> : null}</Suspense>
     </>
   );
 }

@@ -68,6 +68,13 @@ export const words: SameKeys<typeof es> = {
     offered_one: '{{count}} suggestion. Arrows choose, Enter puts it in.',
     offered_other: '{{count}} suggestions. Arrows choose, Enter puts it in.',
   },
+  previews: {
+    open: 'Open here',
+    connects: 'Opening it connects your browser to {{site}}.',
+    player: 'Video: {{title}}',
+    close: 'Close the video',
+    remove: 'Remove the preview of {{title}}',
+  },
   saved: { keep: 'Save the message', giveBack: 'Remove from saved', mark: 'Saved' },
   commands: {
     question: 'Ask the room a question',

@@ -65,6 +65,13 @@ export const words = {
     offered_one: '{{count}} sugerencia. Flechas para elegir, Intro para ponerla.',
     offered_other: '{{count}} sugerencias. Flechas para elegir, Intro para ponerla.',
   },
+  previews: {
+    open: 'Abrir aquí',
+    connects: 'Al abrirlo, tu navegador se conecta con {{site}}.',
+    player: 'Vídeo: {{title}}',
+    close: 'Cerrar el vídeo',
+    remove: 'Quitar la vista previa de {{title}}',
+  },
   saved: { keep: 'Guardar el mensaje', giveBack: 'Quitar de guardados', mark: 'Guardado' },
   commands: {
     question: 'Haz una pregunta a la sala',

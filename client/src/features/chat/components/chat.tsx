@@ -140,6 +140,7 @@ export function Chat({ room, window, me, title, typing, target, door, source = r
       onJump: jump,
       onVersions: setVersionsOf,
       saved,
+      onRemovePreview: (message, url) => void actions.removePreview(message.id, url).catch(fail),
       onSave: (message, on) => void save({ roomId, messageId: message.id }, on).catch(fail),
       ...around,
     }),

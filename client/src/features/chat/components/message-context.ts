@@ -43,5 +43,6 @@ export interface MessageContext extends Around {
   onVersions(message: MessageView): void;
   /** Ids of what the viewer has saved. */
   saved: ReadonlySet<string>;
+  onRemovePreview(message: MessageView, url: string): void;
   onSave(message: MessageView, on: boolean): void;
 }

@@ -1,5 +1,5 @@
 import { IconBookmarkFilled } from '@tabler/icons-react';
-import { memo, useId, useState } from 'react';
+import { lazy, memo, Suspense, useId, useState } from 'react';
 import type { MessageView } from '@contract/chat.contract.js';
 import { Face } from '../../../components/ui/face.js';
 import { Time } from '../../../components/ui/time.js';
@@ -18,6 +18,8 @@ import type { MessageContext } from './message-context.js';
 import { MessageQuote } from './message-quote.js';
 import { Reactions } from './reactions.js';
 import css from './message-item.module.css';
+
+const LinkPreviews = lazy(async () => ({ default: (await import('../previews/link-previews.js')).LinkPreviews }));
 
 interface MessageItemProps {
   message: MessageView;
@@ -111,6 +113,16 @@ export const MessageItem = memo(function MessageItem({
             <MessageFiles roomId={context.roomId} files={message.attachments} tabIndex={tabIndex} />
           ) : null}
         </div>
+        {message.previews.length > 0 ? (
+          <Suspense>
+            <LinkPreviews
+              roomId={context.roomId}
+              previews={message.previews}
+              tabIndex={tabIndex}
+              onRemove={may.remove ? (url) => context.onRemovePreview(message, url) : undefined}
+            />
+          </Suspense>
+        ) : null}
         {message.editedAt && message.text !== null ? (
           may.versions ? (
             <button

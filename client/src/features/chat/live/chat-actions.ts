@@ -1,5 +1,6 @@
 import type { MessageView } from '@contract/chat.contract.js';
 import type { RoomRole } from '@contract/words.js';
+import { newId } from '../../../lib/session/device.js';
 import type { Live } from '../../../lib/streams/live.js';
 import type { RoomWindow } from '../../../lib/streams/room-window.js';
 
@@ -73,6 +74,8 @@ export const chatActions = (live: Live, roomId: string) => ({
   undoRemove: (messageId: string) => live.outbox.send('chat:undo-delete', { roomId, messageId }),
   react: (messageId: string, emoji: string, on: boolean) =>
     live.outbox.send('chat:react', { roomId, messageId, emoji, on }),
+  removePreview: (messageId: string, url: string) =>
+    live.ask('chat:remove-preview', { roomId, clientId: newId(), messageId, url }),
   typing: (typing: boolean) => live.connection.signal(`room:${roomId}`, 'typing', { typing }),
 });
 export type ChatActions = ReturnType<typeof chatActions>;

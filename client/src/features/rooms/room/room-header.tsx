@@ -14,7 +14,7 @@ import {
   IconUserPlus,
   IconUsers,
 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { OwnAccount } from '@contract/accounts.contract.js';
 import type { RoomView } from '@contract/rooms.contract.js';
 import type { PersonCard } from '@contract/words.js';
@@ -31,11 +31,14 @@ import type { RoomWindow } from '../../../lib/streams/room-window.js';
 import { meetingsWords } from '../../meetings/meetings.words.js';
 import { useRoomNotices } from '../../notifications/live/use-room-notices.js';
 import { threadsWords } from '../../chat/threads/threads.words.js';
-import { EditRoomDialog } from './edit-room-dialog.js';
-import { ArchiveDialog, LeaveDialog } from './room-dialogs.js';
 import { PersonButton } from '../../profiles/name-card/person-button.js';
 import { roomWords } from './room.words.js';
 import css from './room-header.module.css';
+
+// Seldom opened, and only by few: they come when they are.
+const EditRoomDialog = lazy(async () => ({ default: (await import('./edit-room-dialog.js')).EditRoomDialog }));
+const ArchiveDialog = lazy(async () => ({ default: (await import('./room-dialogs.js')).ArchiveDialog }));
+const LeaveDialog = lazy(async () => ({ default: (await import('./room-dialogs.js')).LeaveDialog }));
 
 export type SidePanelName = 'people' | 'meetings' | 'materials' | 'chat' | 'thread';
 
@@ -131,9 +134,11 @@ export function RoomHeader({ window, title, other, present, me, side, waiting, o
       {items.length > 0 ? (
         <Menu trigger={<IconButton label={t('menu')} icon={<IconDots size={20} stroke={1.6} />} />} items={items} />
       ) : null}
-      {dialog === 'edit' ? <EditRoomDialog room={room} onClose={close} /> : null}
-      {dialog === 'archive' ? <ArchiveDialog roomId={room.id} onClose={close} /> : null}
-      {dialog === 'leave' ? <LeaveDialog roomId={room.id} onClose={close} /> : null}
+      <Suspense fallback={null}>
+        {dialog === 'edit' ? <EditRoomDialog room={room} onClose={close} /> : null}
+        {dialog === 'archive' ? <ArchiveDialog roomId={room.id} onClose={close} /> : null}
+        {dialog === 'leave' ? <LeaveDialog roomId={room.id} onClose={close} /> : null}
+      </Suspense>
     </header>
   );
 }
