@@ -146,4 +146,35 @@ it('no title, description, name or reason becomes a program', async () => {
   expect(stopped).toEqual([]);
 }, 180_000);
 
+it('nothing that people show of themselves becomes a program', async () => {
+  const reader = await start('Nuria Sala');
+  const tags = linesUpTo(40);
+  const most = 12;
+  const portions = Array.from({ length: Math.ceil(tags.length / most) }, (_, at) => at);
+  const people = await atOnce(3, portions, async (at) => {
+    const own = tags.slice(at * most, (at + 1) * most);
+    const person = await house.hub.person(own[0] ?? 'Nadie');
+    const links = own.slice(0, 5).map((label) => ({ label, url: 'https://192.0.2.7/"onmouseover=alert(1)' }));
+    const bad = await person.http.patch('/api/profile', { links });
+    expect(bad.status).toBe(400);
+    const good = links.map(({ label }) => ({ label, url: "https://192.0.2.7/'onmouseover=alert(1)" }));
+    const shown = await person.http.patch('/api/profile', { skills: own, seeks: own, offers: own, links: good });
+    expect(shown.status).toBe(200);
+    expect((await person.http.patch('/api/account', { about: own.join('\n').slice(0, 300) })).status).toBe(200);
+    return person;
+  });
+  await go(reader.page, 'Personas');
+  const found = reader.page.getByRole('main').getByRole('listitem').getByRole('link');
+  await waitFor('all the people', async () => (await found.count()) >= people.length);
+  await harmless(reader.page);
+  for (const [at] of people.entries()) {
+    await found.nth(at).click();
+    await reader.page.getByRole('heading', { name: 'Enlaces' }).waitFor();
+    await harmless(reader.page);
+    await reader.page.goBack();
+    await found.first().waitFor();
+  }
+  expect(stopped).toEqual([]);
+}, 180_000);
+
 itWasQuiet(house);

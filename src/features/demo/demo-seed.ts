@@ -4,6 +4,7 @@ import type { Actor } from '../../platform/actor/actor.js';
 import { Ids } from '../../platform/ids/ids.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { ChatService } from '../chat/chat.service.js';
+import { ProfilesService } from '../profiles/profiles.service.js';
 import { RoomsService } from '../rooms/rooms.service.js';
 import { DemoExtras } from './demo-extras.js';
 import type { DemoClock } from './demo-clock.js';
@@ -15,6 +16,7 @@ import { marketing } from './script/marketing.js';
 import { mentoring } from './script/mentoring.js';
 import { olympics } from './script/olympics.js';
 import { people } from './script/people.js';
+import { profiles } from './script/profiles.js';
 import { statistics } from './script/statistics.js';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -44,6 +46,7 @@ export class DemoSeed {
     private readonly repository: DemoRepository,
     private readonly ids: Ids,
     private readonly extras: DemoExtras,
+    private readonly profiles: ProfilesService,
   ) {}
 
   /** `now` is the moment the story ends at; the clock must stand eleven days before it. */
@@ -83,7 +86,9 @@ export class DemoSeed {
       });
       const face = faceOf(person.key);
       if (face) await this.accounts.setAvatarOf(card.id, await sharp(Buffer.from(face)).png().toBuffer());
-      this.#actors.set(person.key, await this.accounts.actorOf(card.id));
+      const actor = await this.accounts.actorOf(card.id);
+      this.#actors.set(person.key, actor);
+      await this.profiles.edit(actor, profiles[person.key] ?? {});
     }
   }
 
