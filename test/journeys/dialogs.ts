@@ -96,6 +96,14 @@ export async function faultsElsewhere(screen: Screen, roomId: string, { language
   await page.getByText(profiles.actions.blockText).waitFor();
   await look('blocking');
   await shut(page);
+  await screen.go('/home');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('option').first().waitFor();
+  await look('search');
+  await page.getByRole('combobox').fill('vbn');
+  await page.locator('mark').first().waitFor();
+  await look('what was found');
+  await shut(page);
   await screen.go('/messages');
   await page.getByRole('button', { name: rooms.messages.write }).click();
   await page.getByRole('dialog').getByText('Bram Uit').waitFor();

@@ -21,6 +21,21 @@ async function start(name: string): Promise<Visitor> {
   return visitor;
 }
 
+/** What the search shows of it is text as well. */
+async function findsOnlyText(page: Page, words: readonly string[]): Promise<void> {
+  await house.hub.log.settled();
+  await page.keyboard.press('Control+k');
+  for (const word of words) {
+    await page.getByRole('combobox').fill(word);
+    await page
+      .locator('mark', { hasText: new RegExp(word, 'i') })
+      .first()
+      .waitFor();
+    await harmless(page);
+  }
+  await page.keyboard.press('Escape');
+}
+
 it('the hooks hear a program that runs', async () => {
   const { device } = await house.visit();
   await listen(device);
@@ -66,6 +81,7 @@ it('no message becomes a program, and every one of them can be read', async () =
     120_000,
   );
   await harmless(host.page);
+  await findsOnlyText(host.page, ['script', 'onerror', 'javascript', 'svg', 'iframe']);
   expect(stopped).toEqual([]);
 }, 240_000);
 
