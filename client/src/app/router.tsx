@@ -26,6 +26,7 @@ import { ErrorPage } from './error-page.js';
 import { NotFoundPage } from './not-found-page.js';
 import { PendingPage } from './pending-page.js';
 import { outsideRoutes, rootRoute } from './outside-routes.js';
+import { orderWords } from '../features/order/order.words.js';
 
 const PERSON_PAGE = /^\/people\/([0-9a-f-]{36})$/;
 
@@ -73,7 +74,8 @@ const roomRoute = createRoute({
   validateSearch: messageSearch,
   loader: () =>
     loadWords(
-      ...[roomWords, roomsWords, chatWords, threadsWords, meetingsWords, uploadsWords, materialsWords, roomNoticesWords],
+      ...[roomWords, roomsWords, chatWords, threadsWords, orderWords, meetingsWords, uploadsWords],
+      ...[materialsWords, roomNoticesWords],
     ),
   component: lazyRouteComponent(() => import('../features/rooms/room/room-page.js'), 'RoomPage'),
 });
@@ -82,6 +84,11 @@ const roomPeopleRoute = createRoute({
   validateSearch: peopleSearch,
   loader: () => loadWords(roomsWords),
   component: lazyRouteComponent(() => import('../features/rooms/pages/room-people-page.js'), 'RoomPeoplePage'),
+});
+const reportsRoute = createRoute({
+  ...inside('/rooms/$roomId/reports'),
+  loader: () => loadWords(orderWords, roomsWords),
+  component: lazyRouteComponent(() => import('../features/order/pages/reports-page.js'), 'ReportsPage'),
 });
 const attendanceRoute = createRoute({
   ...inside('/rooms/$roomId/meetings/$meetingId'),
@@ -147,6 +154,7 @@ export const router = createRouter({
       roomPeopleRoute,
       attendanceRoute,
       minutesRoute,
+      reportsRoute,
       messagesRoute,
       savedRoute,
       peopleRoute,

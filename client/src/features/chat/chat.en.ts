@@ -100,6 +100,7 @@ export const words: SameKeys<typeof es> = {
     sending_other: '{{count}} files',
   },
   blocked: {
+    announcements: 'Only the room staff posts here. You can react and answer in threads.',
     locked: 'The chat is closed: only the room staff can write for now.',
     spectator: 'You are a spectator: you can read and react.',
     archived: 'The room is archived: it can be read but not written in.',

@@ -97,6 +97,7 @@ export const words = {
     sending_other: '{{count}} archivos',
   },
   blocked: {
+    announcements: 'Aquí publica solo el equipo de la sala. Puedes reaccionar y responder en hilos.',
     locked: 'El chat está cerrado: por ahora solo escribe el equipo de la sala.',
     spectator: 'Estás como público: puedes leer y reaccionar.',
     archived: 'La sala está archivada: se puede leer, pero no escribir.',

@@ -12,6 +12,7 @@ const PASSING: readonly FailureCode[] = [
   'no-answer',
   'try-again',
   'too-fast',
+  'chat/slow-mode',
   'busy',
   'disk-full',
   'shutting-down',

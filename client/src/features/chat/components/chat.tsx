@@ -8,6 +8,9 @@ import { useLive, useOutbox } from '../../../lib/streams/hooks.js';
 import type { RoomWindow } from '../../../lib/streams/room-window.js';
 import type { MessageSource, RoomLive } from '../../rooms/room/room-live.js';
 import { useBlocked } from '../../profiles/live/ties.js';
+import { useOrderDialogs } from '../../order/components/use-order-dialogs.js';
+import { MutedNote, PaceNote } from '../../order/components/writing-notes.js';
+import { useMute, usePace, useReportAnswers } from '../../order/live/use-order.js';
 import { chatWords } from '../chat.words.js';
 import { commandIn, type Written } from '../commands/commands.js';
 import { blockedBecause, chatActions, isRoomStaff, type PostedAs } from '../live/chat-actions.js';
@@ -73,7 +76,13 @@ export function Chat({ room, window, me, title, typing, target, door, source = r
     const left = attachments.add(chosen);
     if (left > 0) toast({ text: t('files.tooMany', { count: left }), tone: 'bad' });
   };
-  const blocked = blockedBecause(window);
+  const pace = usePace(window, me.id);
+  const mute = useMute(window);
+  useReportAnswers();
+  const because = blockedBecause(window);
+  // One's own words can be put right where only the staff begins anything.
+  const blocked = because === 'announcements' && editing ? null : because;
+  const { onReport, onJudge, dialogs } = useOrderDialogs(roomId);
   const filesClosed = editing !== null || (window.room.locks.files && !isRoomStaff(window.role));
 
   const { people, lookFor } = useRoomPeople(window, me.id);
@@ -135,6 +144,8 @@ export function Chat({ room, window, me, title, typing, target, door, source = r
       byId,
       onReply: reply,
       onEdit: edit,
+      onReport,
+      onJudge,
       onRemove: remove,
       onReact: (message, emoji, on) => void actions.react(message.id, emoji, on).catch(fail),
       onJump: jump,
@@ -144,7 +155,10 @@ export function Chat({ room, window, me, title, typing, target, door, source = r
       onSave: (message, on) => void save({ roomId, messageId: message.id }, on).catch(fail),
       ...around,
     }),
-    [me, roomId, view, role, names, avoided, byId, reply, edit, remove, actions, fail, jump, saved, save, around],
+    [
+      ...[me, roomId, view, role, names, avoided, byId, reply, edit, onReport, onJudge, remove],
+      ...[actions, fail, jump, saved, save, around],
+    ],
   );
 
   const send = () => {
@@ -205,8 +219,11 @@ export function Chat({ room, window, me, title, typing, target, door, source = r
         sent={sent}
       />
       {thread === null ? <TypingLine names={typing} /> : null}
+      {pace > 0 && !mute && !blocked && !editing ? <PaceNote seconds={pace} /> : null}
       {blocked === 'outsider' && door ? (
         door
+      ) : mute ? (
+        <MutedNote mute={mute} />
       ) : blocked ? (
         <p className={css.blocked}>{t(`blocked.${blocked}`)}</p>
       ) : (
@@ -222,12 +239,14 @@ export function Chat({ room, window, me, title, typing, target, door, source = r
           about={about}
           onLeave={() => (editing ? setEditing(null) : setDraft({ ...draft, replyTo: null }))}
           onSend={send}
+          waiting={pace > 0 && !editing}
           onEditLast={editLast}
           focusTurn={focusTurn}
           attachments={filesClosed ? null : attachments}
           onFiles={addFiles}
         />
       )}
+      {dialogs}
       <Suspense>
         {versionsOf ? (
           <VersionsDialog roomId={roomId} message={versionsOf} onClose={() => setVersionsOf(null)} />

@@ -32,6 +32,8 @@ interface ComposerProps {
   /** It will be a question; null where there are none. */
   asks: boolean | null;
   onAsks: (asks: boolean) => void;
+  /** It is too soon to send, and what is written stays. */
+  waiting?: boolean;
   /** Up-arrow in an empty field. */
   onEditLast: () => void;
   /** Changes when the field should have the focus. */
@@ -54,6 +56,7 @@ export function Composer({
   onSend,
   asks,
   onAsks,
+  waiting = false,
   onEditLast,
   focusTurn,
   attachments,
@@ -68,7 +71,7 @@ export function Composer({
   const picker = useRef<HTMLInputElement>(null);
   const files = attachments?.files.length ?? 0;
   // What is still on its way would stay behind; what failed is taken out or tried again first.
-  const sendable = (text.trim() !== '' || files > 0) && over <= 0 && attachments?.ready !== false;
+  const sendable = !waiting && (text.trim() !== '' || files > 0) && over <= 0 && attachments?.ready !== false;
 
   useLayoutEffect(() => {
     const node = field.current;

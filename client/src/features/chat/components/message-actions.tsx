@@ -5,6 +5,8 @@ import {
   IconCopy,
   IconDots,
   IconEdit,
+  IconEyeOff,
+  IconFlag,
   IconHistory,
   IconLink,
   IconMessages,
@@ -17,6 +19,7 @@ import { IconButton } from '../../../components/ui/icon-button.js';
 import { Menu, type MenuItem } from '../../../components/ui/menu.js';
 import { toast } from '../../../components/ui/toasts.js';
 import { useT } from '../../../lib/i18n/use-t.js';
+import { orderWords } from '../../order/order.words.js';
 import { chatWords } from '../chat.words.js';
 import type { rightsOver } from '../live/chat-actions.js';
 import { threadsWords } from '../threads/threads.words.js';
@@ -43,6 +46,7 @@ export function MessageActions(props: MessageActionsProps) {
   const { message, name, may, mine, context, tabIndex } = props;
   const t = useT(chatWords);
   const threads = useT(threadsWords);
+  const order = useT(orderWords);
   const copy = (text: string) =>
     navigator.clipboard.writeText(text).then(
       () => toast({ text: t('copied') }),
@@ -75,6 +79,20 @@ export function MessageActions(props: MessageActionsProps) {
       label: t('versions.title'),
       icon: <IconHistory {...icon} />,
       onSelect: () => context.onVersions(message),
+    });
+  if (may.report)
+    items.push({
+      id: 'report',
+      label: order('report'),
+      icon: <IconFlag {...icon} />,
+      onSelect: () => context.onReport(message),
+    });
+  if (may.hide)
+    items.push({
+      id: 'hide',
+      label: order('hide'),
+      icon: <IconEyeOff {...icon} />,
+      onSelect: () => context.onJudge(message, 'hide'),
     });
   if (may.remove)
     items.push(null, {

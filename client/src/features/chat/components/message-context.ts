@@ -41,6 +41,8 @@ export interface MessageContext extends Around {
   onReact(message: MessageView, emoji: string, on: boolean): void;
   onJump(seq: number): void;
   onVersions(message: MessageView): void;
+  onReport(message: MessageView): void;
+  onJudge(message: MessageView, what: 'hide' | 'show'): void;
   /** Ids of what the viewer has saved. */
   saved: ReadonlySet<string>;
   onRemovePreview(message: MessageView, url: string): void;

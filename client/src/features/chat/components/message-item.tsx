@@ -7,6 +7,8 @@ import { classes } from '../../../components/ui/classes.js';
 import { commonWords } from '../../../lib/i18n/common.words.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { PersonButton } from '../../profiles/name-card/person-button.js';
+import { HiddenWords } from '../../order/components/hidden-words.js';
+import { orderWords } from '../../order/order.words.js';
 import { chatWords } from '../chat.words.js';
 import { rightsOver } from '../live/chat-actions.js';
 import { AroundMessage, hasAround } from '../threads/around-message.js';
@@ -44,6 +46,7 @@ export const MessageItem = memo(function MessageItem({
   active,
 }: MessageItemProps) {
   const t = useT(chatWords);
+  const order = useT(orderWords);
   const common = useT(commonWords);
   const id = useId();
   // The bar is made when somebody comes near: a list of eighty of them would cost more than the messages.
@@ -104,7 +107,17 @@ export const MessageItem = memo(function MessageItem({
             </p>
           ) : message.text === null ? (
             <p className={css.gone}>
-              {t(message.state === 'hidden' ? 'hidden' : message.state === 'held' ? 'held' : 'deleted')}
+              {t(message.state === 'hidden' ? 'hidden' : message.state === 'held' ? 'held' : 'deleted')}{' '}
+              {may.show ? (
+                <button
+                  type="button"
+                  className={css.edited}
+                  tabIndex={tabIndex}
+                  onClick={() => context.onJudge(message, 'show')}
+                >
+                  {order('show')}
+                </button>
+              ) : null}
             </p>
           ) : message.text === '' ? null : (
             <MessageBody message={message} names={context.names} me={context.me} tabIndex={tabIndex} />
@@ -123,6 +136,7 @@ export const MessageItem = memo(function MessageItem({
             />
           </Suspense>
         ) : null}
+        {may.seeHidden ? <HiddenWords roomId={context.roomId} message={message} tabIndex={tabIndex} /> : null}
         {message.editedAt && message.text !== null ? (
           may.versions ? (
             <button

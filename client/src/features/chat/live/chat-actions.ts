@@ -8,11 +8,12 @@ import type { RoomWindow } from '../../../lib/streams/room-window.js';
 export function blockedBecause({
   room,
   role,
-}: Pick<RoomWindow, 'room' | 'role'>): 'archived' | 'outsider' | 'spectator' | 'locked' | null {
+}: Pick<RoomWindow, 'room' | 'role'>): 'archived' | 'outsider' | 'spectator' | 'locked' | 'announcements' | null {
   if (room.state === 'archived') return 'archived';
   if (role === null) return 'outsider';
   if (role === 'spectator') return 'spectator';
   if (room.locks.chat && role === 'learner') return 'locked';
+  if (room.locks.announcements && role === 'learner') return 'announcements';
   return null;
 }
 
@@ -23,17 +24,23 @@ export const isRoomStaff = (role: RoomRole | null): boolean =>
 export function rightsOver(message: MessageView, window: Pick<RoomWindow, 'room' | 'role'>, me: string) {
   const visible = message.state === 'visible';
   const own = message.author.id === me;
-  const writes = blockedBecause(window) === null;
+  const because = blockedBecause(window);
+  const writes = because === null;
+  const leads = (window.role === 'host' || window.role === 'co-host') && window.room.kind !== 'direct';
   const member = window.role !== null && window.room.state === 'open';
   const lockedForMe = window.room.locks.reactions && !isRoomStaff(window.role);
   return {
     reply: visible && writes,
     react: visible && member && !lockedForMe,
-    edit: visible && own && writes,
+    edit: visible && own && (writes || because === 'announcements'),
     // Whoever reads may open a thread; writing in it is another matter.
     thank: visible && member && !own && (message.replyTo !== null || message.threadId !== null),
     pin: visible && window.room.state === 'open' && isRoomStaff(window.role),
     answer: visible && window.room.state === 'open',
+    report: visible && !own && window.role !== null && window.room.kind !== 'direct',
+    hide: visible && leads,
+    show: message.state === 'hidden' && leads,
+    seeHidden: message.state === 'hidden' && (own || leads),
     remove: visible && window.role !== null && (own || window.role === 'host' || window.role === 'co-host'),
     versions: visible && message.editedAt !== null && (window.role === 'host' || window.role === 'co-host'),
   };

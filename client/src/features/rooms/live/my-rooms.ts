@@ -12,6 +12,7 @@ import { loadRoomCard } from '../api/room-card.js';
 import { putCard, roomKeys } from '../api/room-keys.js';
 import { roomRightsQuery } from '../api/room-rights.js';
 import { lookAgain } from './list-presence.js';
+import { reportKeys } from '../../order/api/reports.js';
 
 /** A busy room is asked about at most this often. */
 const CALM_MS = 3_000;
@@ -104,6 +105,10 @@ export function onRoomAccountEvent(event: LiveEvent, queries: QueryClient): void
   } else if (event.type === 'chat.person-mentioned') refreshCard(event.payload.roomId, queries);
   else if (event.type === 'meetings.entry-decided')
     queries.setQueryData(entryKey(event.payload.meetingId), event.payload.state);
+  else if (event.type === 'rooms.mute-changed')
+    queries.setQueryData(reportKeys.mute(event.payload.roomId), event.payload.mute);
+  else if (event.type === 'chat.report-answered')
+    queries.setQueryData(reportKeys.answered, { id: event.payload.messageId, outcome: event.payload.outcome });
   // Role and mentor standing decide which rooms one may create.
   else if (event.type === 'accounts.account-changed') {
     void queries.invalidateQueries(roomRightsQuery());

@@ -1,4 +1,5 @@
 import {
+  IconAdjustments,
   IconArchive,
   IconArchiveOff,
   IconCalendarEvent,
@@ -7,6 +8,7 @@ import {
   IconDoorExit,
   IconEdit,
   IconFileOff,
+  IconFlag,
   IconLock,
   IconLockOpen,
   IconMessages,
@@ -14,6 +16,7 @@ import {
   IconUserPlus,
   IconUsers,
 } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import type { OwnAccount } from '@contract/accounts.contract.js';
 import type { RoomView } from '@contract/rooms.contract.js';
@@ -31,6 +34,7 @@ import type { RoomWindow } from '../../../lib/streams/room-window.js';
 import { meetingsWords } from '../../meetings/meetings.words.js';
 import { useRoomNotices } from '../../notifications/live/use-room-notices.js';
 import { threadsWords } from '../../chat/threads/threads.words.js';
+import { orderWords } from '../../order/order.words.js';
 import { PersonButton } from '../../profiles/name-card/person-button.js';
 import { roomWords } from './room.words.js';
 import css from './room-header.module.css';
@@ -39,7 +43,11 @@ import css from './room-header.module.css';
 const EditRoomDialog = lazy(async () => ({ default: (await import('./edit-room-dialog.js')).EditRoomDialog }));
 const ArchiveDialog = lazy(async () => ({ default: (await import('./room-dialogs.js')).ArchiveDialog }));
 const LeaveDialog = lazy(async () => ({ default: (await import('./room-dialogs.js')).LeaveDialog }));
+const OrderDialog = lazy(async () => ({
+  default: (await import('../../order/components/order-dialog.js')).OrderDialog,
+}));
 
+type HeaderDialog = 'edit' | 'order' | 'archive' | 'leave';
 export type SidePanelName = 'people' | 'meetings' | 'materials' | 'chat' | 'thread';
 
 interface RoomHeaderProps {
@@ -63,7 +71,7 @@ export function RoomHeader({ window, title, other, present, me, side, waiting, o
   const threads = useT(threadsWords);
   const language = useLanguage();
   const { room } = window;
-  const [dialog, setDialog] = useState<'edit' | 'archive' | 'leave' | null>(null);
+  const [dialog, setDialog] = useState<HeaderDialog | null>(null);
   const items = useMenu(window, me, { onInvite, onSide, open: setDialog });
   const close = () => setDialog(null);
   return (
@@ -135,6 +143,9 @@ export function RoomHeader({ window, title, other, present, me, side, waiting, o
         <Menu trigger={<IconButton label={t('menu')} icon={<IconDots size={20} stroke={1.6} />} />} items={items} />
       ) : null}
       <Suspense fallback={null}>
+        {dialog === 'order' ? (
+          <OrderDialog room={room} mayForget={window.role === 'host' || me.role === 'admin'} onClose={close} />
+        ) : null}
         {dialog === 'edit' ? <EditRoomDialog room={room} onClose={close} /> : null}
         {dialog === 'archive' ? <ArchiveDialog roomId={room.id} onClose={close} /> : null}
         {dialog === 'leave' ? <LeaveDialog roomId={room.id} onClose={close} /> : null}
@@ -151,11 +162,13 @@ function useMenu(
     onSide,
     open,
   }: Pick<RoomHeaderProps, 'onInvite' | 'onSide'> & {
-    open: (dialog: 'edit' | 'archive' | 'leave') => void;
+    open: (dialog: HeaderDialog) => void;
   },
 ): (MenuItem | null)[] {
   const t = useT(roomWords);
   const meetings = useT(meetingsWords);
+  const order = useT(orderWords);
+  const navigate = useNavigate();
   const live = useLive();
   const { fail } = useSentence();
   const notices = useRoomNotices(room.id);
@@ -200,6 +213,20 @@ function useMenu(
         onSelect: () => setLocks({ files: !room.locks.files }),
       },
     );
+  if (isOpen && (leads || staff))
+    items.push({
+      id: 'order',
+      label: order('settings'),
+      icon: <IconAdjustments {...icon} />,
+      onSelect: () => open('order'),
+    });
+  if (leads || staff)
+    items.push({
+      id: 'reports',
+      label: order('reports'),
+      icon: <IconFlag {...icon} />,
+      onSelect: () => void navigate({ to: '/rooms/$roomId/reports', params: { roomId: room.id } }),
+    });
   const last: MenuItem[] = role === null ? [] : [notices.item];
   if (role === 'host' || admin)
     last.push(
