@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import type { z } from 'zod';
 import type { enteredAsGuest } from '../../src/contract/rooms.contract.js';
 import { atOnce } from '../support/at-once.js';

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { MessageView } from '@contract/chat.contract.js';
 import type { PersonCard } from '@contract/words.js';
 import { toast } from '../../../components/ui/toasts.js';
@@ -24,17 +24,12 @@ import { useDrop } from '../../uploads/use-drop.js';
 import { useTyping } from '../live/use-typing.js';
 import { useSaved } from '../saved/use-saved.js';
 import { useAround } from '../threads/use-around.js';
+import { ChatDialogs, type Looking } from './chat-dialogs.js';
 import { Composer } from './composer.js';
 import type { Around, MessageContext } from './message-context.js';
 import { MessageList } from './message-list.js';
 import { TypingLine } from './typing-line.js';
 import css from './chat.module.css';
-
-// What few ask for comes when it is asked for.
-const ReactorsDialog = lazy(async () => ({
-  default: (await import('../threads/reactors-dialog.js')).ReactorsDialog,
-}));
-const VersionsDialog = lazy(async () => ({ default: (await import('./versions-dialog.js')).VersionsDialog }));
 
 interface ChatProps extends Pick<Around, 'unread' | 'onThread' | 'onOpen'> {
   room: RoomLive;
@@ -64,9 +59,10 @@ export function Chat({ room, window, me, title, typing, target, door, source = r
   const { thread } = window;
   const { draft, setDraft } = useDraft(live, roomId, thread);
   const [asks, setAsks] = useState(false);
-  const [reactorsOf, setReactorsOf] = useState<MessageView | null>(null);
   const [editing, setEditing] = useState<{ message: MessageView; text: string } | null>(null);
-  const [versionsOf, setVersionsOf] = useState<MessageView | null>(null);
+  const [looking, setLooking] = useState<Looking | null>(null);
+  const onVersions = useCallback((message: MessageView) => setLooking({ at: 'versions', message }), []);
+  const onReactors = useCallback((message: MessageView) => setLooking({ at: 'reactors', message }), []);
   const [focusTurn, setFocusTurn] = useState(0);
   const [wish, setWish] = useState<Target | null>(null);
   const [sent, setSent] = useState(0);
@@ -131,7 +127,7 @@ export function Chat({ room, window, me, title, typing, target, door, source = r
   const reply = useCallback((message: MessageView) => answer(message, selectedIn(message.seq)), [answer]);
 
   const { ids: saved, save } = useSaved();
-  const around = useAround({ actions, people, me, thread, answer, onReactors: setReactorsOf, ...props });
+  const around = useAround({ actions, people, me, thread, answer, onReactors, ...props });
   const { room: view, role } = window;
   const context = useMemo<MessageContext>(
     () => ({
@@ -149,7 +145,7 @@ export function Chat({ room, window, me, title, typing, target, door, source = r
       onRemove: remove,
       onReact: (message, emoji, on) => void actions.react(message.id, emoji, on).catch(fail),
       onJump: jump,
-      onVersions: setVersionsOf,
+      onVersions,
       saved,
       onRemovePreview: (message, url) => void actions.removePreview(message.id, url).catch(fail),
       onSave: (message, on) => void save({ roomId, messageId: message.id }, on).catch(fail),
@@ -247,14 +243,7 @@ export function Chat({ room, window, me, title, typing, target, door, source = r
         />
       )}
       {dialogs}
-      <Suspense>
-        {versionsOf ? (
-          <VersionsDialog roomId={roomId} message={versionsOf} onClose={() => setVersionsOf(null)} />
-        ) : null}
-        {reactorsOf ? (
-          <ReactorsDialog roomId={roomId} messageId={reactorsOf.id} onClose={() => setReactorsOf(null)} />
-        ) : null}
-      </Suspense>
+      <ChatDialogs roomId={roomId} looking={looking} onClose={() => setLooking(null)} />
     </section>
   );
 }

@@ -17,7 +17,7 @@ import {
   IconUsers,
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { OwnAccount } from '@contract/accounts.contract.js';
 import type { RoomView } from '@contract/rooms.contract.js';
 import type { PersonCard } from '@contract/words.js';
@@ -36,18 +36,10 @@ import { useRoomNotices } from '../../notifications/live/use-room-notices.js';
 import { threadsWords } from '../../chat/threads/threads.words.js';
 import { orderWords } from '../../order/order.words.js';
 import { PersonButton } from '../../profiles/name-card/person-button.js';
+import { HeaderDialogs, type HeaderDialog } from './header-dialogs.js';
 import { roomWords } from './room.words.js';
 import css from './room-header.module.css';
 
-// Seldom opened, and only by few: they come when they are.
-const EditRoomDialog = lazy(async () => ({ default: (await import('./edit-room-dialog.js')).EditRoomDialog }));
-const ArchiveDialog = lazy(async () => ({ default: (await import('./room-dialogs.js')).ArchiveDialog }));
-const LeaveDialog = lazy(async () => ({ default: (await import('./room-dialogs.js')).LeaveDialog }));
-const OrderDialog = lazy(async () => ({
-  default: (await import('../../order/components/order-dialog.js')).OrderDialog,
-}));
-
-type HeaderDialog = 'edit' | 'order' | 'archive' | 'leave';
 export type SidePanelName = 'people' | 'meetings' | 'materials' | 'chat' | 'thread';
 
 interface RoomHeaderProps {
@@ -142,14 +134,12 @@ export function RoomHeader({ window, title, other, present, me, side, waiting, o
       {items.length > 0 ? (
         <Menu trigger={<IconButton label={t('menu')} icon={<IconDots size={20} stroke={1.6} />} />} items={items} />
       ) : null}
-      <Suspense fallback={null}>
-        {dialog === 'order' ? (
-          <OrderDialog room={room} mayForget={window.role === 'host' || me.role === 'admin'} onClose={close} />
-        ) : null}
-        {dialog === 'edit' ? <EditRoomDialog room={room} onClose={close} /> : null}
-        {dialog === 'archive' ? <ArchiveDialog roomId={room.id} onClose={close} /> : null}
-        {dialog === 'leave' ? <LeaveDialog roomId={room.id} onClose={close} /> : null}
-      </Suspense>
+      <HeaderDialogs
+        dialog={dialog}
+        room={room}
+        mayForget={window.role === 'host' || me.role === 'admin'}
+        onClose={close}
+      />
     </header>
   );
 }

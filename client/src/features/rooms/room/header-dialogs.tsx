@@ -1,0 +1,34 @@
+import { lazy, Suspense } from 'react';
+import type { RoomView } from '@contract/rooms.contract.js';
+
+// Seldom opened, and only by few: they come when they are.
+const EditRoomDialog = lazy(async () => ({ default: (await import('./edit-room-dialog.js')).EditRoomDialog }));
+const ArchiveDialog = lazy(async () => ({ default: (await import('./room-dialogs.js')).ArchiveDialog }));
+const LeaveDialog = lazy(async () => ({ default: (await import('./room-dialogs.js')).LeaveDialog }));
+const OrderDialog = lazy(async () => ({
+  default: (await import('../../order/components/order-dialog.js')).OrderDialog,
+}));
+
+export type HeaderDialog = 'edit' | 'order' | 'archive' | 'leave';
+
+/** What the menu of a room opens. */
+export function HeaderDialogs({
+  dialog,
+  room,
+  mayForget,
+  onClose,
+}: {
+  dialog: HeaderDialog | null;
+  room: RoomView;
+  mayForget: boolean;
+  onClose: () => void;
+}) {
+  return (
+    <Suspense>
+      {dialog === 'order' ? <OrderDialog room={room} mayForget={mayForget} onClose={onClose} /> : null}
+      {dialog === 'edit' ? <EditRoomDialog room={room} onClose={onClose} /> : null}
+      {dialog === 'archive' ? <ArchiveDialog roomId={room.id} onClose={onClose} /> : null}
+      {dialog === 'leave' ? <LeaveDialog roomId={room.id} onClose={onClose} /> : null}
+    </Suspense>
+  );
+}
