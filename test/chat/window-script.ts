@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import fc from 'fast-check';
-import type { RoomRole } from '../../src/contract/words.js';
 import { AccountsService } from '../../src/features/accounts/accounts.service.js';
 import { ChatService } from '../../src/features/chat/chat.service.js';
 import { Previews } from '../../src/features/chat/previews/previews.js';
@@ -12,87 +10,10 @@ import { HUB, type Actor } from '../../src/platform/actor/actor.js';
 import { DomainError } from '../../src/platform/errors/domain-error.js';
 import { Uploads } from '../../src/platform/uploads/uploads.js';
 import type { TestHub } from '../support/hub.js';
+import { PEOPLE, type Command } from './window-commands.js';
 
-const PEOPLE = 4;
-const EMOJIS = ['👍', '🎉', '🤔'] as const;
 const LINK = 'https://example.org/';
-const ROLES: readonly RoomRole[] = ['co-host', 'learner', 'spectator', 'host'];
 
-// --- what happens, as numbers that are resolved against what is there when it happens
-const who = fc.nat(PEOPLE - 1);
-const nth = fc.nat(40);
-const command = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      do: fc.constant('post' as const),
-      who,
-      nth: fc.option(nth),
-      mention: fc.option(who),
-      /** In the thread of this message. */
-      thread: fc.option(nth, { freq: 2 }),
-      as: fc.constantFrom('words' as const, 'words' as const, 'question' as const, 'decision' as const),
-    }),
-  },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('edit' as const), nth, mention: fc.option(who) }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('delete' as const), nth, byHost: fc.boolean() }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('undo' as const), nth }) },
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      do: fc.constant('react' as const),
-      who,
-      nth,
-      emoji: fc.constantFrom(...EMOJIS),
-      on: fc.boolean(),
-    }),
-  },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('preview' as const), nth, away: fc.boolean() }) },
-  {
-    weight: 4,
-    arbitrary: fc.record({
-      do: fc.constantFrom('answer' as const, 'thank' as const, 'pin' as const),
-      who,
-      nth,
-      on: fc.boolean(),
-    }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      do: fc.constantFrom('join' as const, 'join' as const, 'leave' as const, 'kick' as const),
-      who,
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('role' as const), who, role: fc.constantFrom(...ROLES) }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constant('card' as const), who, name: fc.constantFrom('Uno', 'Dos', 'Tres') }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constant('lock' as const), chat: fc.boolean(), reactions: fc.boolean() }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constant('rename' as const), title: fc.constantFrom('Sala A', 'Sala B', 'Sala C') }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('archive' as const, 'reopen' as const) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('erase' as const) }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('hide' as const, 'hide' as const, 'show' as const), nth }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('forget' as const), nth }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('remember' as const), days: fc.constantFrom(30, 90, null) }) },
-);
-export type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;
-/** What happens at once, and then perhaps somebody who looks, at a window of so many messages. */
-export const round = fc.record({
-  commands: fc.array(command, { minLength: 1, maxLength: 4 }),
-  look: fc.option(fc.record({ who, limit: fc.integer({ min: 1, max: 8 }), around: fc.option(nth, { freq: 2 }) }), {
-    freq: 2,
-  }),
-});
-
-export type Round = typeof round extends fc.Arbitrary<infer R> ? R : never;
 /** The messages of a script: who wrote them, and who deleted them last. */
 export interface Posted {
   id: string;

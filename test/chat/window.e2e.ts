@@ -11,7 +11,8 @@ import { roomEvents } from '../../src/contract/rooms.contract.js';
 import type { Actor } from '../../src/platform/actor/actor.js';
 import type { StoredEvent } from '../../src/platform/event-log/event-log.types.js';
 import { TestHub } from '../support/hub.js';
-import { round, Stage, type Command, type Posted, type Round } from './window-script.js';
+import { round, type Command, type Round } from './window-commands.js';
+import { Stage, type Posted } from './window-script.js';
 
 const INTERLEAVINGS = 300;
 const AT_ONCE = 4;

@@ -16,6 +16,9 @@ const words = {
   posted: word('dicho'),
   edited: word('corregido'),
   answer: word('contestado'),
+  thread: word('enhilo'),
+  question: word('preguntado'),
+  decision: word('decidido'),
   mention: word('mencionado'),
   file: word('archivo'),
   fileName: word('adjunto'),
@@ -25,7 +28,17 @@ const words = {
   name: word('nombre'),
   reason: word('motivo'),
 };
-const erased = [words.posted, words.edited, words.answer, words.mention, words.fileName, words.alt];
+const erased = [
+  words.posted,
+  words.edited,
+  words.answer,
+  words.thread,
+  words.question,
+  words.decision,
+  words.mention,
+  words.fileName,
+  words.alt,
+];
 const staying = [words.title, words.about, words.name, words.reason];
 
 describe('what was deleted', () => {
@@ -92,6 +105,11 @@ describe('what was deleted', () => {
     const edit = { roomId, clientId: key(), messageId: first, text: `adiós ${words.edited}`, mentions: [beto.id] };
     await ana.socket.do('chat:edit', edit);
     await post(beto, `bueno, ${words.answer}`, { replyTo: first });
+    const question = await post(ana, `¿${words.question}?`, { asks: true });
+    const reply = await post(ana, `digo ${words.thread}`, { threadId: question });
+    await post(ana, `queda ${words.decision}`, { decision: true });
+    await ana.socket.do('chat:mark-answer', { roomId, clientId: key(), messageId: question, answerId: reply });
+    await beto.socket.do('chat:thank', { roomId, clientId: key(), messageId: reply });
     const { id } = await uploaded(ana, roomId, `${words.fileName}.txt`, `lo que dice ${words.file}`);
     await post(ana, `oye ${words.mention}`, { mentions: [beto.id], attachments: [{ id, alt: words.alt }] });
     await beto.socket.do('chat:react', { roomId, clientId: key(), messageId: first, emoji: '👀', on: true });
@@ -195,6 +213,12 @@ describe('what was deleted', () => {
       await read(`/api/rooms/${roomId}/snapshot`),
       await read(`/api/rooms/${roomId}/messages?after=0&limit=100`),
       await read(`/api/rooms/${roomId}/messages?before=${seq + 1}`),
+      ...(await Promise.all(messages.map((id) => read(`/api/rooms/${roomId}/threads/${id}`)))),
+      ...(await Promise.all(
+        ['threads', 'questions', 'questions?state=answered', 'pins'].map((list) =>
+          read(`/api/rooms/${roomId}/${list}`),
+        ),
+      )),
       ...(await Promise.all(messages.map((id) => read(`/api/rooms/${roomId}/messages/${id}/versions`)))),
       await read('/api/rooms'),
       await read(`/api/rooms?q=${words.posted}`),

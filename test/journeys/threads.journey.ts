@@ -3,7 +3,7 @@ import { barriers, phone } from '../support/browser.js';
 import { waitFor } from '../support/wait-for.js';
 import { itWasQuiet, openHouse, type Visitor } from './house.js';
 import { enterBy, inviteLink, message, more, press, roomIdOf } from './room-steps.js';
-import { createRoom, es, reads, say } from './steps.js';
+import { createRoom, en, es, reads, say } from './steps.js';
 
 const house = openHouse();
 
@@ -102,6 +102,29 @@ it('on a phone a thread is a sheet of its own, and who reacted is told when aske
   await replyIn(host.page, 'Cabe todo');
   expect(await barriers(host.page)).toEqual([]);
   expect(await host.page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+});
+
+it('in English and in the dark all of it can be read, and reached by keyboard', async () => {
+  const device = { width: 360, height: 740, language: 'en', scheme: 'dark' } as const;
+  const { page } = await house.newcomer('Erin Walsh', device);
+  await createRoom(page, 'Small hours', en);
+  await say(page, '/question What did we decide?', en);
+  await say(page, '/decision We meet on Mondays', en);
+  const list = panel(page, 'From the chat');
+  await page.getByRole('button', { name: 'From the chat' }).click();
+  for (const tab of ['Threads', 'Questions', 'Pinned']) {
+    await list.getByText(tab, { exact: true }).click();
+    expect(await barriers(page)).toEqual([]);
+    expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  }
+  await list.getByRole('button', { name: /We meet on Mondays/ }).click();
+  await page.locator('[data-highlighted]').filter({ hasText: 'We meet on Mondays' }).waitFor();
+  const decision = message(page, 'We meet on Mondays').first();
+  await decision.focus();
+  await page.keyboard.press('m');
+  await page.getByRole('menuitem', { name: 'Unpin' }).press('Enter');
+  await decision.getByText('Decision', { exact: true }).waitFor({ state: 'detached' });
+  expect(await barriers(page)).toEqual([]);
 });
 
 itWasQuiet(house);

@@ -6,7 +6,8 @@ import type { ReplayPage } from '../../src/contract/minutes.contract.js';
 import { Replays } from '../../src/features/minutes/replays.js';
 import { PlanMeetings } from '../../src/features/rooms/meetings/plan-meetings.js';
 import { RunMeetings } from '../../src/features/rooms/meetings/run-meetings.js';
-import { round, Stage, type Command, type Posted, type Round } from '../chat/window-script.js';
+import { round, type Command, type Round } from '../chat/window-commands.js';
+import { Stage, type Posted } from '../chat/window-script.js';
 import { TestHub } from '../support/hub.js';
 
 const MEETINGS = 60;
