@@ -76,8 +76,8 @@ export function Chat({ room, window, me, title, typing, target, door, source = r
   const mute = useMute(window);
   useReportAnswers();
   const because = blockedBecause(window);
-  // One's own words can be put right where only the staff begins anything.
-  const blocked = because === 'announcements' && editing ? null : because;
+  // Where only the staff begins anything one still answers in threads, and puts one's own words right.
+  const blocked = because === 'announcements' && (editing || thread !== null) ? null : because;
   const { onReport, onJudge, dialogs } = useOrderDialogs(roomId);
   const filesClosed = editing !== null || (window.room.locks.files && !isRoomStaff(window.role));
 
