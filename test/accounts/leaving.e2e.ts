@@ -108,6 +108,8 @@ describe('whoever goes', () => {
       'followed.json',
       'meeting-answers.json',
       'messages.jsonl',
+      'notice-preferences.json',
+      'notices.json',
       'profile.json',
       'reactions.jsonl',
       'rooms.json',

@@ -229,6 +229,10 @@ export class NoticesRepository {
     return rows.length;
   }
 
+  async forgetAll(sql: Sql, accountId: string): Promise<void> {
+    await sql.query('delete from notices where account_id = $1', [accountId]);
+  }
+
   /** What was read, or is not to be seen any more, and is older than this. */
   async forgetRead(before: Date): Promise<void> {
     await this.pool.query(`delete from notices n where n.at < $1 and (n.withdrawn or n.muted or ${READ})`, [before]);

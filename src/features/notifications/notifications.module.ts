@@ -12,6 +12,7 @@ import { NoticesRepository } from './notices.repository.js';
 import { NotificationsController } from './notifications.controller.js';
 import { noticeEventDefinitions } from './notifications.events.js';
 import { NotificationsService } from './notifications.service.js';
+import { PersonalNotices } from './personal-notices.js';
 import { PreferencesRepository } from './preferences.repository.js';
 import { Reminders } from './reminders.js';
 import { RemindersRepository } from './reminders.repository.js';
@@ -29,6 +30,7 @@ import { RemindersRepository } from './reminders.repository.js';
     NoticesRead,
     NoticesRepository,
     NotificationsService,
+    PersonalNotices,
     PreferencesRepository,
   ],
   exports: [NotificationsService],

@@ -65,6 +65,11 @@ export class PreferencesRepository {
       [accountId, roomId],
     );
   }
+
+  async forget(sql: Sql, accountId: string): Promise<void> {
+    await sql.query('delete from notice_settings where account_id = $1', [accountId]);
+    await sql.query('delete from notice_rooms_off where account_id = $1', [accountId]);
+  }
 }
 
 export const chosenOf = (row: Row | undefined): Chosen => ({
