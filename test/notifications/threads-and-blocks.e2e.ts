@@ -51,6 +51,19 @@ describe('notices of threads, questions and across a block', () => {
     expect(await told(noa)).toEqual(['chosen']);
   });
 
+  it('tell what the team decided: a mute, a hidden message, a report; never why before everybody', async () => {
+    const { messageId } = await leo.socket.post(roomId, '@Noa palabras feas', { mentions: [noa.id] });
+    const at = { roomId, clientId: randomUUID(), messageId };
+    expect(await told(noa)).toEqual(['mention']);
+    await noa.socket.do('chat:report', { ...at, reason: 'harassment' });
+    await hilda.socket.do('chat:hide', { ...at, clientId: randomUUID(), reason: 'motivo' });
+    expect(await told(noa)).toEqual(['report-acted']);
+    expect(await told(leo)).toEqual(['message-hidden']);
+    await hilda.socket.do('rooms:mute', { roomId, personId: leo.id, minutes: 10, reason: 'motivo' });
+    expect(await told(leo)).toEqual(['muted', 'message-hidden']);
+    expect(JSON.stringify((await leo.http.get('/api/notices')).body)).not.toContain('motivo');
+  });
+
   it('never pass a block', async () => {
     const { messageId: threadId } = await leo.socket.post(roomId, 'Un hilo');
     const blocked = await leo.http.put(`/api/people/${noa.id}/block`, { on: true });

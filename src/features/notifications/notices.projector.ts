@@ -27,6 +27,8 @@ export const DAY_MS = 24 * 60 * 60_000;
 const HIDING_TYPES = [
   'chat.message-deleted',
   'chat.message-restored',
+  'chat.message-hidden',
+  'chat.message-shown',
   'meetings.meeting-edited',
   'meetings.rsvp-changed',
 ] as const;
@@ -165,8 +167,8 @@ function goneIn(events: readonly StoredEvent[]): Map<string, boolean> {
   const gone = new Map<string, boolean>();
   for (const { type, subject } of events) {
     if (subject === null) continue;
-    if (type === 'chat.message-deleted') gone.set(subject, true);
-    if (type === 'chat.message-restored') gone.set(subject, false);
+    if (type === 'chat.message-deleted' || type === 'chat.message-hidden') gone.set(subject, true);
+    if (type === 'chat.message-restored' || type === 'chat.message-shown') gone.set(subject, false);
   }
   return gone;
 }

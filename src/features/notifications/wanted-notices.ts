@@ -31,6 +31,12 @@ export const KIND_OF: Readonly<Record<NoticeWhat, NoticeKind>> = {
   banned: 'decision',
   unbanned: 'decision',
   role: 'decision',
+  muted: 'decision',
+  unmuted: 'decision',
+  'message-hidden': 'decision',
+  'message-shown': 'decision',
+  'report-acted': 'decision',
+  'report-kept': 'decision',
   'mentor-granted': 'decision',
   'mentor-refused': 'decision',
   'platform-role': 'decision',
@@ -65,6 +71,11 @@ const makers: { readonly [T in EventType]?: Maker<T> } = {
     event.actor === personId
       ? null
       : about(event, personId, `role:${event.stream}:${event.seq}`, 'role', { roomId: roomIdOf(event.stream), role }),
+  'rooms.mute-changed': ({ roomId, mute }, event) => toldOf(event, mute === null ? 'unmuted' : 'muted', roomId),
+  // Neither names the message: it is read where it stands, as far as one may.
+  'chat.message-judged': ({ roomId, decision }, event) => toldOf(event, `message-${decision}`, roomId),
+  'chat.report-answered': ({ roomId, outcome }, event) =>
+    toldOf(event, outcome === 'kept' ? 'report-kept' : 'report-acted', roomId),
   'accounts.standing-decided': ({ what, role }, event) =>
     about(
       event,
@@ -119,6 +130,10 @@ export function onePerFact(wanted: readonly WantedNotice[]): WantedNotice[] {
   }
   return [...kept.values()];
 }
+
+/** Told on one's own stream: its place there is the fact. */
+const toldOf = (event: StoredEvent, what: NoticeWhat, roomId: string): WantedNotice =>
+  about(event, accountIdOf(event.stream), `${what}:${event.epoch}:${event.seq}`, what, { roomId });
 
 // A ban also removes: both facts are of one moment, and one notice.
 const outOf = (event: StoredEvent, accountId: string, roomId: string, what: 'removed' | 'banned' | 'unbanned') =>
