@@ -211,10 +211,28 @@ export function pagesOf({ people, rooms }) {
       ],
     },
     {
+      page: 'notices',
+      title: 'Notices',
+      states: [
+        { name: 'full', path: '/notices', who: lucia },
+        { name: 'empty', path: '/notices', who: newcomer },
+        { name: 'loading', path: '/notices', who: lucia, hold: '**/api/notices?**' },
+        {
+          name: 'error',
+          path: '/notices',
+          who: lucia,
+          fail: '**/api/notices?**',
+          act: ({ page }) => page.waitForTimeout(2_500),
+        },
+        { name: 'long names', path: '/notices', who: long },
+        { name: 'out of a mail', path: '/unsubscribe#AAAAAAAAAAAAAAAAAAAAAA.mention.x', who: lucia },
+      ],
+    },
+    {
       page: 'settings',
       title: 'Settings',
       states: [
-        { name: 'full', path: '/settings', who: amaia, height: 2200 },
+        { name: 'full', path: '/settings', who: amaia, height: 3000 },
         { name: 'loading', path: '/settings', who: amaia, hold: '**/api/account/devices' },
         { name: 'long names', path: '/settings', who: long },
         { name: 'offline', path: '/settings', who: amaia, act: offline },
