@@ -1,4 +1,5 @@
 // Every page in its states: full, empty, loading, error or offline, no permission, long names, two hundred items.
+import { peoplePages } from './people-pages.mjs';
 import { roomPages } from './room-pages.mjs';
 
 const changedHub =
@@ -162,36 +163,7 @@ export function pagesOf({ people, rooms }) {
         { name: '200 people', path: `/rooms/${rooms.many}/people`, who: lucia },
       ],
     },
-    {
-      page: 'directory',
-      title: 'People',
-      states: [
-        { name: 'full', path: '/people', who: lucia },
-        { name: 'narrowed', path: '/people?skill=Python', who: lucia },
-        { name: 'empty: nobody with that', path: '/people?q=xyzxyz', who: lucia },
-        { name: 'loading', path: '/people', who: lucia, hold: '**/api/people?**' },
-        {
-          name: 'error',
-          path: '/people',
-          who: lucia,
-          fail: '**/api/people**',
-          act: ({ page }) => page.waitForTimeout(2_500),
-        },
-        { name: 'offline', path: '/people', who: lucia, act: offline },
-      ],
-    },
-    {
-      page: 'person',
-      title: 'A person',
-      states: [
-        { name: 'somebody else', path: `/people/${people.amaia.actor.accountId}`, who: lucia },
-        { name: 'oneself', path: `/people/${people.lucia.actor.accountId}`, who: lucia },
-        { name: 'long names, nothing told', path: `/people/${people.long.id}`, who: lucia },
-        { name: 'no such page', path: `/people/${MISSING_ID}`, who: lucia },
-        { name: 'loading', path: `/people/${people.amaia.actor.accountId}`, who: lucia, hold: '**/api/people/**' },
-        { name: 'its form', path: '/profile', who: lucia, height: 1800 },
-      ],
-    },
+    ...peoplePages({ people, offline, MISSING_ID }),
     {
       page: 'messages',
       title: 'Messages',
