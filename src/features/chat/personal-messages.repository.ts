@@ -58,6 +58,8 @@ export class PersonalMessagesRepository {
   async forget(sql: Sql, accountId: string): Promise<void> {
     await sql.query('delete from drafts where account_id = $1', [accountId]);
     await sql.query('delete from saved_messages where account_id = $1', [accountId]);
+    // A report stays a fact of its room; what was said in it was theirs.
+    await sql.query(`update reports set words = '' where reporter_id = $1`, [accountId]);
     await sql.query('delete from read_marks where account_id = $1', [accountId]);
     await sql.query('delete from thread_marks where account_id = $1', [accountId]);
   }
