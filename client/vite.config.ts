@@ -44,7 +44,7 @@ export default defineConfig(({ mode }) => {
       // The content security policy allows neither inline scripts nor data: fonts.
       modulePreload: { polyfill: false },
       // Schemas that nothing asks for are not worth their library: the light pages want only the sentences of errors.
-      rolldownOptions: { treeshake: { manualPureFunctions: ['z', 'text', 'line'] } },
+      rolldownOptions: { treeshake: { manualPureFunctions: ['z', 'text', 'line', 'unfinished'] } },
       assetsInlineLimit: 0,
     },
     server: {

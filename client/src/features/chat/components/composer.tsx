@@ -1,5 +1,5 @@
 import { IconAt, IconHelpCircle, IconMoodSmile, IconPaperclip, IconSend2, IconX } from '@tabler/icons-react';
-import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { lazy, Suspense, useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { MESSAGE_MAX, type MessageView } from '@contract/chat.contract.js';
 import type { PersonCard } from '@contract/words.js';
 import { IconButton } from '../../../components/ui/icon-button.js';
@@ -9,10 +9,11 @@ import { chatWords } from '../chat.words.js';
 import type { Attachments } from '../live/use-attachments.js';
 import { useCompletion } from '../live/use-completion.js';
 import { threadsWords } from '../threads/threads.words.js';
-import { AttachmentTray } from './attachment-tray.js';
-import { CompletionList } from './completion-list.js';
 import { EmojiPicker } from './emoji-picker.js';
 import css from './composer.module.css';
+
+const CompletionList = lazy(async () => ({ default: (await import('./completion-list.js')).CompletionList }));
+const AttachmentTray = lazy(async () => ({ default: (await import('./attachment-tray.js')).AttachmentTray }));
 
 /** The counter shows only when it matters. */
 const COUNT_FROM = MESSAGE_MAX - 200;
@@ -125,8 +126,12 @@ export function Composer({
           <IconButton size="s" label={t('composer.stop')} icon={<IconX size={18} />} onClick={onLeave} />
         </div>
       ) : null}
-      {open ? <CompletionList id={`${id}-offers`} completion={completion} /> : null}
-      {attachments ? <AttachmentTray attachments={attachments} /> : null}
+      <Suspense fallback={null}>
+        {open ? <CompletionList id={`${id}-offers`} completion={completion} /> : null}
+      </Suspense>
+      <Suspense fallback={null}>
+        {attachments && files > 0 ? <AttachmentTray attachments={attachments} /> : null}
+      </Suspense>
       <div className={css.box}>
         <textarea
           ref={field}

@@ -1,14 +1,10 @@
 import { Popover } from '@mantine/core';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
-import { SearchField } from '../../../components/ui/search-field.js';
+import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { chatWords } from '../chat.words.js';
-import { findEmoji } from '../live/emoji-list.js';
-import { loadEmoji, searchEmoji, type NamedEmoji } from '../live/emoji-names.js';
 import css from './emoji-picker.module.css';
 
-const COLUMNS = 8;
-const MOST = COLUMNS * 8;
+const EmojiShelf = lazy(async () => ({ default: (await import('./emoji-shelf.js')).EmojiShelf }));
 
 interface EmojiPickerProps {
   /** The button that opens it. */
@@ -16,35 +12,10 @@ interface EmojiPickerProps {
   onPick: (emoji: string) => void;
 }
 
-/** A small shelf, and with the search every emoji there is; arrows walk over it, Enter picks, Esc closes. */
+/** Emoji to choose from; what is on the shelf comes when it is opened. Esc closes. */
 export function EmojiPicker({ trigger, onPick }: EmojiPickerProps) {
   const t = useT(chatWords);
   const [opened, setOpened] = useState(false);
-  const [question, setQuestion] = useState('');
-  const [all, setAll] = useState<readonly NamedEmoji[]>([]);
-  const found = useMemo(() => {
-    const others = searchEmoji(all, question, MOST).map(({ emoji }) => emoji);
-    return [...new Set([...findEmoji(question), ...others])];
-  }, [all, question]);
-  const grid = useRef<HTMLDivElement>(null);
-
-  useEffect(() => {
-    // Without a network the small shelf is all there is.
-    if (opened) loadEmoji().then(setAll, () => null);
-  }, [opened]);
-  const pick = (emoji: string) => {
-    setOpened(false);
-    setQuestion('');
-    onPick(emoji);
-  };
-  const walk = (event: KeyboardEvent) => {
-    const buttons = [...(grid.current?.querySelectorAll('button') ?? [])];
-    const at = buttons.findIndex((button) => button === document.activeElement);
-    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: at < 0 ? 1 : COLUMNS, ArrowUp: -COLUMNS }[event.key];
-    if (step === undefined || (at < 0 && event.key !== 'ArrowDown')) return;
-    event.preventDefault();
-    buttons[Math.min(buttons.length - 1, Math.max(0, at + step))]?.focus();
-  };
   return (
     <Popover
       opened={opened}
@@ -59,17 +30,14 @@ export function EmojiPicker({ trigger, onPick }: EmojiPickerProps) {
     >
       <Popover.Target>{trigger(() => setOpened((open) => !open))}</Popover.Target>
       <Popover.Dropdown aria-label={t('pickEmoji')}>
-        <div onKeyDown={walk}>
-          <SearchField label={t('searchEmoji')} value={question} onChange={setQuestion} data-autofocus />
-          {found.length === 0 ? <p className={css.none}>{t('noEmoji')}</p> : null}
-          <div ref={grid} className={css.grid}>
-            {found.map((emoji) => (
-              <button key={emoji} type="button" className={css.emoji} onClick={() => pick(emoji)}>
-                {emoji}
-              </button>
-            ))}
-          </div>
-        </div>
+        <Suspense fallback={<div className={css.coming} />}>
+          <EmojiShelf
+            onPick={(emoji) => {
+              setOpened(false);
+              onPick(emoji);
+            }}
+          />
+        </Suspense>
       </Popover.Dropdown>
     </Popover>
   );

@@ -16,6 +16,7 @@ export function formulaHtml(source: string, display: boolean): string | null {
       strict: 'ignore',
       maxSize: 20,
       maxExpand: 300,
+      fleqn: true,
       output: 'htmlAndMathml',
     });
     // The source inside MathML is nobody's reading.

@@ -1,5 +1,6 @@
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import type { EntryState, MeetingView } from '@contract/meetings.contract.js';
 import { Button } from '../../../components/ui/button.js';
 import { IconButton } from '../../../components/ui/icon-button.js';
@@ -13,10 +14,12 @@ import type { MeetingRules } from '../live/meeting-rules.js';
 import { clockFace, leftOf } from '../live/shared-clock.js';
 import { useHubTime } from '../live/use-hub-time.js';
 import { meetingsWords } from '../meetings.words.js';
-import { Door } from './door.js';
-import { RatingCard } from './rating-card.js';
-import { WaitingPeople } from './waiting-people.js';
 import css from './meetings.module.css';
+
+// Most rooms at most times have no waiting room and nothing to rate.
+const Door = lazy(async () => ({ default: (await import('./door.js')).Door }));
+const RatingCard = lazy(async () => ({ default: (await import('./rating-card.js')).RatingCard }));
+const WaitingPeople = lazy(async () => ({ default: (await import('./waiting-people.js')).WaitingPeople }));
 
 /** What goes on now: the live meeting with its agenda and clock, its doors, and when it is over the question how it was. */
 export function LiveBar({ window, rules }: { window: RoomWindow; rules: MeetingRules }) {
@@ -25,7 +28,11 @@ export function LiveBar({ window, rules }: { window: RoomWindow; rules: MeetingR
   return (
     <>
       {now ? <Now key={now.id} window={window} meeting={now} rules={rules} /> : null}
-      {role === null ? null : <RatingCard roomId={room.id} live={now?.state === 'live' ? now.id : null} />}
+      {role === null ? null : (
+        <Suspense fallback={null}>
+          <RatingCard roomId={room.id} live={now?.state === 'live' ? now.id : null} />
+        </Suspense>
+      )}
     </>
   );
 }
@@ -62,8 +69,16 @@ function Now({ window, meeting, rules }: { window: RoomWindow; meeting: MeetingV
         ) : null}
       </div>
       {goesOn && !held ? <Agenda roomId={roomId} meeting={meeting} rules={rules} /> : null}
-      {meeting.waitingRoom && rules.waits ? <Door roomId={roomId} meeting={meeting} entry={entry} /> : null}
-      {meeting.waitingRoom && rules.admit ? <WaitingPeople roomId={roomId} meeting={meeting} /> : null}
+      {meeting.waitingRoom && rules.waits ? (
+        <Suspense fallback={null}>
+          <Door roomId={roomId} meeting={meeting} entry={entry} />
+        </Suspense>
+      ) : null}
+      {meeting.waitingRoom && rules.admit ? (
+        <Suspense fallback={null}>
+          <WaitingPeople roomId={roomId} meeting={meeting} />
+        </Suspense>
+      ) : null}
     </section>
   );
 }

@@ -17,7 +17,6 @@ import { Chat } from '../../chat/components/chat.js';
 import { waitingIn, waits } from '../../chat/api/threads.js';
 import { usePlaces } from '../../chat/threads/use-places.js';
 import { useThreads } from '../../chat/threads/use-threads.js';
-import { LiveBar } from '../../meetings/components/live-bar.js';
 import { meetingRules } from '../../meetings/live/meeting-rules.js';
 import { useBlocked } from '../../profiles/live/ties.js';
 import { showNameCard } from '../../profiles/name-card/shown.js';
@@ -35,6 +34,7 @@ import { useSide } from './use-side.js';
 import { useRoomLive } from './use-room-live.js';
 import css from './room-page.module.css';
 
+const LiveBar = lazy(async () => ({ default: (await import('../../meetings/components/live-bar.js')).LiveBar }));
 const InviteDialog = lazy(async () => ({ default: (await import('./invite-dialog.js')).InviteDialog }));
 
 const BlockedBanner = lazy(async () => ({
@@ -163,7 +163,7 @@ function OpenRoom({ room }: { room: RoomLive }) {
             onPeople={() => setSide('people')}
           />
         )}
-        {direct ? null : <LiveBar window={window} rules={rules} />}
+        <Suspense fallback={null}>{direct ? null : <LiveBar window={window} rules={rules} />}</Suspense>
         <RoomBanners window={window} me={me} />
         {direct && card?.other && blocked.has(card.other.id) ? (
           <Suspense>

@@ -10,7 +10,6 @@ import { threadsWords } from '../../chat/threads/threads.words.js';
 import type { Places } from '../../chat/threads/use-places.js';
 import type { meetingRules } from '../../meetings/live/meeting-rules.js';
 import { meetingsWords } from '../../meetings/meetings.words.js';
-import { PeoplePanel } from './people-panel.js';
 import type { SidePanelName } from './room-header.js';
 import type { RoomLive } from './room-live.js';
 import { roomWords } from './room.words.js';
@@ -22,6 +21,7 @@ const MeetingsPanel = lazy(async () => ({
 const MaterialsPanel = lazy(async () => ({
   default: (await import('../../materials/components/materials-panel.js')).MaterialsPanel,
 }));
+const PeoplePanel = lazy(async () => ({ default: (await import('./people-panel.js')).PeoplePanel }));
 const ChatPanel = lazy(async () => ({
   default: (await import('../../chat/threads/chat-panel.js')).ChatPanel,
 }));
@@ -76,13 +76,15 @@ export function useSide(): (props: SideProps, onClose: () => void) => SidePanel 
     if (side !== 'people') return null;
     const { members, room: view } = window;
     const content = (
-      <PeoplePanel
-        members={members}
-        memberCount={view.memberCount}
-        present={present}
-        roomId={room.roomId}
-        me={self.id}
-      />
+      <Suspense fallback={<Skeleton lines={5} />}>
+        <PeoplePanel
+          members={members}
+          memberCount={view.memberCount}
+          present={present}
+          roomId={room.roomId}
+          me={self.id}
+        />
+      </Suspense>
     );
     return { title: t('people'), content, onClose };
   };
