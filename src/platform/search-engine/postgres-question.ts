@@ -32,31 +32,69 @@ export function tagsOf({ room, author, has }: Pick<SearchDocument, 'room' | 'aut
   return [...tags, ...has.map(hasTag)];
 }
 
-/** The condition of the statement with its values; every term's query is a tsquery as text, empty where it asks for nothing. */
-export function conditionOf(
-  { rooms, authors, has, since, until }: SearchQuestion,
+/** So many of the newest are looked through one by one, then so many, before the index is asked: a common word is soon found. */
+const NEWEST = [1_500, 15_000] as const;
+
+/**
+ * The statement that answers a question, with its values; every term's query is a tsquery as text, empty where it asks for
+ * nothing. It begins with the newest documents (of the room, where there is only one). Where they hold a whole page, the
+ * index, which knows all that match but not which are the newest, is not asked at all. `rare`: something in it is said so
+ * seldom that the index is asked at once.
+ */
+export function statementOf(
+  question: SearchQuestion,
   queries: readonly string[],
   cursor: Cursor | null,
+  rare: boolean,
 ): { text: string; values: unknown[] } {
+  const { group, rooms, authors, has, since, until } = question;
   const values: unknown[] = [];
   const value = (one: unknown, type: string): string => `$${values.push(one)}::${type}`;
-  const conditions: string[] = [];
-  const sought = [
-    ...queries.filter((query) => query !== ''),
-    ...has.map((what) => quoted(hasTag(what))),
-    ...anyOf(rooms, roomTag),
-    ...anyOf(authors, authorTag),
+  const [table, limit] = [`search_${group}`, Math.trunc(question.limit)];
+  const when: string[] = [];
+  if (since !== null) when.push(`at >= ${value(since, 'timestamptz')}`);
+  if (until !== null) when.push(`at < ${value(until, 'timestamptz')}`);
+  if (cursor !== null) when.push(`(at, id) < (${value(cursor.at, 'timestamptz')}, ${value(cursor.id, 'uuid')})`);
+  const whose: string[] = [];
+  if (rooms !== null) whose.push(`room_id = any(${value(rooms, 'uuid[]')})`);
+  if (authors !== null) whose.push(`author_id = any(${value(authors, 'uuid[]')})`);
+  const said = [...queries.filter((query) => query !== ''), ...has.map((what) => quoted(hasTag(what)))];
+  const marked = [...said, ...anyOf(rooms, roomTag), ...anyOf(authors, authorTag)];
+  const matches = (sought: readonly string[]): string[] =>
+    sought.length === 0 ? [] : [`words @@ ${value(sought.map((query) => `(${query})`).join(' & '), 'tsquery')}`];
+  const inRoom = !rare && rooms?.length === 1 ? [`room_id = ${value(rooms[0], 'uuid')}`] : [];
+  const [ofScope, ofWords, ofIndex] = [
+    [...when, ...inRoom],
+    rare ? [] : [...whose, ...matches(said)],
+    [...when, ...whose, ...matches(marked)],
   ];
-  if (sought.length > 0)
-    conditions.push(`words @@ ${value(sought.map((query) => `(${query})`).join(' & '), 'tsquery')}`);
-  if (rooms !== null) conditions.push(`room_id = any(${value(rooms, 'uuid[]')})`);
-  if (authors !== null) conditions.push(`author_id = any(${value(authors, 'uuid[]')})`);
-  if (since !== null) conditions.push(`at >= ${value(since, 'timestamptz')}`);
-  if (until !== null) conditions.push(`at < ${value(until, 'timestamptz')}`);
-  if (cursor !== null) conditions.push(`(at, id) < (${value(cursor.at, 'timestamptz')}, ${value(cursor.id, 'uuid')})`);
-  return { text: conditions.length > 0 ? conditions.join(' and ') : 'true', values };
+  const ordered = (of: string): string => `order by ${of}at desc, ${of}id desc`;
+  // Each step is taken only where those before gave less than a page and there is more to look through.
+  const depths = rare ? [] : NEWEST;
+  const steps = depths.map((depth, step) => {
+    const before = depths.slice(0, step).map((_, at) => insufficient(at, limit));
+    return `newest${step} as materialized (
+        select id, at, ${ofWords.join(' and ') || 'true'} as fits from ${table} ${where([...ofScope, ...before])} ${ordered('')} limit ${depth}),
+      soon${step} as materialized (select id, at from newest${step} where fits ${ordered('')} limit ${limit})`;
+  });
+  const text = `
+    with ${[...steps, ''].join(', ')} rest as (
+      select id, at from (
+        select id, at from ${table} ${where([...ofIndex, ...depths.map((_, at) => insufficient(at, limit))])} offset 0) hits
+       ${ordered('')} limit ${limit})
+    select id, at::text from (
+      ${depths.map((_, at) => `select id, at from soon${at} where not ${insufficient(at, limit)} union all `).join('')}
+      select id, at from rest) found
+     ${ordered('found.')}`;
+  return { text, values };
 }
 
+/** The step gave less than a page, and there is more than it has looked through. One that was not taken gave nothing and looked through nothing. */
+const insufficient = (step: number, limit: number): string =>
+  `((select count(*) from soon${step}) < ${limit} and (select count(*) from newest${step}) = ${NEWEST[step]})`;
+
+const where = (conditions: readonly string[]): string =>
+  conditions.length > 0 ? `where ${conditions.join(' and ')}` : '';
 const anyOf = (ids: readonly string[] | null, tag: (id: string) => string): string[] =>
   ids === null || ids.length === 0 || ids.length > FEW ? [] : [ids.map((id) => quoted(tag(id))).join(' | ')];
 const quoted = (lexeme: string): string => `'${lexeme}'`;

@@ -11,7 +11,7 @@ import {
   type SearchQuestion,
   type SearchTerm,
 } from './search-engine.js';
-import { conditionOf, cursorFor, type Cursor, readCursor, tagsOf } from './postgres-question.js';
+import { cursorFor, type Cursor, readCursor, statementOf, tagsOf } from './postgres-question.js';
 import { mayMean, typosIn } from './typos.js';
 
 const BEGIN = `begin read only; set local statement_timeout = 3000; set local jit = off`;
@@ -24,28 +24,41 @@ const CONFIG = { es: 'pg_catalog.spanish', en: 'pg_catalog.english' } as const;
  * joined by a sign (`node.js`) is words in a row.
  */
 const TERMS = `
-  select p.plain, (case
+  select p.plain, w.uses, (case
       when t.exactly or p.plain like '% %' then phraseto_tsquery('simple', p.plain)
       else plainto_tsquery('simple', p.plain)
         || (case when t.goes_on and length(p.plain) > 2 then to_tsquery('simple', p.plain || ':*') else '' end)
         || plainto_tsquery('spanish', p.plain) || plainto_tsquery('english', p.plain) end)::text as query
     from unnest($1::text[], $2::boolean[], $3::boolean[]) with ordinality as t (said, exactly, goes_on, place),
-         lateral (select btrim(search_plain(t.said)) as plain offset 0) p
+         lateral (select btrim(search_plain(t.said)) as plain offset 0) p left join search_words w on w.word = p.plain
    order by t.place`;
 
 const ALIKE = `
-  select t.said, w.word from unnest($1::text[]) as t (said), lateral (
-    select word from search_words where word % t.said order by similarity(word, t.said) desc, uses desc limit ${CANDIDATES}) w`;
+  select t.said, w.word, w.uses from unnest($1::text[]) as t (said), lateral (
+    select word, uses from search_words where word % t.said order by similarity(word, t.said) desc, uses desc limit ${CANDIDATES}) w`;
 
 interface TermRow {
   plain: string;
   /** Empty where no word is left. */
   query: string;
+  /** How many documents have it, of the words that are counted. */
+  uses: number | null;
 }
 
+/** A word that is in so few documents is quickly found in the index. */
+const RARE = 2_000;
+const COUNTED = /^[^0-9\s]{4,24}$/;
+const isRare = ({ plain, uses }: TermRow): boolean => COUNTED.test(plain) && (uses ?? 0) < RARE;
+
+/** What the index is asked for, and whether that is in few documents. */
+interface Sought {
+  readonly queries: readonly string[];
+  readonly rare: boolean;
+}
 interface AlikeRow {
   said: string;
   word: string;
+  uses: number;
 }
 
 /** A rollback that fails says only that the connection is lost. */
@@ -101,11 +114,11 @@ export class PostgresSearch extends SearchEngine {
   /** What was said, and where that is found nowhere, what may have been meant. */
   private async answer(sql: Sql, question: SearchQuestion, found: readonly TermRow[]): Promise<SearchHit[]> {
     const cursor = readCursor(question.after);
-    if (found.length === 0) return this.matching(sql, question, [], cursor, false);
+    if (found.length === 0) return this.matching(sql, question, { queries: [], rare: false }, cursor, false);
     const queries = found.map(({ query }) => query);
     if (queries.every((query) => query === '')) return [];
     if (!cursor?.near) {
-      const hits = await this.matching(sql, question, queries, cursor, false);
+      const hits = await this.matching(sql, question, { queries, rare: found.some(isRare) }, cursor, false);
       if (hits.length > 0 || cursor) return hits;
     }
     const wider = await this.meant(sql, question, found);
@@ -113,38 +126,35 @@ export class PostgresSearch extends SearchEngine {
   }
 
   /** Each word or one of those that it may be a slip for; null where there are none. */
-  private async meant(sql: Sql, { terms }: SearchQuestion, found: readonly TermRow[]): Promise<string[] | null> {
+  private async meant(sql: Sql, { terms }: SearchQuestion, found: readonly TermRow[]): Promise<Sought | null> {
     const mayBeWrong = ({ plain }: TermRow, place: number): boolean =>
       terms[place]?.exactly === false && !plain.includes(' ') && typosIn([...plain].length) > 0;
     const said = found.filter(mayBeWrong).map(({ plain }) => plain);
     if (said.length === 0) return null;
     const alike = await this.alike(sql, terms, said);
-    let any = false;
+    let [any, rare] = [false, false];
     const queries = found.map((row, place) => {
       const term = terms[place];
       if (!term || !mayBeWrong(row, place)) return row.query;
       const words = alike.filter((one) => one.said === row.plain && mayMean(row.plain, one.word, term.goesOn));
       any ||= words.length > 0;
+      rare ||= words.reduce((sum, { uses }) => sum + uses, 0) < RARE;
       return [row.query, ...words.slice(0, MEANT).map(({ word }) => `'${word.replace(/['\\]/g, '$&$&')}'`)]
         .filter((query) => query !== '')
         .join(' | ');
     });
-    return any ? queries : null;
+    return any ? { queries, rare } : null;
   }
 
   private async matching(
     sql: Sql,
     question: SearchQuestion,
-    queries: readonly string[],
+    { queries, rare }: Sought,
     cursor: Cursor | null,
     near: boolean,
   ): Promise<SearchHit[]> {
-    const { text, values } = conditionOf(question, queries, cursor);
-    const rows = await sql.query<{ id: string; at: string }>(
-      `select id, at::text from search_${question.group} where ${text}
-        order by search_${question.group}.at desc, id desc limit ${Math.trunc(question.limit)}`,
-      values,
-    );
+    const { text, values } = statementOf(question, queries, cursor, rare);
+    const rows = await sql.query<{ id: string; at: string }>(text, values);
     return rows.map(({ id, at }) => ({ id, cursor: cursorFor({ id, at, near }) }));
   }
 
