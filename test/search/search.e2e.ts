@@ -157,6 +157,17 @@ describe('one search over people, rooms, messages and files', () => {
       expect(await found(one, other)).toEqual([]);
   });
 
+  it('finds nothing from before somebody may read', async () => {
+    const later = await hub.room(ana, { title: 'Sala con pasado' });
+    await ana.socket.post(later, 'una antigualla');
+    await hub.sql.query(`update rooms set memory = memory || '{"historyFrom": "joining"}' where id = $1`, [later]);
+    await beto.socket.do('rooms:join', { roomId: later });
+    await ana.socket.post(later, 'otra antigualla');
+    expect(await messages(ana, 'antigualla')).toHaveLength(2);
+    expect(await messages(beto, 'antigualla')).toEqual(['otra [antigualla]']);
+    expect(await messages(carla, 'antigualla')).toEqual([]);
+  });
+
   it('understands operators in both languages', async () => {
     await beto.socket.post(open, '¿Alguien trae galletas?', { asks: true });
     await ana.socket.post(open, 'Yo traigo galletas, la receta: https://example.org/galletas');

@@ -21,6 +21,8 @@ const MESSAGES: readonly EventType[] = [
   'chat.message-deleted',
   'chat.message-restored',
   'chat.message-erased',
+  'chat.message-hidden',
+  'chat.message-shown',
 ];
 const MATERIALS: readonly EventType[] = [
   'materials.material-added',

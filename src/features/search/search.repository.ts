@@ -108,7 +108,8 @@ export class SearchRepository {
       `select m.id, m.seq, m.text, m.posted_at as at, ${card('p')} as author, ${WHERE_FOUND} as room
          from messages m join rooms r on r.id = m.room_id
          join memberships p on p.room_id = m.room_id and p.account_id = m.author_id
-        where m.id = any($1::uuid[]) and m.room_id = any($2::uuid[]) and m.state = 'visible' and ${unblocked('m.author_id')}`,
+        where m.id = any($1::uuid[]) and m.room_id = any($2::uuid[]) and m.state = 'visible' and ${unblocked('m.author_id')}
+          and m.seq >= reads_from(m.room_id, $3)`,
       [ids, rooms, viewer],
     );
   }
@@ -122,7 +123,7 @@ export class SearchRepository {
          join memberships p on p.room_id = f.room_id and p.account_id = f.owner_id
          left join messages m on m.id = f.used_by and m.state = 'visible' left join materials t on t.id = f.used_by
         where f.id = any($1::uuid[]) and f.room_id = any($2::uuid[]) and f.erased_at is null and not f.hidden
-          and (m.id is not null or t.id is not null) and ${unblocked('f.owner_id')}`,
+          and (m.seq >= reads_from(m.room_id, $3) or t.id is not null) and ${unblocked('f.owner_id')}`,
       [ids, rooms, viewer],
     );
   }
