@@ -10,6 +10,7 @@ import { NotificationsModule } from './features/notifications/notifications.modu
 import { RoomsModule } from './features/rooms/rooms.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
 import { SearchModule } from './features/search/search.module.js';
+import { BrandingModule } from './platform/branding/branding.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { EventLogModule } from './platform/event-log/event-log.module.js';
 import { HttpModule } from './platform/http/http.module.js';
@@ -37,6 +38,7 @@ import { UploadsModule } from './platform/uploads/uploads.module.js';
     PersonalDataModule,
     OidcModule,
     UploadsModule,
+    BrandingModule,
     OutgoingModule,
     // floor 1
     AccountsModule,

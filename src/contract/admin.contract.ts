@@ -93,7 +93,7 @@ export const parkedOutcome = z
   .meta({ id: 'ParkedOutcome' });
 
 // --- services outside of the hub
-export const outsideService = z.enum(['database', 'mail', 'bucket', 'sign-in', 'redis', 'search']);
+export const outsideService = z.enum(['links', 'database', 'mail', 'bucket', 'sign-in', 'redis', 'search']);
 export const outsideServices = z
   .strictObject({
     services: z.array(

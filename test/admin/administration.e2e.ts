@@ -209,6 +209,7 @@ describe('what an admin sees and sets', () => {
     expect(used).toEqual([
       ['mail', ['mail.example.org']],
       ['sign-in', ['Escuela']],
+      ['links', []],
     ]);
     expect(JSON.stringify(body)).not.toMatch(/secreto|ana:/);
   });

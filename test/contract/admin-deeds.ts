@@ -1,5 +1,6 @@
 import type { TestHub } from '../support/hub.js';
 import type { Person } from '../support/person.js';
+import { imageForm } from './image-form.js';
 import type { Circumstances, PlatformDeed } from './platform-deeds.js';
 import { outcomeOf } from './deeds.js';
 
@@ -37,6 +38,32 @@ export const adminDeeds: readonly PlatformDeed[] = [
   get('/api/admin/system'),
   parked('retry'),
   parked('skip'),
+  get('/api/admin/branding'),
+  {
+    operation: 'PUT /api/admin/branding',
+    verb: 'hub.administer',
+    run: ({ http }) => outcomeOf(http.put('/api/admin/branding', { name: 'Tertulia', hue: null })),
+  },
+  {
+    operation: 'PUT /api/admin/branding/logo',
+    verb: 'hub.administer',
+    run: async ({ http }) => outcomeOf(http.put('/api/admin/branding/logo', await imageForm())),
+  },
+  {
+    operation: 'GET /api/hub/logo/:hash.webp',
+    verb: 'hub.see-info',
+    // Somebody restores the look at the same moment.
+    passes: ['not-found'],
+    run: async ({ http, host }) => {
+      const { body } = await host.http.put<{ logo: string }>('/api/admin/branding/logo', await imageForm());
+      return outcomeOf(http.get(body.logo ?? `/api/hub/logo/${'0'.repeat(32)}.webp`));
+    },
+  },
+  {
+    operation: 'DELETE /api/admin/branding',
+    verb: 'hub.administer',
+    run: ({ http }) => outcomeOf(http.delete('/api/admin/branding')),
+  },
   get('/api/admin/audit'),
   get('/api/admin/audit.csv'),
 ];

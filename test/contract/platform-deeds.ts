@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import sharp from 'sharp';
 import { LEGAL_VERSION, type OwnAccount } from '../../src/contract/accounts.contract.js';
 import type { RoomCard } from '../../src/contract/rooms.contract.js';
 import type { IdentityProvider } from '../accounts/identity-provider.js';
@@ -11,6 +10,7 @@ import { PASSWORD } from './cast.js';
 import { accessDeeds } from './access-deeds.js';
 import { adminDeeds } from './admin-deeds.js';
 import { outcomeOf } from './deeds.js';
+import { imageForm } from './image-form.js';
 import { identityDeeds } from './identity-deeds.js';
 
 /** What one deed of one person finds around it; nobody else touches it. */
@@ -18,6 +18,8 @@ export interface Circumstances {
   readonly http: Http;
   /** Null for a visitor. */
   readonly me: Person | null;
+  /** An admin who looks after the rest. */
+  readonly host: Person;
   /** A member to whom something can be done. */
   readonly other: Person;
   /** An invitation of a room nobody of the matrix is in; guests may use it. */
@@ -62,15 +64,6 @@ const newcomer = () => ({
   ageBand: '18-plus',
   acceptedTerms: LEGAL_VERSION,
 });
-const face = sharp({ create: { width: 40, height: 40, channels: 3, background: '#c65' } })
-  .png()
-  .toBuffer();
-const imageForm = async (): Promise<FormData> => {
-  const form = new FormData();
-  form.set('image', new Blob([new Uint8Array(await face)], { type: 'image/png' }), 'cara.png');
-  return form;
-};
-
 /** Everything that can be tried outside a single room. */
 export const platformDeeds: readonly PlatformDeed[] = [
   deed('GET /api/hub', 'hub.see-info'),

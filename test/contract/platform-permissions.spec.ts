@@ -150,7 +150,7 @@ describe('on the platform, everybody may do what docs/permissions.md says', () =
         idp,
         parkedEvent: () => parkedEventOf(hub, other),
       };
-      const at: Circumstances = { http, me: visiting ? null : me, other, invite: made.body.code, demo, ...mail };
+      const at: Circumstances = { http, host, me: visiting ? null : me, other, invite: made.body.code, demo, ...mail };
       const outcome = await deed.run(at);
       const expected = may(deed, column);
       return expected.includes(outcome)

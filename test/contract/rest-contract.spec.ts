@@ -75,7 +75,7 @@ async function disagreements(probes: readonly Probe[], send: (input: unknown) =>
 }
 
 /** Routes that take a file instead of JSON. */
-const forms = ['POST /api/rooms/:roomId/files', 'PUT /api/account/avatar'];
+const forms = ['PUT /api/admin/branding/logo', 'POST /api/rooms/:roomId/files', 'PUT /api/account/avatar'];
 
 describe('what routes take', () => {
   it('is known to this test, route by route', () => {

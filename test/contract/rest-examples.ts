@@ -40,6 +40,7 @@ export const bodies: Readonly<Record<string, () => Input>> = {
   'PUT /api/admin/people/:id/role': () => ({ role: 'member' }),
   'PUT /api/admin/people/:id/mentor': () => ({ standing: 'none' }),
   'PUT /api/admin/people/:id/ban': () => ({ reason: 'spam' }),
+  'PUT /api/admin/branding': () => ({ name: 'Tertulia', hue: 200 }),
   'PUT /api/admin/registration': () => ({ mode: 'open' }),
   'POST /api/admin/system/parked/retry': () => ({ listener: 'nobody', position: 1 }),
   'POST /api/admin/system/parked/skip': () => ({ listener: 'nobody', position: 1 }),

@@ -76,4 +76,27 @@ it('signs somebody out, closes the registration, and finds both in the log and i
   expect(table).toMatch(/,Ada,people\.signed-out,Bea,,\r\n/);
 }, 60_000);
 
+it('gives the hub a name and a colour, which visitors see at once, and takes both back', async () => {
+  const page = await asAda();
+  await page.getByRole('tab', { name: 'Imagen' }).click();
+  await page.getByLabel('Nombre', { exact: true }).fill('Aula Norte');
+  await page.getByText('Con un color propio').click();
+  await page.getByRole('slider').fill('210');
+  await page.getByRole('button', { name: 'Guardar el nombre y el color' }).click();
+  await page.getByText('Guardado. Recarga la página para verlo.').first().waitFor();
+  await looksRight(page);
+  const { page: visitor } = await house.visit();
+  await visitor.getByRole('link', { name: 'Aula Norte' }).waitFor();
+  expect(await visitor.title()).toContain('Aula Norte');
+  const primary = await visitor.evaluate<string>(
+    `getComputedStyle(document.documentElement).getPropertyValue('--terracotta-fill').trim()`,
+  );
+  expect(primary).not.toBe('#b4451f');
+  await looksRight(visitor);
+  await page.getByRole('button', { name: 'Volver a la imagen de siempre' }).click();
+  await page.getByText('Hecho. Recarga la página para verla.').first().waitFor();
+  await visitor.reload();
+  await visitor.getByRole('link', { name: 'Tertulia' }).first().waitFor();
+}, 60_000);
+
 itWasQuiet(house);

@@ -88,6 +88,7 @@ const inside = (): string[] => [
   '/settings',
   '/admin',
   '/admin?tab=community',
+  '/admin?tab=brand',
   '/admin?tab=rooms',
   '/admin?tab=system',
   '/admin?tab=audit',

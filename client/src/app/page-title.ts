@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { hubName } from './hub-look.js';
 import { useUnread } from './shell/unread.js';
 
 /** `(3) Sala · Tertulia` in the tab while the page is shown; the count is of all that is unread, wherever one is. */
@@ -7,7 +8,7 @@ export function usePageTitle(title: string, here = 0): void {
   const { '/notices': notices = 0, ...places } = useUnread();
   const unread = Object.values(places).reduce((sum, count) => sum + count, 0) || notices || here;
   useEffect(() => {
-    const name = title ? `${title} · Tertulia` : 'Tertulia';
+    const name = title ? `${title} · ${hubName()}` : hubName();
     document.title = unread > 0 ? `(${unread > 99 ? '99+' : unread}) ${name}` : name;
   }, [title, unread]);
 }

@@ -12,6 +12,7 @@ import type { Actor } from '../../platform/actor/actor.js';
 import { registrationMode, type RegistrationMode, type RegistrationState } from '../../contract/admin.contract.js';
 import type { registerElsewhereInput } from '../../contract/identities.contract.js';
 import { Audit } from '../../platform/audit/audit.js';
+import { Branding } from '../../platform/branding/branding.js';
 import { Config } from '../../platform/config/config.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
 import { DomainError } from '../../platform/errors/domain-error.js';
@@ -44,6 +45,7 @@ export class Registration {
     private readonly links: MailedLinks,
     private readonly log: EventLog,
     private readonly audit: Audit,
+    private readonly branding: Branding,
   ) {}
 
   /** What the sign-in pages need to know before anybody is signed in. */
@@ -51,7 +53,7 @@ export class Registration {
     requireOnPlatform(actor, 'hub.see-info');
     const { hasAdmin, hasDemo, registration } = await this.facts.read();
     return {
-      name: 'Tertulia',
+      name: this.branding.now.name,
       registration: modeOf(registration) ?? this.config.registration,
       providers: this.config.oidc.map(({ slot, name }) => ({ provider: slot, name })),
       needsAdmin: !hasAdmin,

@@ -3,6 +3,8 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { AdminController } from './admin.controller.js';
 import { AuditPages } from './audit-pages.js';
+import { BrandingAdmin } from './branding-admin.js';
+import { BrandingController } from './branding.controller.js';
 import { LiveRoomsNow } from './live-rooms.js';
 import { OutsideServicesList } from './outside-services.js';
 import { SystemRepository } from './system.repository.js';
@@ -10,7 +12,7 @@ import { SystemStatus } from './system.js';
 
 @Module({
   imports: [AccountsModule, RoomsModule],
-  controllers: [AdminController],
-  providers: [AuditPages, LiveRoomsNow, OutsideServicesList, SystemRepository, SystemStatus],
+  controllers: [AdminController, BrandingController],
+  providers: [AuditPages, BrandingAdmin, LiveRoomsNow, OutsideServicesList, SystemRepository, SystemStatus],
 })
 export class AdminModule {}

@@ -13,11 +13,12 @@ export class OutsideServicesList {
   constructor(private readonly config: Config) {}
 
   list(): OutsideServices {
-    const { smtpUrl, bucket, oidc, redisUrl, meiliUrl, databaseUrl, databaseEmbedded } = this.config;
+    const { linkPreviews, smtpUrl, bucket, oidc, redisUrl, meiliUrl, databaseUrl, databaseEmbedded } = this.config;
     return {
       services: [
         { service: 'mail', ...named(smtpUrl) },
         { service: 'sign-in', used: oidc.length > 0, names: oidc.map(({ name }) => name) },
+        { service: 'links', used: linkPreviews, names: [] },
         { service: 'bucket', ...named(bucket?.url) },
         { service: 'database', used: !databaseEmbedded && isAway(databaseUrl), names: [] },
         { service: 'redis', used: isAway(redisUrl), names: [] },

@@ -4,6 +4,7 @@ import cookieParser from 'cookie-parser';
 import type { NextFunction, RequestHandler, Response } from 'express';
 import { Logger as PinoLogger } from 'nestjs-pino';
 import { MAX_FRAME_BYTES } from '../../contract/realtime.contract.js';
+import { Branding } from '../branding/branding.js';
 import type { Config } from '../config/config.js';
 import { DomainError } from '../errors/domain-error.js';
 import { Ids } from '../ids/ids.js';
@@ -44,7 +45,7 @@ export function configureHttp(app: NestExpressApplication, config: Config): void
   // Forms are sent as JSON; the parser that Nest would add by itself gets nothing to chew on.
   app.useBodyParser('urlencoded', { limit: 1_024, extended: false });
   mountApiDocs(app);
-  app.use(staticClient());
+  app.use(staticClient(undefined, app.get(Branding)));
 }
 
 function requestId(ids: Ids): RequestHandler {

@@ -6,6 +6,10 @@ import type { Sql } from '../database/sql.js';
 import { describeError } from '../errors/describe-error.js';
 import { HubAddress } from '../http/hub-address.js';
 import { Ids } from '../ids/ids.js';
+import type { Branding as View } from '../../contract/branding.contract.js';
+import type { Look } from './letter.js';
+import { Branding } from '../branding/branding.js';
+import { tonesOf } from '../branding/hue-tokens.js';
 import { addJob, type JobRun, Jobs } from '../jobs/jobs.js';
 import { type DeadLetter, DeadLettersRepository } from './dead-letters.repository.js';
 import { type Letter, type MailCarrier, MailFailure } from './mail.types.js';
@@ -38,6 +42,7 @@ export class Mail implements OnModuleInit {
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly jobs: Jobs,
+    private readonly branding: Branding,
     private readonly address: HubAddress,
     private readonly deadLetters: DeadLettersRepository,
   ) {
@@ -118,6 +123,13 @@ export class Mail implements OnModuleInit {
   }
 
   private async carry(letter: Letter, id: string, at: Date): Promise<void> {
-    await this.#carrier.carry(await pack(letter, { id, at, from: this.config.mailFrom }));
+    await this.#carrier.carry(
+      await pack(letter, { id, at, from: this.config.mailFrom, look: lookOf(this.branding.now) }),
+    );
   }
 }
+
+const lookOf = ({ name, hue }: View): Look => ({
+  name,
+  ...(hue === null ? {} : { colour: tonesOf(hue, 'light').fill }),
+});

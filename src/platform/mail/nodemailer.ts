@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { createTransport, type SMTPTransportOptions } from 'nodemailer';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { render } from './letter.js';
+import { render, type Look } from './letter.js';
 import { MailFailure, type Letter, type MailCarrier, type PackedMail } from './mail.types.js';
 
 const CONNECT_MS = 10_000;
@@ -11,7 +11,7 @@ const ONE_CLICK = 'List-Unsubscribe=One-Click';
 /** The bytes of a letter: text and HTML side by side, never anything from a file or another address. */
 export async function pack(
   letter: Letter,
-  { id, at, from }: { id: string; at: Date; from: string },
+  { id, at, from, look }: { id: string; at: Date; from: string; look?: Look },
 ): Promise<PackedMail> {
   const { to, subject, unsubscribe, attachments = [] } = letter;
   const domain = from.replace(/>$/, '').split('@').at(-1) ?? 'localhost';
@@ -22,8 +22,8 @@ export async function pack(
     from,
     to: { name: to.name, address: to.email },
     subject,
-    ...render(letter),
     attachments: attachments.map(({ name, type, text }) => ({ filename: name, contentType: type, content: text })),
+    ...render(letter, look),
     messageId: `<${id}@${domain}>`,
     date: at,
     headers: { 'Content-Language': letter.language, ...notice },

@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { CountBadge } from '../../components/ui/badge.js';
 import { UserMenu } from '../../features/accounts/user-menu.js';
-import { Mark } from '../../features/rooms/round-table/mark.js';
 import { SearchButton } from '../../features/search/components/search-button.js';
+import { HubMark } from '../wordmark.js';
 import { commonWords } from '../../lib/i18n/common.words.js';
 import { useT } from '../../lib/i18n/use-t.js';
 import { classes } from '../../components/ui/classes.js';
@@ -35,7 +35,7 @@ export function Rail() {
   return (
     <nav aria-label={t('shell.places')} className={css.rail}>
       <Link to="/home" className={css.mark} aria-label="Tertulia" tabIndex={-1} aria-hidden>
-        <Mark size={38} />
+        <HubMark size={38} />
       </Link>
       <ul role="list" className={css.places}>
         <li>

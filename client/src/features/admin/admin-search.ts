@@ -1,4 +1,4 @@
-const TABS = ['people', 'rooms', 'community', 'mail', 'system', 'audit'] as const;
+const TABS = ['people', 'rooms', 'community', 'brand', 'mail', 'system', 'audit'] as const;
 export type AdminTab = (typeof TABS)[number];
 
 /** `?tab=community` opens the settings of the community, `?tab=mail` how mail goes out … */

@@ -9,6 +9,7 @@ export const words: SameKeys<typeof es> = {
     people: 'People',
     rooms: 'Rooms now',
     community: 'Community settings',
+    brand: 'Look',
     mail: 'Mail',
     system: 'System',
     audit: 'Log',

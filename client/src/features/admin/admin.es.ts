@@ -6,6 +6,7 @@ export const words = {
     people: 'Personas',
     rooms: 'Salas en directo',
     community: 'Ajustes de la comunidad',
+    brand: 'Imagen',
     mail: 'Correo',
     system: 'Sistema',
     audit: 'Registro',

@@ -7,10 +7,26 @@ import type {
   RegistrationState,
   SystemState,
 } from '@contract/admin.contract.js';
+import type { Branding, setBrandingInput } from '@contract/branding.contract.js';
 import type { AuditDeed, AuditPage } from '@contract/audit.contract.js';
 import type { z } from 'zod';
 import { api } from '../../../lib/api/api.js';
 import { call } from '../../../lib/api/call.js';
+
+const BRANDING = '/api/admin/branding';
+export const brandingQuery = () =>
+  queryOptions({
+    queryKey: ['admin', 'branding'] as const,
+    queryFn: ({ signal }) => api.get<Branding>(BRANDING, { signal }),
+    refetchOnMount: 'always',
+  });
+export const setBranding = (body: z.input<typeof setBrandingInput>) => api.put<Branding>(BRANDING, body);
+export const restoreBranding = () => api.delete<Branding>(BRANDING);
+export function setLogo(image: File): Promise<Branding> {
+  const form = new FormData();
+  form.set('image', image);
+  return api.put<Branding>(`${BRANDING}/logo`, form);
+}
 
 const LOOK_AGAIN_MS = 10_000;
 

@@ -23,6 +23,24 @@ export const words: SameKeys<typeof es> = {
     save: 'Save who may join',
     saved: 'Saved. It is in force.',
   },
+  brand: {
+    title: 'Look',
+    lead: 'What this server is called and how it looks. Whoever comes in or reloads the page sees it at once, without an account too.',
+    name: 'Name',
+    missingName: 'Give it a name.',
+    hue: 'Primary colour',
+    own: 'With a colour of its own',
+    hueHint: 'Choose the hue. The tones are computed so that everything stays readable, in light and in dark.',
+    preview: 'What buttons look like',
+    save: 'Save name and colour',
+    saved: 'Saved. Reload the page to see it.',
+    logo: 'Logo',
+    logoHint: 'JPEG, PNG or WebP of up to 5 MB. It is cut to a square; SVG drawings are not taken.',
+    chooseLogo: 'Choose a logo',
+    logoSaved: 'Logo saved. Reload the page to see it.',
+    restore: 'Back to the usual look',
+    restored: 'Done. Reload the page to see it.',
+  },
   system: {
     title: 'The server',
     version: 'Version',
@@ -74,6 +92,7 @@ export const words: SameKeys<typeof es> = {
     names: {
       mail: 'Mail server',
       'sign-in': 'Signing in with another account',
+      links: 'Pages that somebody links to',
       bucket: 'File storage',
       database: 'The database',
       redis: 'Redis',
@@ -83,6 +102,8 @@ export const words: SameKeys<typeof es> = {
       mail: 'The address and name of each recipient, and the text of the mails that are sent.',
       'sign-in':
         'Only when somebody presses its button: that they want to sign in here. It gives us their name, address and an identifier; it never learns what they do inside.',
+      links:
+        'That this server asks for their title and image to show them beside the message; not who wrote it, nor who reads it.',
       bucket: 'The files and photos that are shared, without their names.',
       database: 'Everything this server keeps: it is on a machine of whoever runs it, or of their provider.',
       redis: 'Passing signals between several machines of this server. It keeps nothing.',

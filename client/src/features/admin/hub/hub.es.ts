@@ -20,6 +20,24 @@ export const words = {
     save: 'Guardar quién puede entrar',
     saved: 'Guardado. Ya está en vigor.',
   },
+  brand: {
+    title: 'Imagen',
+    lead: 'Cómo se llama este servidor y cómo se ve. Quien entre o recargue la página lo verá al momento, también sin cuenta.',
+    name: 'Nombre',
+    missingName: 'Ponle un nombre.',
+    hue: 'Color principal',
+    own: 'Con un color propio',
+    hueHint: 'Elige el matiz. Los tonos se calculan para que todo se lea bien, con luz y a oscuras.',
+    preview: 'Así se ven los botones',
+    save: 'Guardar el nombre y el color',
+    saved: 'Guardado. Recarga la página para verlo.',
+    logo: 'Logotipo',
+    logoHint: 'JPEG, PNG o WebP de hasta 5 MB. Se recorta en un cuadrado; los dibujos SVG no se admiten.',
+    chooseLogo: 'Elegir un logotipo',
+    logoSaved: 'Logotipo guardado. Recarga la página para verlo.',
+    restore: 'Volver a la imagen de siempre',
+    restored: 'Hecho. Recarga la página para verla.',
+  },
   system: {
     title: 'El servidor',
     version: 'Versión',
@@ -71,6 +89,7 @@ export const words = {
     names: {
       mail: 'Servidor de correo',
       'sign-in': 'Acceso con otra cuenta',
+      links: 'Páginas que alguien enlaza',
       bucket: 'Almacén de archivos',
       database: 'Base de datos',
       redis: 'Redis',
@@ -80,12 +99,14 @@ export const words = {
       mail: 'El correo y el nombre de cada destinatario y el texto de los avisos que se envían.',
       'sign-in':
         'Solo cuando alguien pulsa su botón: que quiere entrar aquí. Nos da su nombre, su correo y un identificador; nunca sabe qué hace dentro.',
+      links:
+        'Que este servidor pide su título y su imagen para mostrarlos junto al mensaje; no quién lo escribió ni quién lo lee.',
       bucket: 'Los archivos y las fotos que se comparten, sin su nombre.',
       database: 'Todo lo que guarda este servidor: está en una máquina de quien lo administra o de su proveedor.',
       redis: 'Avisos de paso entre varias máquinas de este servidor. No guarda nada.',
       search: 'Los textos en los que se puede buscar.',
     },
-    nothing: 'Las páginas no piden nada a otros sitios y no hay publicidad, medición ni rastreo de terceros.',
+    nothing: 'Estas páginas no piden nada a otros sitios y no hay publicidad, medición ni rastreo de terceros.',
   },
   audit: {
     title: 'Registro de decisiones',

@@ -22,6 +22,7 @@ import { PEOPLE_FILTERS, peopleQuery, type AdminPerson, type PeopleFilter } from
 import { BanDialog } from '../ban-dialog.js';
 import { CommunitySettings } from '../community-settings.js';
 import { AuditTab } from '../hub/audit-tab.js';
+import { BrandTab } from '../hub/brand-tab.js';
 import { LiveTab } from '../hub/live-tab.js';
 import { SystemTab } from '../hub/system-tab.js';
 import { MailSettings } from '../mail-settings.js';
@@ -57,6 +58,7 @@ function Administration({ me }: { me: OwnAccount }) {
     { value: 'people', label: t('tabs.people'), content: <People me={me} /> },
     { value: 'rooms', label: t('tabs.rooms'), content: <LiveTab /> },
     { value: 'community', label: t('tabs.community'), content: <CommunitySettings /> },
+    { value: 'brand', label: t('tabs.brand'), content: <BrandTab /> },
     { value: 'mail', label: t('tabs.mail'), content: <MailSettings /> },
     { value: 'system', label: t('tabs.system'), content: <SystemTab /> },
     { value: 'audit', label: t('tabs.audit'), content: <AuditTab /> },
