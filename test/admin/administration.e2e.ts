@@ -20,6 +20,7 @@ beforeAll(async () => {
       OIDC_ISSUER: 'https://accounts.example.org',
       OIDC_CLIENT_ID: 'tertulia',
       OIDC_NAME: 'Escuela',
+      LINK_PREVIEWS: 'on',
     },
   });
   ada = await hub.person('Ada', { role: 'admin' });
