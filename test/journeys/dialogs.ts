@@ -48,7 +48,7 @@ export async function faultsOfARoom(screen: Screen, roomId: string, { language, 
   // A pointer over it, or a finger on it.
   const near = (): Promise<void> => (touch ? first.tap({ position: { x: 4, y: 4 } }) : first.hover());
   await near();
-  await first.getByRole('button', { name: chat.react }).click();
+  await first.getByRole('button', { name: chat.react, exact: true }).click();
   await page.getByRole('searchbox', { name: chat.searchEmoji }).waitFor();
   await look('emoji');
   await shut(page);
