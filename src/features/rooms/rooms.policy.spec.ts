@@ -65,7 +65,7 @@ const people: Record<string, { actor: Actor | null; relation: Relation }> = {
 };
 
 describe('the page about permissions', () => {
-  const rows = tableBelow('In a room').filter((row) => /^(room|meeting|file)\./.test(row['verb'] ?? ''));
+  const rows = tableBelow('In a room').filter((row) => /^(room|meeting|minutes|file)\./.test(row['verb'] ?? ''));
 
   it('and the policy know the same verbs of rooms', () => {
     expect(rows.map((row) => row['verb']).sort()).toEqual([...roomVerbs].sort());
@@ -112,6 +112,8 @@ describe('the notes of the page', () => {
       'room.list-banned',
       'room.see-decisions',
       'meeting.see-attendance',
+      'minutes.edit',
+      'minutes.publish',
     ]);
     expect(refusalOf('room.edit', somebody('member'), memberAs('host'), archived)).toBe('rooms/archived');
     expect(refusalOf('room.edit', somebody('member'), memberAs('learner'), archived)).toBe('not-allowed');
