@@ -33,6 +33,16 @@ export class PersonalRoomsRepository {
     return row;
   }
 
+  /** Who takes a room over: the co-host there longest, or whoever takes part longest; the public comes last. */
+  async successor(sql: Sql, roomId: string, accountId: string): Promise<string | null> {
+    const [row] = await sql.query<{ id: string }>(
+      `select account_id as id from memberships where room_id = $1 and account_id <> $2 and state = 'member' and kind = 'person'
+        order by array_position(array['host', 'co-host', 'judge', 'learner', 'spectator'], role), joined_at, account_id limit 1`,
+      [roomId, accountId],
+    );
+    return row?.id ?? null;
+  }
+
   /** Links they made let nobody in any more, and their calendars are nobody's. */
   async forget(sql: Sql, accountId: string): Promise<void> {
     await sql.query('update invites set revoked_at = now() where created_by = $1 and revoked_at is null', [accountId]);

@@ -41,14 +41,14 @@ export class PersonalRooms implements OnModuleInit {
 
   /** Leaves, naming another host where nobody else is one; the last one closes the room behind them. False: look again. */
   private async handOver(roomId: string, accountId: string): Promise<boolean> {
-    const heir = await this.rooms.successor(this.door.sql, roomId, accountId);
+    const heir = await this.repository.successor(this.door.sql, roomId, accountId);
     const people = heir === null ? [accountId] : [accountId, heir];
     return this.door.lock(HUB, { roomId, people }, async (room) => {
       const { sql } = room.change;
       const person = room.memberships.get(accountId);
       if (person?.state !== 'member') return true;
       if (person.role === 'host' && (await this.rooms.hosts(sql, roomId)) <= 1) {
-        if ((await this.rooms.successor(sql, roomId, accountId)) !== heir) return false;
+        if ((await this.repository.successor(sql, roomId, accountId)) !== heir) return false;
         if (heir === null) {
           if (room.row.state === 'open') await archive(room, this.meetings);
           return true;

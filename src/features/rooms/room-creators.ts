@@ -10,7 +10,7 @@ import type { RoomKind } from '../../contract/words.js';
 import type { Actor } from '../../platform/actor/actor.js';
 import { Audit } from '../../platform/audit/audit.js';
 import { RoomRefused } from './rooms.errors.js';
-import { RoomsRepository } from './rooms.repository.js';
+import { RoomCreatorsRepository } from './room-creators.repository.js';
 
 /** Where no admin has said otherwise. The same table is in docs/permissions.md. */
 export const DEFAULT_CREATORS: RoomCreatorsTable = {
@@ -25,7 +25,7 @@ export const DEFAULT_CREATORS: RoomCreatorsTable = {
 @Injectable()
 export class RoomCreatorsSetting {
   constructor(
-    private readonly repository: RoomsRepository,
+    private readonly repository: RoomCreatorsRepository,
     private readonly audit: Audit,
   ) {}
 

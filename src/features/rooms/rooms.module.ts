@@ -29,11 +29,13 @@ import { Mutes } from './mutes.js';
 import { RoomDecisions } from './room-decisions.js';
 import { RoomOrderController } from './room-order.controller.js';
 import { RoomCreatorsController } from './room-creators.controller.js';
+import { RoomCreatorsRepository } from './room-creators.repository.js';
 import { RoomCreatorsSetting } from './room-creators.js';
 import { RoomDoor } from './room-door.js';
 import { MayAttach, RoomFilesController } from './room-files.controller.js';
 import { RoomList } from './room-list.js';
 import { RoomListRepository } from './room-list.repository.js';
+import { RoomReach } from './room-reach.js';
 import { RoomsController } from './rooms.controller.js';
 import { RoomsGateway } from './rooms.gateway.js';
 import { RoomsListeners } from './rooms.listeners.js';
@@ -76,11 +78,13 @@ import { RoomsService } from './rooms.service.js';
     PlanMeetings,
     Presence,
     PresenceSignals,
+    RoomCreatorsRepository,
     RoomCreatorsSetting,
     RoomDecisions,
     RoomDoor,
     RoomList,
     RoomListRepository,
+    RoomReach,
     RoomsGateway,
     RoomsInCommon,
     RoomsListeners,

@@ -185,16 +185,6 @@ export class RoomsRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Who takes a room over: the co-host there longest, or whoever takes part longest; the public comes last. */
-  async successor(sql: Sql, roomId: string, accountId: string): Promise<string | null> {
-    const [row] = await sql.query<{ id: string }>(
-      `select account_id as id from memberships where room_id = $1 and account_id <> $2 and state = 'member' and kind = 'person'
-        order by array_position(array['host', 'co-host', 'judge', 'learner', 'spectator'], role), joined_at, account_id limit 1`,
-      [roomId, accountId],
-    );
-    return row?.id ?? null;
-  }
-
   /** Rooms in which both are; direct ones apart. */
   async inCommon(
     sql: Sql,
@@ -252,20 +242,5 @@ export class RoomsRepository {
         'update memberships set name = $3, kind = $4, avatar = $5, touched = $6 where room_id = $1 and account_id = $2',
         [roomId, person.id, person.name, person.kind, person.avatar, touched],
       );
-  }
-
-  async creators(): Promise<unknown> {
-    const [row] = await this.pool.query<{ value: unknown }>(`select value from settings where key = 'rooms.create'`);
-    return row?.value ?? null;
-  }
-
-  /** Merged in one statement; answers the whole. */
-  async setCreators(changes: object): Promise<unknown> {
-    const [row] = await this.pool.query<{ value: unknown }>(
-      `insert into settings (key, value) values ('rooms.create', $1)
-       on conflict (key) do update set value = settings.value || excluded.value, changed_at = now() returning value`,
-      [JSON.stringify(changes)],
-    );
-    return row?.value ?? null;
   }
 }

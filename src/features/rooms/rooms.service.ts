@@ -26,6 +26,7 @@ import { Presence } from './presence.js';
 import { RoomDecisions } from './room-decisions.js';
 import { RoomDoor } from './room-door.js';
 import { RoomList, type UnreadOf } from './room-list.js';
+import { RoomReach } from './room-reach.js';
 import { RoomListRepository, type LiveRow, type RoomListQuery } from './room-list.repository.js';
 import { roomNotFound } from './rooms.errors.js';
 import { roomStream } from './rooms.events.js';
@@ -34,10 +35,6 @@ import { MEMBERS_PAGE, RoomsRepository } from './rooms.repository.js';
 import { memberViewOf, personCardOf } from './rooms.view.js';
 
 export type { Attendance, Stay } from './meetings/meeting-records.js';
-
-/** What `reads_from` answers for whoever may read nothing of what was. */
-const NOTHING = Number.MAX_SAFE_INTEGER;
-const JUST_HEARD_MS = 120_000;
 
 interface Related {
   readonly room: RoomFacts;
@@ -55,7 +52,6 @@ const placeKey = (roomId: string, accountId: string): string => `${roomId} ${acc
 @Injectable()
 export class RoomsService {
   readonly #relations: Together<Place, Related | null>;
-  readonly #beginnings: Together<Place, number>;
 
   constructor(
     private readonly log: EventLog,
@@ -76,6 +72,7 @@ export class RoomsService {
     private readonly accounts: AccountsService,
     readonly mutes: Mutes,
     readonly decisions: RoomDecisions,
+    private readonly reach: RoomReach,
     private readonly places: RoomListRepository,
   ) {
     this.#relations = new Together<Place, Related | null>(clock, async (asked) => {
@@ -83,27 +80,12 @@ export class RoomsService {
       const byPlace = new Map(found.map((related) => [placeKey(related.room.id, related.accountId), related]));
       return ({ roomId, accountId }) => byPlace.get(placeKey(roomId, accountId)) ?? null;
     });
-    this.#beginnings = new Together<Place, number>(clock, async (asked) => {
-      const found = await places.beginningsAt(asked);
-      const byPlace = new Map(found.map(({ roomId, accountId, begins }) => [placeKey(roomId, accountId), begins]));
-      return ({ roomId, accountId }) => byPlace.get(placeKey(roomId, accountId)) ?? NOTHING;
-    });
   }
 
   // --- for other features
   /** What the actor is in the room, for policies of one's own; null where the room does not exist. */
   async relation({ accountId }: Actor, roomId: string): Promise<Related | null> {
     return this.#relations.ask({ roomId, accountId });
-  }
-
-  /**
-   * Where the events of the room begin that may be told to somebody who comes back: with their joining, where the room shows no
-   * earlier history; to who only looks in, no more than they may just have heard.
-   */
-  async replaysFrom({ accountId }: Actor, roomId: string): Promise<number> {
-    const from = await this.#beginnings.ask({ roomId, accountId });
-    if (from < NOTHING) return from;
-    return (await this.log.seqAt(roomStream(roomId), new Date(this.clock.epochMs() - JUST_HEARD_MS))) + 1;
   }
 
   /** Throws `not-found` for whoever may not even know of the room. */
@@ -150,17 +132,9 @@ export class RoomsService {
     return found.filter(({ room, relation }) => may(verb, actor, relation, room)).map(({ room }) => room.id);
   }
 
-  /**
-   * Rooms in which somebody finds things: those they are in, and public ones. What one may read with the link alone, or
-   * because of one's office, is not searched through.
-   */
-  async findable(actor: Actor): Promise<string[]> {
-    const seen = await this.places.relationsOf(actor.accountId);
-    const open = ({ room, relation }: Related): boolean => relation.state === 'member' || room.visibility === 'public';
-    return seen
-      .filter((one) => open(one) && may('room.read', actor, one.relation, one.room))
-      .map(({ room }) => room.id);
-  }
+  // --- how far somebody reaches
+  replaysFrom = (actor: Actor, roomId: string): Promise<number> => this.reach.replaysFrom(actor, roomId);
+  findable = (actor: Actor): Promise<string[]> => this.reach.findable(actor);
 
   /** Of those that are direct rooms, whose members are told of every message. */
   async membersOfDirect(sql: Sql, roomIds: readonly string[]): Promise<Map<string, string[]>> {

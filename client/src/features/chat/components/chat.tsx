@@ -23,10 +23,11 @@ import { useAttachments } from '../live/use-attachments.js';
 import { useDrop } from '../../uploads/use-drop.js';
 import { useTyping } from '../live/use-typing.js';
 import { useSaved } from '../saved/use-saved.js';
+import { useMessageContext } from '../live/use-message-context.js';
 import { useAround } from '../threads/use-around.js';
 import { ChatDialogs, type Looking } from './chat-dialogs.js';
 import { Composer } from './composer.js';
-import type { Around, MessageContext } from './message-context.js';
+import type { Around } from './message-context.js';
 import { MessageList } from './message-list.js';
 import { TypingLine } from './typing-line.js';
 import css from './chat.module.css';
@@ -129,33 +130,10 @@ export function Chat({ room, window, me, title, typing, target, door, source = r
   const { ids: saved, save } = useSaved();
   const around = useAround({ actions, people, me, thread, answer, onReactors, ...props });
   const { room: view, role } = window;
-  const context = useMemo<MessageContext>(
-    () => ({
-      me: me.id,
-      meCard: me,
-      roomId,
-      rights: { room: view, role },
-      names,
-      blocked: avoided,
-      byId,
-      onReply: reply,
-      onEdit: edit,
-      onReport,
-      onJudge,
-      onRemove: remove,
-      onReact: (message, emoji, on) => void actions.react(message.id, emoji, on).catch(fail),
-      onJump: jump,
-      onVersions,
-      saved,
-      onRemovePreview: (message, url) => void actions.removePreview(message.id, url).catch(fail),
-      onSave: (message, on) => void save({ roomId, messageId: message.id }, on).catch(fail),
-      ...around,
-    }),
-    [
-      ...[me, roomId, view, role, names, avoided, byId, reply, edit, onReport, onJudge, remove],
-      ...[actions, fail, jump, saved, save, around],
-    ],
-  );
+  const context = useMessageContext({
+    ...{ me, roomId, view, role, names, blocked: avoided, byId, actions, saved, save, around },
+    ...{ onReply: reply, onEdit: edit, onReport, onJudge, onRemove: remove, onJump: jump, onVersions },
+  });
 
   const send = () => {
     const typed = (editing?.text ?? draft.text).trim();
