@@ -9,6 +9,7 @@ import { waitFor } from '../support/wait-for.js';
 
 const key = () => randomUUID();
 const MINUTE = 60_000;
+const APART = 5_000;
 
 describe('what somebody keeps', () => {
   let hub: TestHub;
@@ -58,22 +59,19 @@ describe('what somebody keeps', () => {
   it('the last one written wins, in whatever order they arrive', async () => {
     const roomId = await room();
     await fc.assert(
-      fc.asyncProperty(
-        fc.uniqueArray(fc.integer({ min: 0, max: 1_000 }), { minLength: 2, maxLength: 5 }),
-        async (ages) => {
-          // Further apart than commands ever are.
-          hub.clock.advance(1_001 * MINUTE);
-          let revision = 0;
-          for (const age of ages) {
-            const kept = await phone.do('chat:keep-draft', { roomId, text: `hace ${age}`, ageMs: age * MINUTE });
-            expect(kept.revision).toBeGreaterThanOrEqual(revision);
-            revision = kept.revision;
-          }
-          const [kept] = (await drafts()).filter((draft) => draft.roomId === roomId);
-          expect(kept?.text).toBe(`hace ${Math.min(...ages)}`);
-        },
-      ),
-      { numRuns: 20 },
+      fc.asyncProperty(fc.uniqueArray(fc.integer({ min: 0, max: 8 }), { minLength: 2, maxLength: 5 }), async (ages) => {
+        // Further apart than commands are, and all runs together shorter than a token is good for.
+        hub.clock.advance(9 * APART);
+        let revision = 0;
+        for (const age of ages) {
+          const kept = await phone.do('chat:keep-draft', { roomId, text: `hace ${age}`, ageMs: age * APART });
+          expect(kept.revision).toBeGreaterThanOrEqual(revision);
+          revision = kept.revision;
+        }
+        const [kept] = (await drafts()).filter((draft) => draft.roomId === roomId);
+        expect(kept?.text).toBe(`hace ${Math.min(...ages)}`);
+      }),
+      { numRuns: 5 },
     );
   });
 

@@ -85,7 +85,11 @@ export class Stage {
   async perform(roomId: string, one: Command, posted: Posted[]): Promise<void> {
     const { chat, threads, rooms, people, host, hub } = this;
     const person = 'who' in one ? people[one.who] : host;
-    const among = one.do === 'undo' ? posted.filter(({ deletedBy }) => deletedBy !== null) : posted;
+    const among = posted.filter(({ deletedBy, replyTo, thread }) => {
+      if (one.do === 'undo') return deletedBy !== null;
+      // Nothing but a reply is an answer or is thanked for.
+      return (one.do !== 'answer' && one.do !== 'thank') || replyTo !== null || thread !== null;
+    });
     const message = 'nth' in one && one.nth !== null ? among[one.nth % Math.max(1, among.length)] : undefined;
     const about = { roomId, clientId: randomUUID(), messageId: message?.id ?? randomUUID() };
     const mentions = 'mention' in one && one.mention !== null ? [people[one.mention].accountId] : [];

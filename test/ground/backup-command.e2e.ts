@@ -65,7 +65,7 @@ describe('npm run cli -- backup and restore', () => {
     await stopped(first);
     alice.live.close();
     expect(await refused(['restore', file], settings)).toBe(
-      `The folder ${settings['DATA_DIR']} is not empty (it holds "database"), and a restore goes into an empty one: move it away, or set DATA_DIR to another folder.`,
+      `The folder ${settings['DATA_DIR']} is not empty (it holds "backups"), and a restore goes into an empty one: move it away, or set DATA_DIR to another folder.`,
     );
 
     const restored = { ...settings, DATA_DIR: join(newFolder(), 'data') };

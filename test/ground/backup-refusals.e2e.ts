@@ -97,7 +97,7 @@ describe('where a restore may go', () => {
   it('only into an empty database; tables of somebody else are left out', async () => {
     const [used, empty] = [await fresh(createTestDatabase()), await fresh(emptyDatabase())];
     await expect(beginRestore(used.url)).rejects.toThrow(
-      /^The database is not empty \(it has the table "accounts"\), and a restore goes into an empty one: name another in DATABASE_URL\.$/,
+      /^The database is not empty \(it has the table "account_exports"\), and a restore goes into an empty one: name another in DATABASE_URL\.$/,
     );
     expect(await restored({ url: empty.url, dataDir: newFolder(), file })).toEqual(['neither_this']);
     expect((await everything(empty.url))['neither_this']).toBeUndefined();

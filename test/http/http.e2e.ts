@@ -1,3 +1,4 @@
+import { EMBED_ORIGINS } from '../../src/contract/embeds.js';
 import { request as rawRequest } from 'node:http';
 import { Http } from '../support/person.js';
 import { ToyHub } from '../realtime/toy-hub.js';
@@ -39,6 +40,7 @@ describe('every route', () => {
         'base-uri': "'none'",
         'form-action': "'self'",
         'frame-ancestors': "'none'",
+        'frame-src': ["'self'", ...EMBED_ORIGINS].join(' '),
       });
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('x-frame-options')).not.toBeNull();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Test } from '@nestjs/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Clock } from '../../src/platform/clock/clock.js';
+import { BrandingModule } from '../../src/platform/branding/branding.module.js';
 import { ClockModule } from '../../src/platform/clock/clock.module.js';
 import { loadConfig } from '../../src/platform/config/config.js';
 import { ConfigModule } from '../../src/platform/config/config.module.js';
@@ -49,6 +50,7 @@ export class ToyHub {
         ConfigModule.forRoot(config),
         ClockModule.forRoot(new Clock()),
         IdsModule,
+        BrandingModule,
         DatabaseModule,
         ObservabilityModule,
         EventLogModule,

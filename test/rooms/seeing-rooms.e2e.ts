@@ -92,10 +92,11 @@ describe('rooms as people see them', () => {
           { person: { id: alice.id }, role: 'host', touched: 2 },
         ],
       });
-      expect(snapshot.personal.rooms).toEqual({ role: 'spectator', mayRead: true });
+      expect(snapshot.personal.rooms).toEqual({ role: 'spectator', mayRead: true, mute: null });
       expect((await admin.http.get<RoomSnapshot>(`/api/rooms/${roomId}/snapshot`)).body.personal.rooms).toEqual({
         role: null,
         mayRead: true,
+        mute: null,
       });
       expect((await hub.visitor().get(`/api/rooms/${roomId}/snapshot`)).status).toBe(401);
     });
