@@ -199,6 +199,18 @@ describe('minutes', () => {
     expect(minutes).toMatchObject({ said: 1, questions: [{ question: { text: '¿Nos vemos mañana?' } }] });
   });
 
+  it('of before somebody came are not theirs where the room shows no earlier history', async () => {
+    const meetingId = await begin();
+    await end(meetingId);
+    await read(meetingId);
+    await host.do('rooms:set-memory', { roomId, memory: { historyFrom: 'joined' } });
+    const late = await hub.person('Tardía');
+    await (await late.connect()).do('rooms:join', { roomId });
+    for (const page of ['minutes', 'minutes.md', 'replay'])
+      expect((await late.http.get(`${url(meetingId)}/${page}`)).status).toBe(404);
+    expect((await leo.http.get(`${url(meetingId)}/minutes`)).status).toBe(200);
+  });
+
   it('and the replay are for whoever may read the room', async () => {
     const meetingId = await begin();
     await end(meetingId);

@@ -71,7 +71,10 @@ export class MinutesService {
   /** The row for somebody who may read all that was said in that meeting, or `not-found`. */
   async existing(actor: Actor, { roomId, meetingId }: OfMeeting): Promise<MadeMinutes> {
     await this.rooms.requireReadable(actor, roomId);
-    return this.locked(this.repository.pool, roomId, meetingId);
+    const row = await this.locked(this.repository.pool, roomId, meetingId);
+    const from = await this.chat.readsFrom(this.repository.pool, roomId, actor.accountId);
+    if (row.from_seq + 1 < from) throw minutesNotFound();
+    return row;
   }
 
   private async locked(sql: MinutesRepository['pool'], roomId: string, meetingId: string): Promise<MadeMinutes> {
