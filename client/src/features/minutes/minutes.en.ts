@@ -8,10 +8,10 @@ export const words = {
   draft: 'Not published',
   draftText: 'Made by itself, out of what happened in the room. Whoever runs it may correct it before publishing.',
   draftMine:
-    'Made by itself, out of what happened in the room. Correct it if you like and publish it: who was away receives it.',
+    'Made by itself, out of what happened in the room. Correct it if you like and publish it when it is ready.',
   published: 'Published by {{name}}',
   publish: 'Publish',
-  publishedNow: 'Minutes published. Who was away is told.',
+  publishedNow: 'Minutes published.',
   edit: 'Correct',
   print: 'Print',
   markdown: 'Download Markdown',
