@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { waitFor } from '../support/wait-for.js';
 import { barriers, phone } from '../support/browser.js';
 import { generous } from '../support/generous-limits.js';
 import { uploaded } from '../support/files.js';
@@ -50,11 +51,10 @@ it('one finds by keyboard what was said, and goes there', async () => {
   expect(await box(page).count()).toBe(0);
   const found = page.getByRole('log').getByText(/La cerámica se cuece dos veces/);
   await found.waitFor();
-  expect(
-    await found.evaluate(
-      '(node) => { const { top, bottom } = node.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; }',
-    ),
-  ).toBe(true);
+  await waitFor('it to be in sight', async () => {
+    const [place, size] = [await found.boundingBox(), page.viewportSize()];
+    return place && size && place.y >= 0 && place.y + place.height <= size.height;
+  });
 
   // Remembered on this device, and forgotten when one says so.
   await page.keyboard.press('Control+k');

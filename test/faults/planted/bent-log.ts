@@ -1,4 +1,5 @@
 import { Injectable, type Type } from '@nestjs/common';
+import pg, { type PoolClient } from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { Clock } from '../../../src/platform/clock/clock.js';
 import { DatabaseWatch } from '../../../src/platform/database/database-watch.js';
@@ -62,40 +63,43 @@ function bent(source: DataSource, bend: Bend): DataSource {
   const changed: Record<string | symbol, unknown> = {
     query,
     createQueryRunner: () => bentRunner(source.createQueryRunner(), bend, apart),
+    driver: bentDriver(source.driver, bend, apart),
   };
-  return new Proxy(source, {
-    get(target, name) {
-      const own: unknown = changed[name] ?? Reflect.get(target, name, target);
-      return typeof own === 'function' && !(name in changed) ? own.bind(target) : own;
-    },
-  });
+  return over(source, changed);
 }
 
 type RawQuery = (query: unknown, values?: unknown) => Promise<unknown>;
+interface Plugged {
+  query: RawQuery;
+}
+
+/** From now on what goes over this connection is bent, until `query` is taken away again. */
+function bendClient(client: Plugged, bend: Bend, apart: Statement['apart']): void {
+  const before: Sent[] = [];
+  const notes = new Map<string, unknown>();
+  const raw: RawQuery = client.query.bind(client);
+  client.query = async (query, values) => {
+    const { text, values: params } = asSent(query, values);
+    let answer: unknown;
+    const send = async (other = text): Promise<Reply> => {
+      answer = await (other === text ? raw(query, values) : raw(other, params.length > 0 ? params : undefined));
+      return replyIn(answer);
+    };
+    const reply = await bend({ text, values: params, before, notes, send, apart });
+    before.push({ text, values: params });
+    if (!reply) await send();
+    return !reply || reply === replyIn(answer) ? answer : { ...reply, rowCount: reply.rows.length };
+  };
+}
 
 function bentRunner(runner: QueryRunner, bend: Bend, apart: Statement['apart']): QueryRunner {
   const connect = runner.connect.bind(runner);
   const release = runner.release.bind(runner);
-  const before: Sent[] = [];
-  const notes = new Map<string, unknown>();
-  let client: { query: RawQuery } | undefined;
+  let client: Plugged | undefined;
   runner.connect = async () => {
     if (client) return client;
-    const plugged: { query: RawQuery } = await connect();
-    const raw: RawQuery = plugged.query.bind(plugged);
-    client = plugged;
-    client.query = async (query, values) => {
-      const { text, values: params } = asSent(query, values);
-      let answer: unknown;
-      const send = async (other = text): Promise<Reply> => {
-        answer = await (other === text ? raw(query, values) : raw(other, params.length > 0 ? params : undefined));
-        return replyIn(answer);
-      };
-      const reply = await bend({ text, values: params, before, notes, send, apart });
-      before.push({ text, values: params });
-      if (!reply) await send();
-      return !reply || reply === replyIn(answer) ? answer : { ...reply, rowCount: reply.rows.length };
-    };
+    client = (await connect()) as Plugged;
+    bendClient(client, bend, apart);
     return client;
   };
   runner.release = async () => {
@@ -104,6 +108,32 @@ function bentRunner(runner: QueryRunner, bend: Bend, apart: Statement['apart']):
   };
   return runner;
 }
+
+/** What the log does without the ORM goes to the driver's own pool. */
+function bentDriver(driver: object, bend: Bend, apart: Statement['apart']): object {
+  const pool: unknown = Reflect.get(driver, 'master');
+  if (!(pool instanceof pg.Pool)) throw new Error('The database has no pool.');
+  const connect = async (): Promise<PoolClient> => {
+    const client = await pool.connect();
+    const release = client.release.bind(client);
+    bendClient(client as Plugged, bend, apart);
+    client.release = (destroy) => {
+      Reflect.deleteProperty(client, 'query');
+      client.release = release;
+      release(destroy);
+    };
+    return client;
+  };
+  return over(driver, { master: over(pool, { connect }) });
+}
+
+function bound(target: object, name: string | symbol): unknown {
+  const own: unknown = Reflect.get(target, name, target);
+  return typeof own === 'function' ? own.bind(target) : own;
+}
+
+const over = <T extends object>(target: T, changed: Record<string | symbol, unknown>): T =>
+  new Proxy(target, { get: (_, name) => changed[name] ?? bound(target, name) });
 
 function asSent(query: unknown, values: unknown): Sent {
   if (typeof query === 'string') return { text: query, values: Array.isArray(values) ? values : [] };

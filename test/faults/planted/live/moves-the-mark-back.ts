@@ -4,13 +4,13 @@ import type { Sql } from '../../../../src/platform/database/sql.js';
 import type { PlantedBug } from '../planted-bug.js';
 import { HOST, MEMBER, say, screenOf, shows, tabOf } from '../scenes.js';
 
-/** The last word about what was read counts, even if it is an old one. */
+/** The last word about what was read counts, even if it is an old one: place and turn go back. */
 @Injectable()
 class MovesTheMarkBack extends ChatRepository {
   override async markRead(sql: Sql, roomId: string, accountId: string, seq: number, at: Date): Promise<void> {
     await sql.query(
       `insert into read_marks (room_id, account_id, seq, at) values ($1, $2, $3, $4)
-       on conflict (room_id, account_id) do update set seq = excluded.seq, at = excluded.at`,
+       on conflict (room_id, account_id) do update set seq = excluded.seq, at = excluded.at, turn = read_marks.turn - 1`,
       [roomId, accountId, seq, at],
     );
   }

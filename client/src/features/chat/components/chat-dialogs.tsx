@@ -1,11 +1,14 @@
 import { lazy, Suspense } from 'react';
 import type { MessageView } from '@contract/chat.contract.js';
+import { whenOnline } from '../../../lib/when-online.js';
 
 // What few ask for comes when it is asked for.
 const ReactorsDialog = lazy(async () => ({
-  default: (await import('../threads/reactors-dialog.js')).ReactorsDialog,
+  default: (await whenOnline(() => import('../threads/reactors-dialog.js'))).ReactorsDialog,
 }));
-const VersionsDialog = lazy(async () => ({ default: (await import('./versions-dialog.js')).VersionsDialog }));
+const VersionsDialog = lazy(async () => ({
+  default: (await whenOnline(() => import('./versions-dialog.js'))).VersionsDialog,
+}));
 
 /** Of which message something more is looked at. */
 export interface Looking {

@@ -15,11 +15,14 @@ import { clockFace, leftOf } from '../live/shared-clock.js';
 import { useHubTime } from '../live/use-hub-time.js';
 import { meetingsWords } from '../meetings.words.js';
 import css from './meetings.module.css';
+import { whenOnline } from '../../../lib/when-online.js';
 
 // Most rooms at most times have no waiting room and nothing to rate.
-const Door = lazy(async () => ({ default: (await import('./door.js')).Door }));
-const RatingCard = lazy(async () => ({ default: (await import('./rating-card.js')).RatingCard }));
-const WaitingPeople = lazy(async () => ({ default: (await import('./waiting-people.js')).WaitingPeople }));
+const Door = lazy(async () => ({ default: (await whenOnline(() => import('./door.js'))).Door }));
+const RatingCard = lazy(async () => ({ default: (await whenOnline(() => import('./rating-card.js'))).RatingCard }));
+const WaitingPeople = lazy(async () => ({
+  default: (await whenOnline(() => import('./waiting-people.js'))).WaitingPeople,
+}));
 
 /** What goes on now: the live meeting with its agenda and clock, its doors, and when it is over the question how it was. */
 export function LiveBar({ window, rules }: { window: RoomWindow; rules: MeetingRules }) {

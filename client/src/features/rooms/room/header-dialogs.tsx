@@ -1,12 +1,17 @@
 import { lazy, Suspense } from 'react';
 import type { RoomView } from '@contract/rooms.contract.js';
+import { whenOnline } from '../../../lib/when-online.js';
 
 // Seldom opened, and only by few: they come when they are.
-const EditRoomDialog = lazy(async () => ({ default: (await import('./edit-room-dialog.js')).EditRoomDialog }));
-const ArchiveDialog = lazy(async () => ({ default: (await import('./room-dialogs.js')).ArchiveDialog }));
-const LeaveDialog = lazy(async () => ({ default: (await import('./room-dialogs.js')).LeaveDialog }));
+const EditRoomDialog = lazy(async () => ({
+  default: (await whenOnline(() => import('./edit-room-dialog.js'))).EditRoomDialog,
+}));
+const ArchiveDialog = lazy(async () => ({
+  default: (await whenOnline(() => import('./room-dialogs.js'))).ArchiveDialog,
+}));
+const LeaveDialog = lazy(async () => ({ default: (await whenOnline(() => import('./room-dialogs.js'))).LeaveDialog }));
 const OrderDialog = lazy(async () => ({
-  default: (await import('../../order/components/order-dialog.js')).OrderDialog,
+  default: (await whenOnline(() => import('../../order/components/order-dialog.js'))).OrderDialog,
 }));
 
 export type HeaderDialog = 'edit' | 'order' | 'archive' | 'leave';

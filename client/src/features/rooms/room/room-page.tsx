@@ -33,12 +33,17 @@ import { tablePeople } from './table-people.js';
 import { useSide } from './use-side.js';
 import { useRoomLive } from './use-room-live.js';
 import css from './room-page.module.css';
+import { whenOnline } from '../../../lib/when-online.js';
 
-const LiveBar = lazy(async () => ({ default: (await import('../../meetings/components/live-bar.js')).LiveBar }));
-const InviteDialog = lazy(async () => ({ default: (await import('./invite-dialog.js')).InviteDialog }));
+const LiveBar = lazy(async () => ({
+  default: (await whenOnline(() => import('../../meetings/components/live-bar.js'))).LiveBar,
+}));
+const InviteDialog = lazy(async () => ({
+  default: (await whenOnline(() => import('./invite-dialog.js'))).InviteDialog,
+}));
 
 const BlockedBanner = lazy(async () => ({
-  default: (await import('../../profiles/components/blocked-banner.js')).BlockedBanner,
+  default: (await whenOnline(() => import('../../profiles/components/blocked-banner.js'))).BlockedBanner,
 }));
 
 /** A room: who is here, what is said, and beside it one's other rooms. */

@@ -13,21 +13,22 @@ import { meetingsWords } from '../../meetings/meetings.words.js';
 import type { SidePanelName } from './room-header.js';
 import type { RoomLive } from './room-live.js';
 import { roomWords } from './room.words.js';
+import { whenOnline } from '../../../lib/when-online.js';
 
 // What one opens beside the chat comes when it is opened.
 const MeetingsPanel = lazy(async () => ({
-  default: (await import('../../meetings/components/meetings-panel.js')).MeetingsPanel,
+  default: (await whenOnline(() => import('../../meetings/components/meetings-panel.js'))).MeetingsPanel,
 }));
 const MaterialsPanel = lazy(async () => ({
-  default: (await import('../../materials/components/materials-panel.js')).MaterialsPanel,
+  default: (await whenOnline(() => import('../../materials/components/materials-panel.js'))).MaterialsPanel,
 }));
-const PeoplePanel = lazy(async () => ({ default: (await import('./people-panel.js')).PeoplePanel }));
+const PeoplePanel = lazy(async () => ({ default: (await whenOnline(() => import('./people-panel.js'))).PeoplePanel }));
 const ChatPanel = lazy(async () => ({
-  default: (await import('../../chat/threads/chat-panel.js')).ChatPanel,
+  default: (await whenOnline(() => import('../../chat/threads/chat-panel.js'))).ChatPanel,
 }));
 
 const ThreadPanel = lazy(async () => ({
-  default: (await import('../../chat/threads/thread-panel.js')).ThreadPanel,
+  default: (await whenOnline(() => import('../../chat/threads/thread-panel.js'))).ThreadPanel,
 }));
 
 interface SideProps {
