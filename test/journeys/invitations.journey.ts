@@ -89,6 +89,7 @@ it('two people of a room write to each other directly, and the other finds it un
   expect(await reads(host.page, 'Y esto para ti')).toBe(1);
   // There is nobody to invite and nothing to archive here.
   await host.page.getByRole('button', { name: 'Opciones de la sala' }).click();
+  await host.page.getByRole('menuitem').first().waitFor();
   expect(await host.page.getByRole('menuitem').count()).toBe(1);
   await host.page.keyboard.press('Escape');
   await waitFor('nothing unread', async () => !(await other.page.title()).startsWith('('));

@@ -5,7 +5,7 @@ import { words as es } from '../../client/src/features/minutes/minutes.es.js';
 import { barriers, phone } from '../support/browser.js';
 import { itWasQuiet, openHouse } from './house.js';
 import { barOf, meetingOf, plan } from './meeting-steps.js';
-import { enterBy, inviteLink, option } from './room-steps.js';
+import { inviteLink, option } from './room-steps.js';
 import { createRoom, en as english, es as spanish, say } from './steps.js';
 
 const house = openHouse();
@@ -15,7 +15,9 @@ it('a meeting ends, its minutes are there: the host corrects and publishes them,
   await createRoom(host, 'Lecturas del jueves', spanish);
   const link = await inviteLink(host);
   const other = (await house.newcomer('Wanja Otieno', { ...phone, language: 'en', scheme: 'dark' })).page;
-  await enterBy(other, link);
+  await other.goto(link);
+  await other.getByRole('button', { name: /^Enter as/ }).click();
+  await other.waitForURL(/\/rooms\//);
 
   const title = 'Capítulo tres';
   await plan(host, meetings, { title, day: new Date(), steps: ['Ronda', 'Texto'] });
@@ -43,7 +45,7 @@ it('a meeting ends, its minutes are there: the host corrects and publishes them,
   await form.getByRole('button', { name: es.form.save, exact: true }).click();
   await form.getByText(es.form.empty).waitFor();
   expect(await barriers(host)).toEqual([]);
-  await form.getByLabel(es.form.line.replace('{{n}}', '1')).fill('Traer copias para quien faltó');
+  await form.getByLabel(es.form.line.replace('{{n}}', '1'), { exact: true }).fill('Traer copias para quien faltó');
   await form.getByRole('button', { name: es.form.save, exact: true }).click();
   await main.getByText('Traer copias para quien faltó').waitFor();
   await main.getByRole('button', { name: es.publish, exact: true }).click();

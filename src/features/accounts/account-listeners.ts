@@ -94,4 +94,6 @@ export class AccountListeners implements OnModuleInit {
   }
 }
 
-const isOurs = (event: StoredEvent): event is AccountEvent => accountEvents.some(({ type }) => type === event.type);
+/** What changes who somebody is; what they are told beside it changes nothing here. */
+const isOurs = (event: StoredEvent): event is AccountEvent =>
+  event.type === 'accounts.account-changed' || event.type === 'accounts.session-ended';

@@ -116,7 +116,7 @@ function bentDriver(driver: object, bend: Bend, apart: Statement['apart']): obje
   const connect = async (): Promise<PoolClient> => {
     const client = await pool.connect();
     const release = client.release.bind(client);
-    bendClient(client as Plugged, bend, apart);
+    bendClient(client, bend, apart);
     client.release = (destroy) => {
       Reflect.deleteProperty(client, 'query');
       client.release = release;
