@@ -95,11 +95,10 @@ function Playing({ player, me, hue, wish }: { player: Player } & Pick<ReplayProp
             type="range"
             aria-label={t('replay.at')}
             aria-valuetext={clock}
-            min={player.begin}
-            max={player.end}
-            step={1_000}
-            value={at}
-            onChange={(event) => setAt(event.currentTarget.valueAsNumber)}
+            min={0}
+            max={Math.ceil((player.end - player.begin) / 1_000)}
+            value={Math.ceil((at - player.begin) / 1_000)}
+            onChange={(event) => setAt(Math.min(player.end, player.begin + event.currentTarget.valueAsNumber * 1_000))}
           />
           <span className={css.clock} aria-hidden>
             {clock}
