@@ -61,6 +61,8 @@ export async function faultsOfARoom(screen: Screen, roomId: string, { language, 
   await page.getByRole('dialog').waitFor();
   await look('versions');
   await shut(page);
+  // What was written on another device is there already.
+  await page.getByRole('textbox', { name: chat.composer.label }).fill('');
   await page.getByRole('textbox', { name: chat.composer.label }).fill('@B');
   await page.getByRole('listbox').waitFor();
   await look('mentions');
