@@ -1,8 +1,8 @@
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { HUB } from '../../platform/actor/actor.js';
-import { Clock, type Timer } from '../../platform/clock/clock.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
-import { Seldom, more } from '../../platform/observability/seldom.js';
+import { Rounds } from '../../platform/observability/rounds.js';
 import { Uploads } from '../../platform/uploads/uploads.js';
 import { roomStream } from '../rooms/rooms.events.js';
 import { undoableSince } from './chat.commands.js';
@@ -17,11 +17,7 @@ const AT_ONCE = 100;
  */
 @Injectable()
 export class MessageEraser implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  readonly #logger = new Logger('MessageEraser');
-  readonly #seldom = new Seldom();
-  #timer: Timer | undefined;
-  #running: Promise<void> = Promise.resolve();
-  #closed = false;
+  readonly #rounds: Rounds;
 
   constructor(
     private readonly log: EventLog,
@@ -29,34 +25,33 @@ export class MessageEraser implements OnApplicationBootstrap, BeforeApplicationS
     private readonly database: ChatDatabase,
     private readonly uploads: Uploads,
     private readonly clock: Clock,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.#timer = this.clock.setRepeating(() => void this.sweep(), SWEEP_MS);
+  ) {
+    const round = () => this.eraseDue();
+    this.#rounds = new Rounds(clock, {
+      name: 'MessageEraser',
+      failed: 'Deleted messages wait',
+      everyMs: SWEEP_MS,
+      round,
+    });
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.#closed = true;
-    this.clock.clearTimer(this.#timer);
-    await this.#running;
+  onApplicationBootstrap(): void {
+    this.#rounds.start();
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   /** Erases everything that is due. One sweep at a time; never throws: what failed is due again next time. */
   sweep(): Promise<void> {
-    this.#running = this.#running
-      .then(() => this.eraseDue())
-      .catch((error: unknown) => {
-        this.#seldom.say('waiting', this.clock.monotonic(), (unsaid) =>
-          this.#logger.warn({ msg: `Deleted messages wait to be erased: ${String(error)}`, ...more(unsaid) }),
-        );
-      });
-    return this.#running;
+    return this.#rounds.now();
   }
 
   private async eraseDue(): Promise<void> {
     const { sql } = this.database;
     let files = false;
-    for (let erased = AT_ONCE; erased === AT_ONCE && !this.#closed;) {
+    for (let erased = AT_ONCE; erased === AT_ONCE && !this.#rounds.stopped;) {
       const due = await this.repository.dueForErasing(sql, undoableSince(this.clock.now()), AT_ONCE);
       for (const room of new Set(due.map((message) => message.room_id)))
         await this.eraseInRoom(

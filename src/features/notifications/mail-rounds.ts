@@ -1,6 +1,7 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { Clock, type Timer } from '../../platform/clock/clock.js';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock.js';
 import { Mail } from '../../platform/mail/mail.js';
+import { Rounds } from '../../platform/observability/rounds.js';
 import { planMails } from './mail-plan.js';
 import { MailsRepository } from './mails.repository.js';
 
@@ -12,36 +13,36 @@ const EVERY_MS = 5_000;
  */
 @Injectable()
 export class MailRounds implements OnApplicationBootstrap, OnModuleDestroy {
-  readonly #logger = new Logger(MailRounds.name);
-  #timer: Timer | undefined;
-  #ticking: Promise<void> | undefined;
+  readonly #rounds: Rounds;
 
   constructor(
     private readonly clock: Clock,
     private readonly mail: Mail,
     private readonly repository: MailsRepository,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.#timer = this.clock.setRepeating(() => void this.tick(), EVERY_MS);
+  ) {
+    const round = () => this.look();
+    this.#rounds = new Rounds(clock, {
+      name: MailRounds.name,
+      failed: 'Mails of notices could not be looked at',
+      everyMs: EVERY_MS,
+      round,
+    });
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.clock.clearTimer(this.#timer);
-    await this.#ticking;
+  onApplicationBootstrap(): void {
+    this.#rounds.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   tick(): Promise<void> {
-    this.#ticking ??= this.look().finally(() => (this.#ticking = undefined));
-    return this.#ticking;
+    return this.#rounds.now();
   }
 
   private async look(): Promise<void> {
-    try {
-      for (const accountId of await this.repository.due(this.clock.now())) await this.tell(accountId);
-    } catch (error) {
-      this.#logger.warn(`Mails of notices could not be looked at, they are in five seconds: ${String(error)}`);
-    }
+    await this.#rounds.each(await this.repository.due(this.clock.now()), (accountId) => this.tell(accountId));
   }
 
   private async tell(accountId: string): Promise<void> {

@@ -1,7 +1,8 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { HUB } from '../../platform/actor/actor.js';
-import { Clock, type Timer } from '../../platform/clock/clock.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
+import { Rounds } from '../../platform/observability/rounds.js';
 import { accountStream } from '../rooms/rooms.events.js';
 import { RemindersRepository, type DueReminder } from './reminders.repository.js';
 
@@ -13,40 +14,40 @@ const EVERY_MS = 5_000;
  */
 @Injectable()
 export class Reminders implements OnApplicationBootstrap, OnModuleDestroy {
-  readonly #logger = new Logger(Reminders.name);
-  #timer: Timer | undefined;
-  #ticking: Promise<void> | undefined;
+  readonly #rounds: Rounds;
 
   constructor(
     private readonly clock: Clock,
     private readonly log: EventLog,
     private readonly repository: RemindersRepository,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.#timer = this.clock.setRepeating(() => void this.tick(), EVERY_MS);
+  ) {
+    const round = () => this.look();
+    this.#rounds = new Rounds(clock, {
+      name: Reminders.name,
+      failed: 'Reminders of meetings could not be looked at',
+      everyMs: EVERY_MS,
+      round,
+    });
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.clock.clearTimer(this.#timer);
-    await this.#ticking;
+  onApplicationBootstrap(): void {
+    this.#rounds.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   tick(): Promise<void> {
-    this.#ticking ??= this.look().finally(() => (this.#ticking = undefined));
-    return this.#ticking;
+    return this.#rounds.now();
   }
 
   private async look(): Promise<void> {
-    try {
-      for (const due of await this.repository.due(this.clock.now())) {
-        let toldTo = due.toldTo;
-        do toldTo = await this.tellSome({ ...due, toldTo });
-        while (toldTo !== null);
-      }
-    } catch (error) {
-      this.#logger.warn(`Reminders of meetings could not be looked at, they are in five seconds: ${String(error)}`);
-    }
+    await this.#rounds.each(await this.repository.due(this.clock.now()), async (due) => {
+      let toldTo = due.toldTo;
+      do toldTo = await this.tellSome({ ...due, toldTo });
+      while (toldTo !== null);
+    });
   }
 
   /** The next of the room's people; answers the last of them while there may be more. */

@@ -1,7 +1,8 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { PresenceSignal } from '../../contract/rooms.contract.js';
-import { Clock, type Timer } from '../../platform/clock/clock.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
+import { Rounds } from '../../platform/observability/rounds.js';
 import { Seldom, more } from '../../platform/observability/seldom.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
 import { AttendanceRepository, type MemberHere, type Place, type Visit } from './attendance.repository.js';
@@ -27,13 +28,12 @@ interface Here {
 export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #logger = new Logger(Presence.name);
   readonly #seldom = new Seldom();
+  readonly #rounds: Rounds;
   readonly #connected = new Map<string, Set<string>>();
   readonly #here = new Map<string, Map<string, Here>>();
   #toLookAt = new Map<string, Place>();
   #failed: Place[] = [];
   #looking: Promise<void> | undefined;
-  #timer: Timer | undefined;
-  #ticking: Promise<void> | undefined;
   #forgetCommits: (() => void) | undefined;
 
   constructor(
@@ -42,7 +42,10 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly realtime: Realtime,
     private readonly log: EventLog,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    const round = () => this.renew();
+    this.#rounds = new Rounds(clock, { name: Presence.name, failed: 'Presence waits', everyMs: RENEW_MS, round });
+  }
 
   async onApplicationBootstrap(): Promise<void> {
     for (const type of ['rooms.member-left', 'rooms.member-removed', 'rooms.role-changed'] as const)
@@ -64,7 +67,7 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
       for (const { stream, actor } of events) if (actor !== null) this.signals.active(roomIdOf(stream), actor);
     });
     await this.tick();
-    this.#timer = this.clock.setRepeating(() => void this.tick(), RENEW_MS);
+    this.#rounds.start();
   }
 
   /** Somebody's first socket on this node opened the room. */
@@ -88,9 +91,8 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.clock.clearTimer(this.#timer);
     this.#forgetCommits?.();
-    await this.#ticking;
+    await this.#rounds.stop();
     this.#connected.clear();
     for (const roomId of this.#here.keys()) this.lookAtAll(roomId);
     await this.settled();
@@ -99,32 +101,27 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Renews the visits of this node's people; sweeps up after nodes that died. Runs every RENEW_MS. */
   tick(): Promise<void> {
-    this.#ticking ??= this.renew().finally(() => (this.#ticking = undefined));
-    return this.#ticking;
+    return this.#rounds.now();
   }
 
   private async renew(): Promise<void> {
-    try {
-      const at = this.clock.now();
-      const visits = [...this.#here.values()].flatMap((people) => [...people.values()].map((here) => here.visit));
-      const lost = new Set(
-        await this.attendance.renew(
-          visits.map((visit) => visit.id),
-          at,
-        ),
-      );
-      // Another node took this one for dead (a stall, a sleeping machine): the visit ended, a new one begins.
-      for (const visit of visits.filter(({ id }) => lost.has(id))) {
-        this.#here.get(visit.roomId)?.delete(visit.accountId);
-        this.look(visit.roomId, visit.accountId);
-      }
-      for (const { roomId, accountId } of this.#failed.splice(0)) this.look(roomId, accountId);
-      await this.attendance.sweep(at);
-      // Other nodes' people count too.
-      await this.show(new Map([...this.#here.keys()].map((roomId) => [roomId, []])), at);
-    } catch (error) {
-      this.warn('Presence could not be renewed', error);
+    const at = this.clock.now();
+    const visits = [...this.#here.values()].flatMap((people) => [...people.values()].map((here) => here.visit));
+    const lost = new Set(
+      await this.attendance.renew(
+        visits.map((visit) => visit.id),
+        at,
+      ),
+    );
+    // Another node took this one for dead (a stall, a sleeping machine): the visit ended, a new one begins.
+    for (const visit of visits.filter(({ id }) => lost.has(id))) {
+      this.#here.get(visit.roomId)?.delete(visit.accountId);
+      this.look(visit.roomId, visit.accountId);
     }
+    for (const { roomId, accountId } of this.#failed.splice(0)) this.look(roomId, accountId);
+    await this.attendance.sweep(at);
+    // Other nodes' people count too.
+    await this.show(new Map([...this.#here.keys()].map((roomId) => [roomId, []])), at);
   }
 
   private warn(what: string, error: unknown): void {

@@ -81,7 +81,7 @@ export class DatabaseWatch implements OnModuleInit, OnApplicationShutdown {
   private async beat(): Promise<void> {
     let trouble = await this.knock();
     // A server that is there may have reasons of its own to end one connection.
-    if (trouble === 'it refuses connections' && !this.#away) trouble = await this.knock();
+    if (trouble === 'it refuses connections' && !this.#away && !this.#closed) trouble = await this.knock();
     if (this.#closed) return;
     if (trouble === undefined) this.there();
     else this.gone(trouble);

@@ -1,12 +1,12 @@
 import type { Readable } from 'node:stream';
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { FILE_MAX_BYTES, type FileAddress, type FileView } from '../../contract/uploads.contract.js';
 import type { Actor } from '../actor/actor.js';
-import { Clock, type Timer } from '../clock/clock.js';
+import { Clock } from '../clock/clock.js';
 import { Config } from '../config/config.js';
 import { DomainError } from '../errors/domain-error.js';
 import { Ids } from '../ids/ids.js';
-import { more, Seldom } from '../observability/seldom.js';
+import { Rounds } from '../observability/rounds.js';
 import { FileAddresses, type FileForm, type Ticket } from './file-addresses.js';
 import { fileName } from './file-name.js';
 import { FileStorage, type ByteRange } from './file-storage.js';
@@ -40,10 +40,7 @@ const pathOf = (id: string, form: FileForm): string =>
 /** The one door for files of rooms. Who may come through it the features decide; what may come through is decided here. */
 @Injectable()
 export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  readonly #logger = new Logger('Uploads');
-  readonly #seldom = new Seldom();
-  #timer: Timer | undefined;
-  #running: Promise<void> = Promise.resolve();
+  readonly #rounds: Rounds;
   readonly #kept: KeepFrom[] = [];
 
   constructor(
@@ -54,15 +51,17 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
     private readonly images: Images,
     private readonly addresses: FileAddresses,
     private readonly repository: UploadsRepository,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.#timer = this.clock.setRepeating(() => void this.sweep(), SWEEP_MS);
+  ) {
+    const round = () => this.sweepDue();
+    this.#rounds = new Rounds(clock, { name: Uploads.name, failed: 'Erased files wait', everyMs: SWEEP_MS, round });
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.clock.clearTimer(this.#timer);
-    await this.#running;
+  onApplicationBootstrap(): void {
+    this.#rounds.start();
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   /** Takes a file into a room, for its owner to use. The row comes first: bytes that no row knows would never be found again. */
@@ -138,14 +137,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   /** Takes the bytes of what is erased, and of what nobody used for a day. One at a time; what failed is due again. */
   sweep(): Promise<void> {
-    this.#running = this.#running
-      .then(() => this.sweepDue())
-      .catch((error: unknown) => {
-        this.#seldom.say('waiting', this.clock.monotonic(), (unsaid) =>
-          this.#logger.warn({ msg: `Erased files wait to be taken away: ${String(error)}`, ...more(unsaid) }),
-        );
-      });
-    return this.#running;
+    return this.#rounds.now();
   }
 
   private async sweepDue(): Promise<void> {

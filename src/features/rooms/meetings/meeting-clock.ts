@@ -1,6 +1,7 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { HUB } from '../../../platform/actor/actor.js';
-import { Clock, type Timer } from '../../../platform/clock/clock.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { Rounds } from '../../../platform/observability/rounds.js';
 import type { LockedRoom } from '../locked-room.js';
 import { RoomDoor } from '../room-door.js';
 import { cancelAll, endMeeting, saveWith } from './meeting-facts.js';
@@ -17,39 +18,40 @@ const EVERY_MS = 5_000;
  */
 @Injectable()
 export class MeetingClock implements OnApplicationBootstrap, OnModuleDestroy {
-  readonly #logger = new Logger(MeetingClock.name);
-  #timer: Timer | undefined;
-  #ticking: Promise<void> | undefined;
+  readonly #rounds: Rounds;
 
   constructor(
     private readonly door: RoomDoor,
     private readonly repository: MeetingsRepository,
     private readonly running: RunMeetings,
     private readonly clock: Clock,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.#timer = this.clock.setRepeating(() => void this.tick(), EVERY_MS);
+  ) {
+    const round = () => this.look();
+    this.#rounds = new Rounds(clock, {
+      name: MeetingClock.name,
+      failed: 'Meetings could not be looked at',
+      everyMs: EVERY_MS,
+      round,
+    });
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.clock.clearTimer(this.#timer);
-    await this.#ticking;
+  onApplicationBootstrap(): void {
+    this.#rounds.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   tick(): Promise<void> {
-    this.#ticking ??= this.look().finally(() => (this.#ticking = undefined));
-    return this.#ticking;
+    return this.#rounds.now();
   }
 
   private async look(): Promise<void> {
-    try {
-      const due = await this.repository.due(this.clock.now(), DOORS_OPEN_MS, EMPTY_MS);
-      for (const { room_id: roomId, id } of due)
-        await this.door.lock(HUB, { roomId, people: [] }, (room) => this.decide(room, id));
-    } catch (error) {
-      this.#logger.warn(`Meetings could not be looked at, they are in five seconds: ${String(error)}`);
-    }
+    const due = await this.repository.due(this.clock.now(), DOORS_OPEN_MS, EMPTY_MS);
+    await this.#rounds.each(due, ({ room_id: roomId, id }) =>
+      this.door.lock(HUB, { roomId, people: [] }, (room) => this.decide(room, id)),
+    );
   }
 
   private async decide(room: LockedRoom, id: string): Promise<void> {
