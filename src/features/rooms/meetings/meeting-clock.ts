@@ -49,16 +49,20 @@ export class MeetingClock implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async look(): Promise<void> {
     const due = await this.repository.due(this.clock.now(), DOORS_OPEN_MS, EMPTY_MS);
-    await this.#rounds.each(due, ({ room_id: roomId, id }) =>
-      this.door.lock(HUB, { roomId, people: [] }, (room) => this.decide(room, id)),
+    await this.#rounds.each([...Map.groupBy(due, (meeting) => meeting.room_id)], ([roomId, meetings]) =>
+      this.door.lock(HUB, { roomId, people: [] }, async (room) => {
+        // One look for all of a room: whoever comes between two of its meetings must not begin the later one.
+        const somebodyThere = await this.repository.somebodyThere(room.change.sql, roomId);
+        for (const { id } of meetings) await this.decide(room, id, somebodyThere);
+      }),
     );
   }
 
-  private async decide(room: LockedRoom, id: string): Promise<void> {
+  private async decide(room: LockedRoom, id: string, somebodyThere: boolean): Promise<void> {
     const { sql, at } = room.change;
     const row = await this.repository.meeting(sql, room.row.id, id);
     if (!row) return;
-    const next = byTheClock(row, at, await this.repository.somebodyThere(sql, room.row.id));
+    const next = byTheClock(row, at, somebodyThere);
     if (next === null || !mayBecome(row.state, next)) return;
     if (next === 'waiting') {
       row.state = next;
