@@ -189,6 +189,10 @@ describe('the room and its people', () => {
     expect(play(waiting, event(11, 'rooms.member-joined', { member: member(3), memberCount: 3 })).read).toBe(
       waiting.read,
     );
+    // The account's stream still holds what was said of the mark before, and says it again after a reconnect.
+    expect(withRead(after, waiting.read).read).toBe(after.read);
+    const later = { ...after.read, turn: 2, unread: 1, firstUnread: 12 };
+    expect(withRead(after, later).read).toBe(later);
   });
 
   it('my own leaving takes my role', () => {

@@ -95,9 +95,14 @@ export function mergePage(window: RoomWindow, page: MessagesPage, asked: AskedPa
   return { ...window, threadWindow: joinPage(threadWindow, current, asked) };
 }
 
-/** Read state as another device or the server says it; an earlier one is a late message and changes nothing. */
+/**
+ * Read state as another device or the server says it; an earlier one is a late message and changes nothing. One's own coming in
+ * moves the mark without a word of its turn, so what was said of that turn before is known by its place.
+ */
 export function withRead(window: RoomWindow, read: ReadState): RoomWindow {
-  return read.turn < window.read.turn ? window : { ...window, read };
+  const { turn, readSeq } = window.read;
+  const earlier = read.turn < turn || (read.turn === turn && read.readSeq < readSeq);
+  return earlier ? window : { ...window, read };
 }
 
 /** The card of a person that an event renews everywhere in the room. */
