@@ -45,6 +45,15 @@ module.exports = {
       { path: '^(src|migrations|test)/', pathNot: '^src/contract/' },
     ),
     rule(
+      'client-takes-types',
+      'Schemas bring their library along: the client takes their types, and numbers from limits.ts. Rare pages may load it for a list.',
+      {
+        path: '^client/src/',
+        pathNot: ['\\.spec\\.tsx?$', '/(audit-tab|see-field|notices-section|unsubscribe-page)\\.tsx$'],
+      },
+      { path: '^src/contract/(.+\\.contract|words)\\.ts$', dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
       'server-knows-no-client',
       'The server knows the client as files it serves.',
       { path: '^src/' },

@@ -43,8 +43,6 @@ export default defineConfig(({ mode }) => {
       target: 'es2022',
       // The content security policy allows neither inline scripts nor data: fonts.
       modulePreload: { polyfill: false },
-      // Schemas that nothing asks for are not worth their library: the light pages want only the sentences of errors.
-      rolldownOptions: { treeshake: { manualPureFunctions: ['z', 'text', 'line', 'unfinished'] } },
       assetsInlineLimit: 0,
     },
     server: {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { MESSAGE_MAX } from './limits.js';
 import { previewView } from './previews.contract.js';
 import { attachments, attachmentView } from './uploads.contract.js';
 import { emoji, id, messageState, personCard, seq, text, timestamp } from './words.js';
 
-export const MESSAGE_MAX = 8_000;
 export const MENTIONS_MAX = 50;
 export const UNDO_DELETE_MINUTES = 10;
 export const MAX_DIFFERENT_REACTIONS = 20;

@@ -1,3 +1,4 @@
+import type { ErrorCode, ErrorDetails } from './errors.contract.js';
 import { meetingErrors } from './meeting-sentences.js';
 import { orderErrors } from './order-sentences.js';
 import { accessSentences } from './access-sentences.js';
@@ -222,3 +223,8 @@ export const errors = {
   ...uploadErrors,
   ...searchErrors,
 } as const;
+
+/** The sentence of an error with its placeholders filled. */
+export function sentenceOf(code: ErrorCode, language: 'es' | 'en', details: ErrorDetails = {}): string {
+  return errors[code][language].replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? ''));
+}

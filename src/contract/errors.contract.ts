@@ -15,8 +15,3 @@ export const errorBody = z
   })
   .meta({ id: 'ErrorBody' });
 export type ErrorBody = z.infer<typeof errorBody>;
-
-/** The sentence of an error with its placeholders filled. */
-export function sentenceOf(code: ErrorCode, language: 'es' | 'en', details: ErrorDetails = {}): string {
-  return errors[code][language].replace(/\{(\w+)\}/g, (_, name: string) => String(details[name] ?? ''));
-}

@@ -1,11 +1,8 @@
 import { z } from 'zod';
-import { MESSAGE_MAX, messageView } from './chat.contract.js';
+import { DRAFT_AGE_MAX_MS, DRAFT_MAX } from './limits.js';
+import { messageView } from './chat.contract.js';
 import { id, personCard, roomKind, unfinished } from './words.js';
 
-/** A draft may be somewhat longer than what can be sent (one cuts it before), and fits into a frame however it is escaped. */
-export const DRAFT_MAX = MESSAGE_MAX + 2_000;
-/** A draft that was written longer ago than this, without a network, counts as this old. */
-export const DRAFT_AGE_MAX_MS = 30 * 24 * 60 * 60_000;
 /** Drafts that are kept of one account; the oldest go first. */
 export const DRAFTS_MAX = 200;
 export const SAVED_MAX = 1_000;

@@ -1,11 +1,10 @@
 import { z } from 'zod';
+import { LICENCE_MAX, MATERIAL_TITLE_MAX } from './limits.js';
 import { fileView } from './uploads.contract.js';
 import { id, line, personCard, seq, timestamp } from './words.js';
 
 /** What a room keeps at hand beside what is said: files in an order, each with who added it and under which licence. */
 export const MATERIALS_MAX = 200;
-export const MATERIAL_TITLE_MAX = 120;
-export const LICENCE_MAX = 200;
 
 export const materialView = z
   .strictObject({

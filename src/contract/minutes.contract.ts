@@ -1,12 +1,9 @@
 import { z } from 'zod';
+import { LINE_MAX, OWN_LINES_MAX, SUMMARY_MAX } from './limits.js';
 import { knownZone, meetingView } from './meetings.contract.js';
 import { attachmentView } from './uploads.contract.js';
 import { id, personCard, roomRole, seq, text, timestamp } from './words.js';
 
-export const SUMMARY_MAX = 4_000;
-/** Lines that the host adds by hand. */
-export const OWN_LINES_MAX = 50;
-export const LINE_MAX = 500;
 /** Lines of messages that the host words anew or leaves out. */
 export const CHANGED_LINES_MAX = 200;
 /** What is taken from the chat: the first so many of the meeting. */

@@ -1,9 +1,6 @@
 import { z } from 'zod';
+import { MAX_LINKS, MAX_SPOKEN, MAX_TAGS } from './limits.js';
 import { id, line, personCard, roomKind, timestamp } from './words.js';
-
-export const MAX_LINKS = 5;
-export const MAX_TAGS = 12;
-export const MAX_SPOKEN = 10;
 
 /** What a person shows about themself; who sees it is chosen field by field and decided by the hub. */
 export const profileField = z.enum(['about', 'languages', 'timeZone', 'country', 'skills', 'seeks', 'offers', 'links']);

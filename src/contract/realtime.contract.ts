@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_WATCHED_STREAMS } from './limits.js';
 import { accountEvents } from './accounts.contract.js';
 import { chatAccountEvents, chatCommands, chatEvents, typingInput } from './chat.contract.js';
 import type { ErrorBody } from './errors.contract.js';
@@ -24,10 +25,6 @@ import { seq, timestamp } from './words.js';
  * The whole conversation between a browser and the hub: streams, signals, commands.
  * Socket.IO carries it: a command is `emit(name, input, acknowledge)`, everything else is the events of `ServerToClient`.
  */
-export const PROTOCOL = 1;
-export const MAX_FRAME_BYTES = 64 * 1024;
-export const MAX_OPEN_STREAMS = 5;
-export const MAX_WATCHED_STREAMS = 500;
 
 /** `room:<uuid>`, `room:<uuid>:staff`, `account:<uuid>`: one audience each. */
 export const streamId = z

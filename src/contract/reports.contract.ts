@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import { REASON_MAX, REPORT_WORDS_MAX } from './limits.js';
 import { messageView } from './chat.contract.js';
-import { REASON_MAX } from './room-order.contract.js';
 import { id, line, personCard, seq, text, timestamp } from './words.js';
 
-export const REPORT_WORDS_MAX = 500;
 /** Messages before and after the one that is reported. */
 export const REPORT_CONTEXT = 10;
 export const REPORTS_PAGE = 30;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { KEEP_DAYS, MUTE_MINUTES, REASON_MAX } from './limits.js';
 import { id, line, personCard, timestamp } from './words.js';
 
 /** Six hours. */
 export const SLOW_MAX_SECONDS = 21_600;
-export const REASON_MAX = 300;
 
 /** What the room holds back, live, enforced under the stream's lock; the room's staff is exempt. */
 export const roomLocks = z.strictObject({
@@ -17,7 +17,6 @@ export const roomLocks = z.strictObject({
 });
 export type RoomLocks = z.infer<typeof roomLocks>;
 
-export const KEEP_DAYS = [30, 90, 365] as const;
 /** How long the room remembers, and how much of it those see who come later. */
 export const roomMemory = z.strictObject({
   /** Older messages are erased every night; null = never. */
@@ -27,8 +26,6 @@ export const roomMemory = z.strictObject({
 });
 export type RoomMemory = z.infer<typeof roomMemory>;
 
-/** Minutes somebody can be muted for: ten, an hour, a day, a week; null = until it is lifted. */
-export const MUTE_MINUTES = [10, 60, 1_440, 10_080] as const;
 const reason = line(1, REASON_MAX);
 /** Of the muted person alone. */
 export const muteView = z.strictObject({ until: timestamp.nullable(), reason: z.string() }).meta({ id: 'Mute' });

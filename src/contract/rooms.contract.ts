@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_LISTED_ROOMS } from './limits.js';
 import { displayName, inviteCode, session } from './accounts.contract.js';
 import { roomLocks, roomMemory } from './room-order.contract.js';
 import {
@@ -174,7 +175,6 @@ export const inviteParams = z.strictObject({ code: inviteCode });
 
 // --- commands (socket); each acknowledges with its result
 const roomId = id;
-export const MAX_LISTED_ROOMS = 100;
 /** Who is there now, as a list shows it: distinct people, and up to five of them. */
 export const listedPresence = z.strictObject({ present: z.int(), faces: z.array(personCard) });
 export type ListedPresence = z.infer<typeof listedPresence>;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { SEARCH_MAX } from './limits.js';
 import { fileKind } from './uploads.contract.js';
 import { id, line, personCard, roomKind, roomState, seq, timestamp, timeZone } from './words.js';
 
-export const SEARCH_MAX = 200;
 /** Of one group: in the answer to all of them, and in a page of its own. */
 export const SEARCH_FIRST: Readonly<Record<SearchGroup, number>> = { people: 4, rooms: 4, messages: 8, files: 4 };
 export const SEARCH_PAGE = 20;

@@ -1,14 +1,9 @@
 import { z } from 'zod';
+import { ADDRESSES_MAX, ALT_MAX, ATTACHMENTS_MAX } from './limits.js';
 import { id, line, timestamp } from './words.js';
 
 /** Files that people bring: what is attached to messages, and materials. */
-export const FILE_MAX_BYTES = 25 * 1024 * 1024;
 export const FILE_NAME_MAX = 120;
-/** Files in one message. */
-export const ATTACHMENTS_MAX = 10;
-export const ALT_MAX = 300;
-/** Addresses that can be asked for at once. */
-export const ADDRESSES_MAX = 50;
 
 /** What the page can do with it; `file` is only for downloading. Found out from the bytes, never from the name. */
 export const fileKind = z.enum(['image', 'pdf', 'audio', 'video', 'file']);

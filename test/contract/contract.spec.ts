@@ -2,13 +2,8 @@ import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  PROTOCOL,
-  commands,
-  eventPayloads,
-  type CommandName,
-  type EventType,
-} from '../../src/contract/realtime.contract.js';
+import { commands, eventPayloads, type CommandName, type EventType } from '../../src/contract/realtime.contract.js';
+import { PROTOCOL } from '../../src/contract/limits.js';
 import { atOnce } from '../support/at-once.js';
 import { generous } from '../support/generous-limits.js';
 import { uploaded } from '../support/files.js';

@@ -1,7 +1,8 @@
 import { connect as connectHttp2 } from 'node:http2';
 import { Redis } from 'ioredis';
 import { WebSocket } from 'ws';
-import { errorBody, sentenceOf } from '../../src/contract/errors.contract.js';
+import { sentenceOf } from '../../src/contract/error-sentences.js';
+import { errorBody } from '../../src/contract/errors.contract.js';
 import { Live } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
 import { certificate, key } from './certificate.js';

@@ -1,5 +1,6 @@
 import { errors } from '../../src/contract/error-sentences.js';
-import { errorBody, sentenceOf } from '../../src/contract/errors.contract.js';
+import { sentenceOf } from '../../src/contract/error-sentences.js';
+import { errorBody } from '../../src/contract/errors.contract.js';
 import type { ServerToClient } from '../../src/contract/realtime.contract.js';
 
 /** What Socket.IO itself says to whoever knocks at a namespace that does not exist. */

@@ -1,4 +1,4 @@
-import { PROTOCOL } from '../../src/contract/realtime.contract.js';
+import { PROTOCOL } from '../../src/contract/limits.js';
 import { Realtime } from '../../src/platform/realtime/realtime.js';
 import { generous } from '../support/generous-limits.js';
 import { TestHub } from '../support/hub.js';

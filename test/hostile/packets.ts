@@ -1,4 +1,4 @@
-import { MAX_FRAME_BYTES } from '../../src/contract/realtime.contract.js';
+import { MAX_FRAME_BYTES } from '../../src/contract/limits.js';
 import { type Ids, inputOf, NAMES } from './grammar.js';
 import { nastyJson, nastyText } from './nasty.js';
 import type { Random } from './random.js';

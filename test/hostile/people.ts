@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LEGAL_VERSION, type Session } from '../../src/contract/accounts.contract.js';
-import { PROTOCOL } from '../../src/contract/realtime.contract.js';
+import { PROTOCOL } from '../../src/contract/limits.js';
 import type { z } from 'zod';
 import type { enteredAsGuest, RoomCard } from '../../src/contract/rooms.contract.js';
 import { type Answer, Http, Live } from '../support/person.js';

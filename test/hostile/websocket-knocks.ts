@@ -1,4 +1,4 @@
-import { PROTOCOL } from '../../src/contract/realtime.contract.js';
+import { PROTOCOL } from '../../src/contract/limits.js';
 import { nastyJson, nastyText } from './nasty.js';
 import { HOST, KEY, type Knocks, PROPER, VERSION, written } from './request.js';
 import { frame, illegal } from './websocket.js';

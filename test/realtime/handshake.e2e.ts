@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import { PROTOCOL } from '../../src/contract/realtime.contract.js';
+import { PROTOCOL } from '../../src/contract/limits.js';
 import { RawSocket } from './raw-socket.js';
 import { knock } from './knock.js';
 import { ToyHub } from './toy-hub.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { jest } from '@jest/globals';
-import { PROTOCOL } from '../../src/contract/realtime.contract.js';
+import { PROTOCOL } from '../../src/contract/limits.js';
 import { HUB } from '../../src/platform/actor/actor.js';
 import { Pressure } from '../../src/platform/observability/pressure.js';
 import { Broadcaster } from '../../src/platform/realtime/broadcaster.js';

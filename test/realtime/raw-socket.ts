@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import { PROTOCOL } from '../../src/contract/realtime.contract.js';
+import { PROTOCOL } from '../../src/contract/limits.js';
 import { waitFor } from '../support/wait-for.js';
 
 /** A socket without a client library: it answers pings, can stop reading, and sends whatever it is told. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PROTOCOL } from '../../src/contract/realtime.contract.js';
+import { PROTOCOL } from '../../src/contract/limits.js';
 import { HUB } from '../../src/platform/actor/actor.js';
 import { Live } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
-import {
-  PROTOCOL,
-  type Acknowledgement,
-  type Bye,
-  type CommandInput,
-  type CommandName,
-  type CommandResult,
-  type EventType,
-  type LiveEvent,
-  type Moved,
-  type Position,
-  type ServerToClient,
+import type {
+  Acknowledgement,
+  Bye,
+  CommandInput,
+  CommandName,
+  CommandResult,
+  EventType,
+  LiveEvent,
+  Moved,
+  Position,
+  ServerToClient,
 } from '../../src/contract/realtime.contract.js';
+import { PROTOCOL } from '../../src/contract/limits.js';
 import type { ErrorCode } from '../../src/contract/errors.contract.js';
 import { waitFor } from './wait-for.js';
 

@@ -7,7 +7,7 @@ import {
   type registerInput,
   type setupInput,
 } from '../../contract/accounts.contract.js';
-import { PROTOCOL } from '../../contract/realtime.contract.js';
+import { PROTOCOL } from '../../contract/limits.js';
 import type { Actor } from '../../platform/actor/actor.js';
 import { registrationMode, type RegistrationMode, type RegistrationState } from '../../contract/admin.contract.js';
 import type { registerElsewhereInput } from '../../contract/identities.contract.js';

@@ -1,5 +1,6 @@
 import { errors } from '../../contract/error-sentences.js';
-import { sentenceOf, type ErrorBody, type ErrorCode, type ErrorDetails } from '../../contract/errors.contract.js';
+import { sentenceOf } from '../../contract/error-sentences.js';
+import type { ErrorBody, ErrorCode, ErrorDetails } from '../../contract/errors.contract.js';
 import type { Language } from '../../contract/words.js';
 
 /** An expected failure with a code of the contract. Features derive theirs in `<feature>.errors.ts`. */

@@ -3,7 +3,7 @@ import compression from 'compression';
 import cookieParser from 'cookie-parser';
 import type { NextFunction, RequestHandler, Response } from 'express';
 import { Logger as PinoLogger } from 'nestjs-pino';
-import { MAX_FRAME_BYTES } from '../../contract/realtime.contract.js';
+import { MAX_FRAME_BYTES } from '../../contract/limits.js';
 import { Branding } from '../branding/branding.js';
 import type { Config } from '../config/config.js';
 import { DomainError } from '../errors/domain-error.js';

@@ -1,10 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type CommandParsed,
-  type CommandResult,
-  MAX_OPEN_STREAMS,
-  type Position,
-} from '../../contract/realtime.contract.js';
+import type { CommandParsed, CommandResult, Position } from '../../contract/realtime.contract.js';
+import { MAX_OPEN_STREAMS } from '../../contract/limits.js';
 import { DomainError } from '../errors/domain-error.js';
 import { Metrics } from '../observability/metrics.js';
 import type { Answer } from './commands.js';

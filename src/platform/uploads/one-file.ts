@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
 import { finalize, type Observable } from 'rxjs';
-import { FILE_MAX_BYTES } from '../../contract/uploads.contract.js';
+import { FILE_MAX_BYTES } from '../../contract/limits.js';
 import { busy, DomainError } from '../errors/domain-error.js';
 
 // Each is held in memory while it comes in and is looked at.

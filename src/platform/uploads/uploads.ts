@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { FILE_MAX_BYTES, type FileAddress, type FileView } from '../../contract/uploads.contract.js';
+import type { FileAddress, FileView } from '../../contract/uploads.contract.js';
+import { FILE_MAX_BYTES } from '../../contract/limits.js';
 import type { Actor } from '../actor/actor.js';
 import { Clock } from '../clock/clock.js';
 import { Config } from '../config/config.js';

@@ -1,5 +1,5 @@
-import { errors } from '@contract/error-sentences.js';
-import { sentenceOf, type ErrorBody, type ErrorCode, type ErrorDetails } from '@contract/errors.contract.js';
+import { errors, sentenceOf } from '@contract/error-sentences.js';
+import type { ErrorBody, ErrorCode, ErrorDetails } from '@contract/errors.contract.js';
 import type { Language } from '@contract/words.js';
 
 /** What only the browser can know: the hub was not reached, or did not answer in time. */

@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
-import { PROTOCOL } from '@contract/realtime.contract.js';
+import { PROTOCOL } from '@contract/limits.js';
 import type {
   Acknowledgement,
   Bye,

@@ -1,5 +1,5 @@
 import type { DraftView } from '@contract/keeping.contract.js';
-import { DRAFT_AGE_MAX_MS, DRAFT_MAX } from '@contract/keeping.contract.js';
+import { DRAFT_AGE_MAX_MS, DRAFT_MAX } from '@contract/limits.js';
 import { isCode } from '../api/api-error.js';
 import { now } from '../session/device.js';
 import { Store } from '../session/store.js';

@@ -1,4 +1,4 @@
-import { MAX_WATCHED_STREAMS } from '@contract/realtime.contract.js';
+import { MAX_WATCHED_STREAMS } from '@contract/limits.js';
 import type { Frame, LiveEvent, Moved, Position, SignalBatch } from '@contract/realtime.contract.js';
 import { isCode } from '../api/api-error.js';
 import { Store } from '../session/store.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MailState } from '../../../contract/account-access.contract.js';
-import { sentenceOf } from '../../../contract/errors.contract.js';
+import { sentenceOf } from '../../../contract/error-sentences.js';
 import type { Actor } from '../../../platform/actor/actor.js';
 import { Audit } from '../../../platform/audit/audit.js';
 import { HubAddress } from '../../../platform/http/hub-address.js';

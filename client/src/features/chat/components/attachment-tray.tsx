@@ -1,5 +1,5 @@
 import { IconRefresh, IconX } from '@tabler/icons-react';
-import { ALT_MAX } from '@contract/uploads.contract.js';
+import { ALT_MAX } from '@contract/limits.js';
 import { BareIconButton } from '../../../components/ui/bare-icon-button.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { formatBytes } from '../../../lib/i18n/format.js';

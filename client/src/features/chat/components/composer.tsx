@@ -1,6 +1,7 @@
 import { IconAt, IconHelpCircle, IconMoodSmile, IconPaperclip, IconSend2, IconX } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { MESSAGE_MAX, type MessageView } from '@contract/chat.contract.js';
+import type { MessageView } from '@contract/chat.contract.js';
+import { MESSAGE_MAX } from '@contract/limits.js';
 import type { PersonCard } from '@contract/words.js';
 import { IconButton } from '../../../components/ui/icon-button.js';
 import { VisuallyHidden } from '../../../components/ui/visually-hidden.js';

@@ -1,6 +1,6 @@
 import { IconAlertCircle, IconClock } from '@tabler/icons-react';
 import { useState } from 'react';
-import { MESSAGE_MAX } from '@contract/chat.contract.js';
+import { MESSAGE_MAX } from '@contract/limits.js';
 import type { PersonCard } from '@contract/words.js';
 import { Button } from '../../../components/ui/button.js';
 import { Face } from '../../../components/ui/face.js';

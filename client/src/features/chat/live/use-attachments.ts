@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { ATTACHMENTS_MAX, FILE_MAX_BYTES, type FileView } from '@contract/uploads.contract.js';
+import type { FileView } from '@contract/uploads.contract.js';
+import { ATTACHMENTS_MAX, FILE_MAX_BYTES } from '@contract/limits.js';
 import { ApiError } from '../../../lib/api/api-error.js';
 import { newId } from '../../../lib/session/device.js';
 import { uploadFile } from '../../uploads/api/upload-file.js';

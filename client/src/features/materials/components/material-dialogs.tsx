@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react';
-import { LICENCE_MAX, MATERIAL_TITLE_MAX, type MaterialView } from '@contract/materials.contract.js';
+import type { MaterialView } from '@contract/materials.contract.js';
+import { LICENCE_MAX, MATERIAL_TITLE_MAX } from '@contract/limits.js';
 import { Button } from '../../../components/ui/button.js';
 import { Dialog } from '../../../components/ui/dialog.js';
 import { TextField } from '../../../components/ui/text-field.js';

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
-import { LINE_MAX, OWN_LINES_MAX, SUMMARY_MAX, type MinutesView } from '@contract/minutes.contract.js';
+import type { MinutesView } from '@contract/minutes.contract.js';
+import { LINE_MAX, OWN_LINES_MAX, SUMMARY_MAX } from '@contract/limits.js';
 import { Button } from '../../../components/ui/button.js';
 import { Checkbox } from '../../../components/ui/checkbox.js';
 import { Dialog } from '../../../components/ui/dialog.js';

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { MUTE_MINUTES, REASON_MAX } from '@contract/room-order.contract.js';
+import { MUTE_MINUTES, REASON_MAX } from '@contract/limits.js';
 import type { PersonCard } from '@contract/words.js';
 import { Button } from '../../../components/ui/button.js';
 import { Dialog } from '../../../components/ui/dialog.js';

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { KEEP_DAYS, type RoomMemory } from '@contract/room-order.contract.js';
+import type { RoomMemory } from '@contract/room-order.contract.js';
+import { KEEP_DAYS } from '@contract/limits.js';
 import type { RoomView } from '@contract/rooms.contract.js';
 import { Button } from '../../../components/ui/button.js';
 import { Checkbox } from '../../../components/ui/checkbox.js';

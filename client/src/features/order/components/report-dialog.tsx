@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { MessageView } from '@contract/chat.contract.js';
-import { REPORT_WORDS_MAX, type ReportReason } from '@contract/reports.contract.js';
+import type { ReportReason } from '@contract/reports.contract.js';
+import { REPORT_WORDS_MAX } from '@contract/limits.js';
 import { Button } from '../../../components/ui/button.js';
 import { Dialog } from '../../../components/ui/dialog.js';
 import { Select } from '../../../components/ui/select.js';

@@ -1,5 +1,6 @@
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { MAX_LINKS, type ProfileLink } from '@contract/profiles.contract.js';
+import type { ProfileLink } from '@contract/profiles.contract.js';
+import { MAX_LINKS } from '@contract/limits.js';
 import { BareIconButton } from '../../../components/ui/bare-icon-button.js';
 import { Button } from '../../../components/ui/button.js';
 import { TextField } from '../../../components/ui/text-field.js';

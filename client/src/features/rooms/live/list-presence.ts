@@ -1,6 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { MAX_LISTED_ROOMS, type ListedPresence, type RoomCard } from '@contract/rooms.contract.js';
+import type { ListedPresence, RoomCard } from '@contract/rooms.contract.js';
+import { MAX_LISTED_ROOMS } from '@contract/limits.js';
 import { useLive } from '../../../lib/streams/hooks.js';
 import type { Live } from '../../../lib/streams/live.js';
 import { putPresence } from '../api/room-keys.js';

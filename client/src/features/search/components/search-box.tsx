@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
-import { SEARCH_MAX } from '@contract/search.contract.js';
+import { SEARCH_MAX } from '@contract/limits.js';
 import { BareIconButton } from '../../../components/ui/bare-icon-button.js';
 import { Button } from '../../../components/ui/button.js';
 import { VisuallyHidden } from '../../../components/ui/visually-hidden.js';

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { ADDRESSES_MAX, type FileAddress } from '@contract/uploads.contract.js';
+import type { FileAddress } from '@contract/uploads.contract.js';
+import { ADDRESSES_MAX } from '@contract/limits.js';
 import { ApiError } from '../../../lib/api/api-error.js';
 import { api } from '../../../lib/api/api.js';
 
