@@ -26,6 +26,8 @@ export class MeiliServer {
   readonly indexes = new Map<string, Map<string, Kept>>();
   /** What it answers to everything, when it is not well. */
   failing: { status: number; body: object } | null = null;
+  /** How what it takes on ends, when that does not go well. */
+  failingTasks: { code: string } | null = null;
   #tasks = 0;
 
   private constructor(private readonly server: Server) {}
@@ -66,7 +68,10 @@ export class MeiliServer {
 
   private answer(method: string, path: string, body: unknown): { status: number; body: object } {
     const [, root, uid = '', part, more] = path.split('?')[0]?.split('/') ?? [];
-    if (root === 'tasks') return { status: 200, body: { uid: Number(uid), status: 'succeeded', error: null } };
+    if (root === 'tasks') {
+      const error = this.failingTasks;
+      return { status: 200, body: { uid: Number(uid), status: error ? 'failed' : 'succeeded', error } };
+    }
     if (method === 'POST' && uid === '')
       return this.taken(() => this.indexes.set((body as { uid: string }).uid, new Map()));
     const index = this.indexes.get(uid);

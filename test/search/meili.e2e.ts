@@ -98,6 +98,10 @@ describe('a hub with a Meilisearch beside it', () => {
     await ana.socket.post(roomId, 'perdurable');
     await waitFor('the message', () => meili.words(MESSAGES).includes('perdurable'));
     meili.indexes.get(MESSAGES)?.clear();
+    // What it takes on and then does not do is no success.
+    meili.failingTasks = { code: 'no_space_left_on_device' };
+    await expect(hub.app.get(SearchIndex).rebuild()).rejects.toMatchObject({ code: 'search/away' });
+    meili.failingTasks = null;
     await hub.app.get(SearchIndex).rebuild();
     expect(meili.words(MESSAGES).toSorted()).toEqual(['perdurable', 'un arcaísmo']);
     expect(meili.asked).toContainEqual(
