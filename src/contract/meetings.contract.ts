@@ -198,7 +198,8 @@ export const meetingCommands = {
 const ofMeeting = z.strictObject({ meeting: meetingView });
 export const meetingEvents = {
   'meetings.meeting-scheduled': ofMeeting,
-  'meetings.meeting-edited': ofMeeting,
+  /** `movedFrom`: when it was to begin before, where that has changed. */
+  'meetings.meeting-edited': ofMeeting.extend({ movedFrom: timestamp.nullable() }),
   'meetings.meeting-opened': ofMeeting,
   'meetings.meeting-started': ofMeeting,
   'meetings.agenda-moved': ofMeeting,

@@ -132,5 +132,6 @@ export const minutesCommands = {
 export const minutesEvents = {
   /** A meeting has ended and its minutes can be read. */
   'minutes.minutes-made': z.strictObject({ meetingId: id }),
-  'minutes.minutes-published': z.strictObject({ meetingId: id }),
+  /** `from` as in the minutes: who reads the room only from later on cannot read them. */
+  'minutes.minutes-published': z.strictObject({ meetingId: id, from: seq }),
 } as const;

@@ -9,7 +9,16 @@ export const NOTICES_COUNTED = 100;
 export const NOTICE_DAYS = 90;
 
 /** What one may want to hear of, or not: a line of the settings each. */
-export const noticeKind = z.enum(['mention', 'direct', 'reply', 'answer', 'membership', 'meeting', 'decision']);
+export const noticeKind = z.enum([
+  'mention',
+  'direct',
+  'reply',
+  'answer',
+  'membership',
+  'meeting',
+  'minutes',
+  'decision',
+]);
 export type NoticeKind = z.infer<typeof noticeKind>;
 /** What happened: a sentence each. */
 export const noticeWhat = z.enum([
@@ -21,6 +30,9 @@ export const noticeWhat = z.enum([
   'admitted',
   'meeting-day',
   'meeting-soon',
+  'meeting-moved',
+  'meeting-cancelled',
+  'minutes',
   'removed',
   'banned',
   'unbanned',
@@ -133,5 +145,14 @@ export const noticeEvents = {
     meetingId: id,
     startsAt: timestamp,
     what: z.enum(['meeting-day', 'meeting-soon']),
+  }),
+  /** What became of a meeting: to those who would have come, its minutes to the members who were away. */
+  'notifications.meeting-told': z.strictObject({
+    roomId: id,
+    meetingId: id,
+    /** Of the fact in the room's stream. */
+    seq,
+    startsAt: timestamp,
+    what: z.enum(['meeting-moved', 'meeting-cancelled', 'minutes']),
   }),
 } as const;

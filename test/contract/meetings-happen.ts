@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Reminders } from '../../src/features/notifications/reminders.js';
+import { MeetingTellings } from '../../src/features/notifications/meeting-tellings.js';
 import { MeetingClock } from '../../src/features/rooms/meetings/meeting-clock.js';
 import type { TestHub } from '../support/hub.js';
 import type { Live } from '../support/person.js';
@@ -29,7 +29,7 @@ export async function meetingsHappen(
     ],
     repeat: { every: 'day', count: 2 },
   });
-  await hub.app.get(Reminders).tick();
+  await hub.app.get(MeetingTellings).tick();
   const [first = '', second = ''] = meetingIds;
   const meeting = { ...inRoom, meetingId: first };
   await host.do('meetings:edit', { ...meeting, about: 'de qué va' });
@@ -42,5 +42,7 @@ export async function meetingsHappen(
   await host.do('meetings:end', meeting);
   await hub.log.settled();
   await host.do('minutes:publish', meeting);
+  await other.do('meetings:rsvp', { ...inRoom, meetingId: second, answer: 'maybe' });
   await host.do('meetings:cancel', { ...inRoom, meetingId: second });
+  await hub.app.get(MeetingTellings).tick();
 }

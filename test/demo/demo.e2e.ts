@@ -12,7 +12,7 @@ import type { z } from 'zod';
 import { prepareDemo } from '../../src/first-content.js';
 import { DemoPasswords } from '../../src/features/demo/demo-passwords.js';
 import { DemoService } from '../../src/features/demo/demo.service.js';
-import { Reminders } from '../../src/features/notifications/reminders.js';
+import { MeetingTellings } from '../../src/features/notifications/meeting-tellings.js';
 import { loadConfig } from '../../src/platform/config/config.js';
 import { TestHub } from '../support/hub.js';
 import { Http, Live } from '../support/person.js';
@@ -108,7 +108,7 @@ it('has a picture, a material, the meeting the room speaks of, and notices for t
   expect(shared.meetings).toMatchObject([{ title: 'Encuentro de la cohorte', minutes: 60 }]);
   expect(shared.chat.messages.flatMap(({ attachments }) => attachments)).toMatchObject([{ kind: 'image' }]);
   expect((await lucia.get<MaterialList>(`/api/rooms/${roomId}/materials`)).body.materials).toHaveLength(1);
-  await hub.app.get(Reminders).tick();
+  await hub.app.get(MeetingTellings).tick();
   await hub.log.settled();
   const { notices } = (await lucia.get<NoticesPage>('/api/notices?filter=unread')).body;
   expect(notices.map(({ what }) => what).sort()).toEqual([expect.stringMatching(/^meeting/), 'mention', 'mention']);

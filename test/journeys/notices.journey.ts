@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
+import { MeetingTellings } from '../../src/features/notifications/meeting-tellings.js';
 import { UnsubscribeTokens } from '../../src/features/notifications/unsubscribe-tokens.js';
 import { loadSecrets } from '../../src/platform/config/secrets.js';
-import { phone } from '../support/browser.js';
+import { barriers, phone } from '../support/browser.js';
 import type { Person } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
 import { itWasQuiet, openHouse, type Visitor } from './house.js';
@@ -106,6 +108,30 @@ it('the inbox is filtered, read as a whole, and a room or a kind is silenced', a
   await go(page, 'Avisos');
   await page.getByText('segunda').waitFor();
   expect(await page.getByText('tercera').count()).toBe(0);
+});
+
+it('the minutes of a meeting one was not at come as a notice that leads to them', async () => {
+  const [{ page }, , host, roomId] = await together('Dina Paz', 'Lecturas de verano');
+  await go(page, 'Inicio');
+  await waitFor('nobody in the room', async () => {
+    const open = 'select 1 from visits where room_id = $1 and ended_at is null';
+    return (await house.hub.sql.query(open, [roomId])).length === 0;
+  });
+  const at = house.hub.clock.now().toISOString();
+  const plan = { title: 'Capítulo uno', date: at.slice(0, 10), time: at.slice(11, 16), timeZone: 'UTC', minutes: 30 };
+  const { meetingIds } = await host.socket.do('meetings:schedule', { roomId, clientId: randomUUID(), ...plan });
+  const meeting = { roomId, meetingId: meetingIds[0] ?? '' };
+  for (const step of ['meetings:start', 'meetings:end'] as const) await host.socket.do(step, meeting);
+  await house.hub.log.settled();
+  await host.socket.do('minutes:publish', meeting);
+  await house.hub.app.get(MeetingTellings).tick();
+  await bell(page).getByText('1 sin leer').waitFor();
+  await bell(page).click();
+  await page.getByRole('button', { name: 'Reuniones' }).click();
+  expect(await barriers(page)).toEqual([]);
+  await page.getByRole('link', { name: /Ya está el acta de «Capítulo uno»/ }).click();
+  await page.getByRole('heading', { level: 1, name: 'Acta: Capítulo uno' }).waitFor();
+  await bell(page).getByText('1 sin leer').waitFor({ state: 'detached' });
 });
 
 it('a mail is ended without a sign-in, on a phone in English', async () => {

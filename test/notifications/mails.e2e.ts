@@ -4,7 +4,7 @@ import type { Session } from '../../src/contract/accounts.contract.js';
 import type { NoticePreferences, NoticesPage } from '../../src/contract/notifications.contract.js';
 import type { RoomCard } from '../../src/contract/rooms.contract.js';
 import { MailRounds } from '../../src/features/notifications/mail-rounds.js';
-import { Reminders } from '../../src/features/notifications/reminders.js';
+import { MeetingTellings } from '../../src/features/notifications/meeting-tellings.js';
 import { outboxOf } from '../mail/outbox.js';
 import { TestHub } from '../support/hub.js';
 import type { Person } from '../support/person.js';
@@ -133,7 +133,7 @@ describe('mails of notices', () => {
         .meetingIds;
     const remind = async (hours = 0) => {
       hub.clock.advance(hours * HOUR_MS);
-      await hub.app.get(Reminders).tick();
+      await hub.app.get(MeetingTellings).tick();
       await round();
     };
     const inbox = async (of = leo) => {
@@ -189,7 +189,7 @@ describe('mails of notices', () => {
       await schedule(23, { repeat: { every: 'day', count: 3 } });
       const other = await TestHub.boot({ database: hub.database, dataDir: hub.dataDir });
       other.clock.advance(hub.clock.epochMs() - other.clock.epochMs());
-      const both = () => Promise.all([hub.app.get(Reminders).tick(), other.app.get(Reminders).tick()]);
+      const both = () => Promise.all([hub.app.get(MeetingTellings).tick(), other.app.get(MeetingTellings).tick()]);
       await both();
       await hub.log.settled();
       expect(await inbox()).toEqual(['meeting-day']);

@@ -62,7 +62,7 @@ export class MinutesService {
       const row = await this.locked(sql, roomId, meetingId);
       if (row.published_at) return { publishedAt: row.published_at.toISOString() };
       await this.repository.publish(sql, meetingId, actor.accountId, at);
-      const payload = { meetingId };
+      const payload = { meetingId, from: row.from_seq };
       append({ stream: roomStream(roomId), type: 'minutes.minutes-published', subject: meetingId, payload });
       return { publishedAt: at.toISOString() };
     });

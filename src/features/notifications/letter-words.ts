@@ -21,6 +21,9 @@ const es: Sentences = {
   admitted: ({ meeting }) => `Ya puedes entrar en ${meeting}`,
   'meeting-day': ({ meeting, when }) => `${meeting} empieza el ${when}`,
   'meeting-soon': ({ meeting, when }) => `${meeting} está a punto de empezar: ${when}`,
+  'meeting-moved': ({ meeting, when }) => `${meeting} cambia de hora. Ahora empieza el ${when}`,
+  'meeting-cancelled': ({ meeting, when }) => `${meeting}, del ${when}, se ha cancelado`,
+  minutes: ({ meeting, when }) => `Ya está el acta de ${meeting}, del ${when}`,
   removed: ({ room }) => `Ya no formas parte de ${room}: alguien de su equipo te ha sacado de la sala`,
   banned: ({ room }) => `El equipo de ${room} ha decidido que no puedas volver a entrar en la sala`,
   unbanned: ({ room }) => `Puedes volver a entrar en ${room}`,
@@ -46,6 +49,9 @@ const en: Sentences = {
   admitted: ({ meeting }) => `You can come into ${meeting}`,
   'meeting-day': ({ meeting, when }) => `${meeting} begins on ${when}`,
   'meeting-soon': ({ meeting, when }) => `${meeting} is about to begin: ${when}`,
+  'meeting-moved': ({ meeting, when }) => `${meeting} has been moved. It now begins on ${when}`,
+  'meeting-cancelled': ({ meeting, when }) => `${meeting} on ${when} has been cancelled`,
+  minutes: ({ meeting, when }) => `The minutes of ${meeting} on ${when} are there`,
   removed: ({ room }) => `You are no longer part of ${room}: somebody of its team removed you`,
   banned: ({ room }) => `The team of ${room} decided that you cannot come back into the room`,
   unbanned: ({ room }) => `You can come into ${room} again`,
@@ -72,6 +78,7 @@ const kindsEs: Kinds = {
   answer: 'preguntas respondidas',
   membership: 'entradas a reuniones',
   meeting: 'reuniones',
+  minutes: 'actas de reuniones a las que no fuiste',
   decision: 'decisiones sobre ti',
 };
 const kindsEn: Kinds = {
@@ -81,6 +88,7 @@ const kindsEn: Kinds = {
   answer: 'answered questions',
   membership: 'being let in',
   meeting: 'meetings',
+  minutes: 'minutes of meetings you were not at',
   decision: 'decisions about you',
 };
 
@@ -116,7 +124,7 @@ export const frame = {
     somebody: 'Alguien',
     several: (sentence: string, count: number) => `${sentence} (${count} veces)`,
     many: (count: number) => `${count} avisos nuevos`,
-    open: { one: 'Abrir', meeting: 'Entrar en la sala', many: 'Ver mis avisos' },
+    open: { one: 'Abrir', meeting: 'Entrar en la sala', minutes: 'Leer el acta', many: 'Ver mis avisos' },
     why: (kind: NoticeKind) =>
       `Recibes este correo porque quieres saber por correo de: ${kindsEs[kind]}. Se cambia en Ajustes › Avisos.`,
     appeal:
@@ -129,7 +137,7 @@ export const frame = {
     somebody: 'Somebody',
     several: (sentence: string, count: number) => `${sentence} (${count} times)`,
     many: (count: number) => `${count} new notices`,
-    open: { one: 'Open', meeting: 'Go to the room', many: 'See my notices' },
+    open: { one: 'Open', meeting: 'Go to the room', minutes: 'Read the minutes', many: 'See my notices' },
     why: (kind: NoticeKind) =>
       `You get this mail because you want to hear by mail of: ${kindsEn[kind]}. Change it under Settings › Notices.`,
     appeal: 'If you disagree, write to whoever runs the room or this server: another person will look at it.',

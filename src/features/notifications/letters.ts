@@ -27,7 +27,7 @@ export function noticeLetter(
   const told = tell(to, rows);
   const lines = told.map(({ sentence, count }) => (count > 1 ? words.several(sentence, count) : sentence));
   const [only] = told.length === 1 ? told : [];
-  const label = only ? (kind === 'meeting' ? words.open.meeting : words.open.one) : words.open.many;
+  const label = only ? (kind === 'meeting' || kind === 'minutes' ? words.open[kind] : words.open.one) : words.open.many;
   return {
     to: { name: to.name, email: to.email },
     language: to.language,
@@ -63,8 +63,9 @@ function sentenceOf({ language, zone, banReason }: Addressee, row: NoticeRow): s
   });
 }
 
-function pathOf({ what, roomId, messageSeq }: NoticeRow): string {
+function pathOf({ what, roomId, meetingId, messageSeq }: NoticeRow): string {
   if (roomId === null) return what === 'suspended' ? '/' : '/settings';
+  if (what === 'minutes') return `/rooms/${roomId}/meetings/${meetingId}/minutes`;
   return messageSeq === null ? `/rooms/${roomId}` : `/rooms/${roomId}?message=${messageSeq}`;
 }
 

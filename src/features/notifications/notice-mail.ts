@@ -45,9 +45,10 @@ export class NoticeMail implements OnModuleInit {
     return noticeLetter(to, kind, rows, { origin, unsubscribe, calendars: await this.calendarsOf(accountId, rows) });
   }
 
-  /** A meeting that has begun, or will not be, needs no reminder. */
-  private comesInTime({ kind, startsAt, meetingState }: NoticeRow): boolean {
-    return kind !== 'meeting' || (startsAt > this.clock.now() && /^(scheduled|waiting)$/.test(meetingState));
+  /** A meeting that has begun, or will not be, needs no reminder; that it will not be is news all the same. */
+  private comesInTime({ kind, what, startsAt, meetingState }: NoticeRow): boolean {
+    if (kind !== 'meeting' || what === 'meeting-cancelled') return true;
+    return startsAt > this.clock.now() && /^(scheduled|waiting)$/.test(meetingState);
   }
 
   private async calendarsOf(

@@ -32,7 +32,7 @@ const FILTERS: Readonly<Record<NoticesQuery['filter'], string>> = {
   all: 'true',
   unread: `not ${READ}`,
   messages: `n.kind in ('mention', 'direct', 'reply', 'answer')`,
-  meetings: `n.kind = 'meeting'`,
+  meetings: `n.kind in ('meeting', 'minutes')`,
   decisions: `n.kind in ('decision', 'membership')`,
 };
 const EXCERPT = 200;

@@ -2,7 +2,9 @@ import type { EventDefinition } from '../../platform/event-log/event-log.types.j
 
 /** Facts of `account:<id>`: references and counts. Words are read where they live, so none can stay here. */
 export const noticeEventDefinitions: readonly EventDefinition[] = [
-  { type: 'notifications.notice-added', version: 1 },
+  // Kinds came to be more; those of before say what they said.
+  { type: 'notifications.notice-added', version: 2, upcasts: { 1: (payload) => payload } },
   { type: 'notifications.notices-read', version: 1 },
   { type: 'notifications.meeting-near', version: 1 },
+  { type: 'notifications.meeting-told', version: 1 },
 ];

@@ -5,6 +5,8 @@ import { ProfilesModule } from '../profiles/profiles.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { MailRounds } from './mail-rounds.js';
 import { MailsRepository } from './mails.repository.js';
+import { MeetingNewsRepository } from './meeting-news.repository.js';
+import { MeetingTellings } from './meeting-tellings.js';
 import { NoticeMail } from './notice-mail.js';
 import { NoticesProjector } from './notices.projector.js';
 import { NoticesRead } from './notices-read.js';
@@ -14,7 +16,6 @@ import { noticeEventDefinitions } from './notifications.events.js';
 import { NotificationsService } from './notifications.service.js';
 import { PersonalNotices } from './personal-notices.js';
 import { PreferencesRepository } from './preferences.repository.js';
-import { Reminders } from './reminders.js';
 import { RemindersRepository } from './reminders.repository.js';
 
 @Module({
@@ -23,8 +24,9 @@ import { RemindersRepository } from './reminders.repository.js';
   providers: [
     MailRounds,
     MailsRepository,
+    MeetingNewsRepository,
+    MeetingTellings,
     NoticeMail,
-    Reminders,
     RemindersRepository,
     NoticesProjector,
     NoticesRead,

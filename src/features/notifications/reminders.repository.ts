@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Sql, sqlOf } from '../../platform/database/sql.js';
+import type { NewEvent } from '../../platform/event-log/event-log.types.js';
 
 const PEOPLE_AT_ONCE = 200;
 /** When each is said: from so long before the meeting, and not any more when it is this near. */
@@ -62,5 +63,10 @@ export class RemindersRepository {
       [...key, toldTo, last],
     );
     return rows.length > 0;
+  }
+
+  eventOf({ meetingId, roomId, what, startsAt }: DueReminder, stream: string): NewEvent {
+    const payload = { meetingId, roomId, what, startsAt: startsAt.toISOString() };
+    return { stream, type: 'notifications.meeting-near', subject: meetingId, payload };
   }
 }

@@ -27,6 +27,9 @@ export const KIND_OF: Readonly<Record<NoticeWhat, NoticeKind>> = {
   admitted: 'membership',
   'meeting-day': 'meeting',
   'meeting-soon': 'meeting',
+  'meeting-moved': 'meeting',
+  'meeting-cancelled': 'meeting',
+  minutes: 'minutes',
   removed: 'decision',
   banned: 'decision',
   unbanned: 'decision',
@@ -44,7 +47,7 @@ export const KIND_OF: Readonly<Record<NoticeWhat, NoticeKind>> = {
   readmitted: 'decision',
 };
 /** A mail about these is for whoever has not seen them a while later. */
-export const WAITING_KINDS: readonly NoticeKind[] = ['mention', 'direct', 'reply', 'answer', 'membership'];
+export const WAITING_KINDS: readonly NoticeKind[] = ['mention', 'direct', 'reply', 'answer', 'membership', 'minutes'];
 
 /** Where the same fact is told twice, this one says more. */
 const STRONGER: Readonly<Partial<Record<NoticeWhat, NoticeWhat>>> = { removed: 'banned', reply: 'mention' };
@@ -61,6 +64,10 @@ const makers: { readonly [T in EventType]?: Maker<T> } = {
       : null,
   'notifications.meeting-near': ({ roomId, meetingId, startsAt, what }, event) =>
     about(event, accountIdOf(event.stream), `meeting:${meetingId}:${what}:${startsAt}`, what, {
+      ...{ roomId, meetingId, startsAt },
+    }),
+  'notifications.meeting-told': ({ roomId, meetingId, seq, startsAt, what }, event) =>
+    about(event, accountIdOf(event.stream), `meeting:${meetingId}:${what}:${seq}`, what, {
       ...{ roomId, meetingId, startsAt },
     }),
   'rooms.member-removed': ({ personId }, event) => outOf(event, personId, roomIdOf(event.stream), 'removed'),

@@ -12,6 +12,7 @@ import { Search1763800000010 } from '../../../migrations/0010-search.js';
 import { Notices1763800000011 } from '../../../migrations/0011-notices.js';
 import { IdentitiesAndAdministration1763800000012 } from '../../../migrations/0012-identities-and-administration.js';
 import { Minutes1763800000013 } from '../../../migrations/0013-minutes.js';
+import { NewsAndHands1763800000015 } from '../../../migrations/0015-news-and-hands.js';
 
 /** Every migration in the order of its making; a new one is added at the end. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -28,4 +29,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Notices1763800000011,
   IdentitiesAndAdministration1763800000012,
   Minutes1763800000013,
+  NewsAndHands1763800000015,
 ];

@@ -34,7 +34,8 @@ export const words: SameKeys<typeof es> = {
   endTitle: 'End the meeting?',
   endText: 'It closes for everybody. The room stays open.',
   cancelTitle: 'Cancel the meeting?',
-  cancelText: 'Calendars that have it will say it was cancelled. This cannot be undone.',
+  cancelText:
+    'Those who said they would come get a notice, and calendars that have it will say it was cancelled. This cannot be undone.',
   keep: 'Keep it',
   scope: { label: 'Applies to', one: 'This one only', following: 'This and the following ones' },
   cancelled: 'Meeting cancelled.',

@@ -31,7 +31,8 @@ export const words = {
   endTitle: '¿Terminar el encuentro?',
   endText: 'Se cierra para todo el mundo. La sala sigue abierta.',
   cancelTitle: '¿Cancelar el encuentro?',
-  cancelText: 'Quien lo tenga en su calendario verá que se ha cancelado. No se puede deshacer.',
+  cancelText:
+    'Quien dijo que vendría recibe un aviso, y quien lo tenga en su calendario lo verá cancelado. No se puede deshacer.',
   keep: 'Dejarlo como está',
   scope: { label: 'Se aplica a', one: 'Solo este', following: 'Este y los siguientes' },
   cancelled: 'Encuentro cancelado.',

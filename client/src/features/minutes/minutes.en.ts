@@ -8,10 +8,10 @@ export const words = {
   draft: 'Not published',
   draftText: 'Made by itself, out of what happened in the room. Whoever runs it may correct it before publishing.',
   draftMine:
-    'Made by itself, out of what happened in the room. Correct it if you like and publish it when it is ready.',
+    'Made by itself, out of what happened in the room. Correct it if you like and publish it: those who were away get a notice with the minutes.',
   published: 'Published by {{name}}',
   publish: 'Publish',
-  publishedNow: 'Minutes published.',
+  publishedNow: 'Minutes published. Those who were away get a notice.',
   edit: 'Correct',
   print: 'Print',
   markdown: 'Download Markdown',

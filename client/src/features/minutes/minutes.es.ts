@@ -7,10 +7,11 @@ export const words = {
   said_other: '{{count}} mensajes',
   draft: 'Sin publicar',
   draftText: 'Se ha hecho sola, con lo que pasó en la sala. Quien la lleva puede corregirla antes de publicarla.',
-  draftMine: 'Se ha hecho sola, con lo que pasó en la sala. Corrígela si quieres y publícala cuando esté lista.',
+  draftMine:
+    'Se ha hecho sola, con lo que pasó en la sala. Corrígela si quieres y publícala: quienes faltaron reciben un aviso con el acta.',
   published: 'Publicada por {{name}}',
   publish: 'Publicar',
-  publishedNow: 'Acta publicada.',
+  publishedNow: 'Acta publicada. Quienes faltaron reciben un aviso.',
   edit: 'Corregir',
   print: 'Imprimir',
   markdown: 'Descargar Markdown',

@@ -26,7 +26,7 @@ export const words: SameKeys<typeof es> = {
   somebody: 'Somebody',
   conversation: 'your conversation',
   gone: 'The message is gone.',
-  cancelled: 'It was called off.',
+  cancelled: 'It was cancelled.',
   what: {
     mention: '{{by}} mentioned you in {{room}}',
     direct: '{{by}} wrote to you',
@@ -37,6 +37,9 @@ export const words: SameKeys<typeof es> = {
     admitted: 'You can come into {{meeting}}',
     'meeting-day': '{{meeting}}: {{when}}',
     'meeting-soon': '{{meeting}} is about to begin: {{when}}',
+    'meeting-moved': '{{meeting}} has been moved. It now begins: {{when}}',
+    'meeting-cancelled': '{{meeting}} has been cancelled. It was to be: {{when}}',
+    minutes: 'The minutes of {{meeting}} are there: {{when}}',
     removed: 'You are no longer part of {{room}}: somebody of its team removed you',
     banned: 'The team of {{room}} decided that you cannot come back into the room',
     unbanned: 'You can come into {{room}} again',
@@ -70,7 +73,8 @@ export const words: SameKeys<typeof es> = {
     reply: 'A reply in a thread I follow',
     answer: 'My question is answered, or I answered one',
     membership: 'I am let into a meeting',
-    meeting: 'A meeting is near',
+    meeting: 'A meeting is near, is moved or cancelled',
+    minutes: 'The minutes of a meeting I was not at',
     decision: 'Something is decided about me',
   },
   choice: {

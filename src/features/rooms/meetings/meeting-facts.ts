@@ -1,11 +1,14 @@
+import type { MeetingView } from '../../../contract/meetings.contract.js';
 import type { EventType } from '../../../contract/realtime.contract.js';
+import type { NewEvent } from '../../../platform/event-log/event-log.types.js';
 import type { LockedRoom } from '../locked-room.js';
 import { roomStream } from '../rooms.events.js';
 import { meetingNotFound } from './meetings.errors.js';
 import type { MeetingsRepository } from './meetings.repository.js';
-import { meetingViewOf, type MeetingRow } from './meeting.view.js';
+import { beginOf, meetingViewOf, type MeetingRow } from './meeting.view.js';
 
-type MeetingFact = Extract<EventType, `meetings.meeting-${string}`> | 'meetings.agenda-moved';
+type MeetingFact =
+  Exclude<Extract<EventType, `meetings.meeting-${string}`>, 'meetings.meeting-edited'> | 'meetings.agenda-moved';
 
 export async function meetingIn(room: LockedRoom, repository: MeetingsRepository, id: string): Promise<MeetingRow> {
   const row = await repository.meeting(room.change.sql, room.row.id, id);
@@ -15,17 +18,24 @@ export async function meetingIn(room: LockedRoom, repository: MeetingsRepository
 
 /** The same fact for each of these meetings; their `touched` is its seq. The rows are still to be written. */
 export function tellOf(room: LockedRoom, type: MeetingFact, rows: readonly MeetingRow[]): void {
-  for (const row of rows) {
-    row.changed_at = room.change.at;
-    const meeting = meetingViewOf(row);
-    const { seq } = room.change.append({
-      stream: roomStream(room.row.id),
-      type,
-      subject: row.id,
-      payload: { meeting },
-    });
-    row.touched = meeting.touched = seq;
-  }
+  for (const row of rows) tell(room, row, (meeting) => ({ type, payload: { meeting } }));
+}
+
+/** The fact of an edit, which says where the meeting was moved from. */
+export function tellOfEdit(room: LockedRoom, row: MeetingRow, before: Date): void {
+  const movedFrom = beginOf(row).getTime() === before.getTime() ? null : before.toISOString();
+  tell(room, row, (meeting) => ({ type: 'meetings.meeting-edited', payload: { meeting, movedFrom } }));
+}
+
+function tell(
+  room: LockedRoom,
+  row: MeetingRow,
+  factOf: (meeting: MeetingView) => Pick<NewEvent, 'type' | 'payload'>,
+): void {
+  row.changed_at = room.change.at;
+  const meeting = meetingViewOf(row);
+  const { seq } = room.change.append({ stream: roomStream(room.row.id), subject: row.id, ...factOf(meeting) });
+  row.touched = meeting.touched = seq;
 }
 
 /** The fact with the rows it changes. */

@@ -2,7 +2,8 @@ import type { MeetingView } from '../../../contract/meetings.contract.js';
 import type { EventPayload } from '../../../contract/realtime.contract.js';
 import type { EventDefinition } from '../../../platform/event-log/event-log.types.js';
 
-const wordless = ({ meeting }: { meeting: MeetingView }) => ({
+const wordless = ({ meeting, ...rest }: { meeting: MeetingView }) => ({
+  ...rest,
   meeting: {
     ...meeting,
     title: '',
@@ -11,10 +12,13 @@ const wordless = ({ meeting }: { meeting: MeetingView }) => ({
   },
 });
 
+/** Where it was moved from had not been written. */
+const notMoved = (payload: unknown) => ({ ...(payload as { meeting: MeetingView }), movedFrom: null });
+
 /** Facts of meetings. Each carries the whole view, so whoever reads needs only the latest. */
 export const meetingEventDefinitions: readonly EventDefinition[] = [
   { type: 'meetings.meeting-scheduled', version: 1, blank: wordless },
-  { type: 'meetings.meeting-edited', version: 1, blank: wordless },
+  { type: 'meetings.meeting-edited', version: 2, upcasts: { 1: notMoved }, blank: wordless },
   { type: 'meetings.meeting-opened', version: 1, blank: wordless },
   { type: 'meetings.meeting-started', version: 1, blank: wordless },
   { type: 'meetings.agenda-moved', version: 1, blank: wordless },

@@ -6,7 +6,7 @@ import { Ids } from '../../../platform/ids/ids.js';
 import type { LockedRoom } from '../locked-room.js';
 import { RoomDoor } from '../room-door.js';
 import { roomStream } from '../rooms.events.js';
-import { cancelAll, meetingIn, saveWith, tellOf } from './meeting-facts.js';
+import { cancelAll, meetingIn, tellOf, tellOfEdit } from './meeting-facts.js';
 import { DOORS_OPEN_MS, isOver, isPlanned } from './meeting-states.js';
 import { beginOf, type MeetingRow } from './meeting.view.js';
 import { inThePast, meetingOver, tooManyMeetings } from './meetings.errors.js';
@@ -49,6 +49,7 @@ export class PlanMeetings {
       const rows = await this.planned(room, meetingId, scope);
       const from = rows.find(({ id }) => id === meetingId)?.local_start?.slice(0, 10) ?? '';
       const shift = wanted.date === undefined ? 0 : daysBetween(from, wanted.date);
+      const began = new Map(rows.map((row) => [row, beginOf(row)]));
       const changed = rows.filter((row) => {
         const before = JSON.stringify(row);
         change(row, wanted, shift);
@@ -59,8 +60,9 @@ export class PlanMeetings {
         row.sequence += 1;
         const early = beginOf(row).getTime() - DOORS_OPEN_MS > room.change.at.getTime();
         if (row.state === 'waiting' && early) row.state = 'scheduled';
+        tellOfEdit(room, row, began.get(row) ?? beginOf(row));
       }
-      if (changed.length > 0) await saveWith(room, this.repository, 'meetings.meeting-edited', changed);
+      if (changed.length > 0) await this.repository.save(room.change.sql, changed);
       return {};
     });
   }

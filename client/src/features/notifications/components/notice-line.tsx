@@ -1,5 +1,5 @@
 import { Link, type LinkProps } from '@tanstack/react-router';
-import { IconBell, IconCalendarEvent, IconCheck, IconDoorEnter, IconScale } from '@tabler/icons-react';
+import { IconBell, IconCalendarEvent, IconCheck, IconDoorEnter, IconNotes, IconScale } from '@tabler/icons-react';
 import type { NoticeView } from '@contract/notifications.contract.js';
 import { classes } from '../../../components/ui/classes.js';
 import { Face } from '../../../components/ui/face.js';
@@ -12,7 +12,12 @@ import { useT } from '../../../lib/i18n/use-t.js';
 import { useSentenceOf } from '../live/use-sentence-of.js';
 import css from './notices.module.css';
 
-const GLYPHS = { meeting: IconCalendarEvent, membership: IconDoorEnter, decision: IconScale } as const;
+const GLYPHS = {
+  meeting: IconCalendarEvent,
+  minutes: IconNotes,
+  membership: IconDoorEnter,
+  decision: IconScale,
+} as const;
 
 /** One notice: who, what, when, and the way there. */
 export function NoticeLine({ line, onRead }: { line: Line; onRead: (ids: readonly string[]) => void }) {
@@ -49,17 +54,23 @@ export function NoticeLine({ line, onRead }: { line: Line; onRead: (ids: readonl
   );
 }
 
-function More({ notice: { kind, message, meeting } }: { notice: NoticeView }) {
+function More({ notice: { kind, what, message, meeting } }: { notice: NoticeView }) {
   const t = useT(noticesWords);
   if (message) return <span className={css.excerpt}>{message.excerpt ?? t('gone')}</span>;
-  if (meeting?.state === 'cancelled') return <span className={css.excerpt}>{t('cancelled')}</span>;
+  if (meeting?.state === 'cancelled' && what !== 'meeting-cancelled')
+    return <span className={css.excerpt}>{t('cancelled')}</span>;
   return kind === 'decision' ? <span className={css.excerpt}>{t('appeal')}</span> : null;
 }
 
 /** Where it happened; who may no longer go there reads it here. */
-function placeOf({ what, room, message }: NoticeView): Pick<LinkProps, 'to' | 'params' | 'search'> {
+function placeOf({ what, room, message, meeting }: NoticeView): Pick<LinkProps, 'to' | 'params' | 'search'> {
   if (!room) return { to: '/settings' };
   if (what === 'removed' || what === 'banned') return { to: '/rooms' };
+  if (what === 'minutes' && meeting)
+    return {
+      to: '/rooms/$roomId/meetings/$meetingId/minutes',
+      params: { roomId: room.id, meetingId: meeting.id },
+    };
   return {
     to: '/rooms/$roomId',
     params: { roomId: room.id },
