@@ -59,13 +59,23 @@ export const roomOrderAccountEvents = {
 } as const;
 
 // --- REST: what the room's staff has decided about people and messages
-export const decisionAction = z.enum(['hidden', 'shown', 'muted', 'unmuted', 'kept']);
+export const decisionAction = z.enum([
+  'hidden',
+  'shown',
+  'muted',
+  'unmuted',
+  'kept',
+  'deleted',
+  'removed',
+  'banned',
+  'unbanned',
+]);
 export type DecisionAction = z.infer<typeof decisionAction>;
 export const decisionView = z
   .strictObject({
     id,
     action: decisionAction,
-    /** The author of the message, or who was muted; null where their account is gone. */
+    /** The author of the message, or whom it was about; null where their account is gone. */
     person: personCard.nullable(),
     messageId: id.nullable(),
     by: personCard.nullable(),

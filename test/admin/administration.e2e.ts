@@ -58,15 +58,32 @@ describe('the audit log', () => {
     const roomId = await hub.room(host, { title: 'La sala de Hugo' });
     const [hugo, pia, staff] = [await host.connect(), await player.connect(), await ada.connect()];
     await pia.do('rooms:join', { roomId, as: 'learner' });
+    const { messageId } = await pia.post(roomId, 'algo feo');
+    const judged = () => ({ roomId, clientId: randomUUID(), messageId, reason: 'porque sí' });
+    await hugo.do('chat:hide', judged());
+    await hugo.do('chat:show', judged());
     await hugo.do('rooms:edit', { roomId, about: 'algo' });
     expect(await audit(`?about=${roomId}`)).toEqual([]);
+    await staff.do('chat:hide', judged());
+    await staff.do('chat:show', judged());
+    await staff.do('chat:delete', { roomId, clientId: randomUUID(), messageId });
+    await staff.do('rooms:mute', { roomId, personId: player.id, minutes: 10, reason: 'calma' });
+    await staff.do('rooms:unmute', { roomId, personId: player.id });
     await staff.do('rooms:remove', { roomId, personId: player.id });
     await staff.do('rooms:archive', { roomId });
     await staff.do('rooms:reopen', { roomId });
     const [reopened, archived] = await audit(`?about=${roomId}`);
     expect([reopened?.deed, archived?.deed]).toEqual(['room.reopened', 'room.archived']);
     expect(archived?.room).toEqual({ id: roomId, title: 'La sala de Hugo' });
-    const [removed] = await audit(`?about=${player.id}`);
+    const [removed, ...moderated] = await audit(`?about=${player.id}`);
+    expect(moderated.map(({ deed }) => deed)).toEqual([
+      'room.person-unmuted',
+      'room.person-muted',
+      'room.message-deleted',
+      'room.message-shown',
+      'room.message-hidden',
+    ]);
+    expect(JSON.stringify(moderated)).not.toContain('algo feo');
     expect(removed).toMatchObject({ deed: 'room.person-removed', person: { name: 'Pía' }, room: { id: roomId } });
     expect(removed?.details).toEqual({});
     // In a room of one's own one is its host, whatever else one may be.

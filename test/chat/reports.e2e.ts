@@ -136,6 +136,23 @@ describe('a message that somebody reports', () => {
     expect((await reports(ana)).open).toBe(1);
   });
 
+  it('or taken away by the staff, like a person who is, stands among the decisions of the room; one’s own does not', async () => {
+    const { messageId } = await beto.socket.post(roomId, 'fuera de lugar');
+    await ana.socket.do('chat:delete', { roomId, clientId: key(), messageId });
+    const own = await ana.socket.post(roomId, 'me arrepiento');
+    await ana.socket.do('chat:delete', { roomId, clientId: key(), messageId: own.messageId });
+    await ana.socket.do('rooms:remove', { roomId, personId: caro.id });
+    await ana.socket.do('rooms:ban', { roomId, personId: beto.id, reason: 'No hay manera' });
+    await ana.socket.do('rooms:unban', { roomId, personId: beto.id });
+    const { body } = await ana.http.get<{ decisions: object[] }>(`/api/rooms/${roomId}/decisions`);
+    expect(body.decisions).toMatchObject([
+      { action: 'unbanned', person: { id: beto.id } },
+      { action: 'banned', person: { id: beto.id }, reason: 'No hay manera' },
+      { action: 'removed', person: { id: caro.id }, by: { id: ana.id }, messageId: null },
+      { action: 'deleted', person: { id: beto.id }, messageId },
+    ]);
+  });
+
   it('is nobody’s to judge between two people', async () => {
     const direct = await beto.http.post<{ room: { id: string } }>('/api/rooms/direct', { personId: caro.id });
     const { messageId } = await beto.socket.post(direct.body.room.id, 'hola');

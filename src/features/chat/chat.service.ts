@@ -12,6 +12,7 @@ import { roomState, roomStream } from '../rooms/rooms.events.js';
 import { RoomsService } from '../rooms/rooms.service.js';
 import { notedBetween, unseenBetween } from './noted-messages.js';
 import { ChatDoor } from './chat-door.js';
+import { asStaff } from './deciding.js';
 import { decideDelete, editMessage, postMessage, react, undoDelete } from './chat.commands.js';
 import { assertAllowed, messageGone } from './chat.errors.js';
 import { refusalOf } from './chat.policy.js';
@@ -79,6 +80,10 @@ export class ChatService {
         const payload = { messageId, deletedAt: at.toISOString() };
         const { seq } = append({ stream, type: 'chat.message-deleted', subject: messageId, payload });
         if (showsWords(message.state)) await whenGone({ sql, append }, stream, message);
+        const { author_id: personId, room_id: roomId } = message;
+        const decision = { roomId, action: 'deleted', personId, messageId, by: actor, reason: '', at } as const;
+        if (personId !== actor.accountId)
+          await this.rooms.decisions.log(sql, { ...decision, asStaff: asStaff('chat.delete', item, rooms) });
         return { seq, undoUntil };
       },
       idempotent,

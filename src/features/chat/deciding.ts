@@ -19,6 +19,19 @@ export function allowed(
   return { room, member: member ?? { role: 'spectator', state: 'left', person, muted: false } };
 }
 
+/** As anybody else they could not do it: it is a decision of the platform's staff. */
+export function asStaff(
+  verb: ChatVerb,
+  { actor, input }: HotItem<{ roomId: string }>,
+  rooms: ReadonlyMap<string, RoomState>,
+): boolean {
+  const room = rooms.get(input.roomId);
+  return (
+    room !== undefined &&
+    refusalOf(verb, { ...actor, role: 'member' }, room.members.get(actor.accountId), room) !== null
+  );
+}
+
 export function inRoom(message: MessageRow | undefined, { roomId }: { roomId: string }): MessageRow {
   if (message?.room_id !== roomId) throw messageGone();
   return message;

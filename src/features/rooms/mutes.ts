@@ -27,7 +27,7 @@ export class Mutes {
     { roomId, personId, minutes, reason }: CommandParsed<'rooms:mute'>,
   ): Promise<Record<string, never>> {
     if (personId === actor.accountId) throw new RoomRefused('not-allowed');
-    await this.door.pass(actor, { ...about(roomId, personId), staff: true }, async (room) => {
+    await this.door.pass(actor, { ...about(roomId, personId), deed: 'room.person-muted' }, async (room) => {
       const { at, sql } = room.change;
       if (!room.memberships.has(personId)) throw personNotInRoom();
       const until = minutes === null ? null : new Date(at.getTime() + minutes * MINUTE_MS);
@@ -44,7 +44,7 @@ export class Mutes {
 
   /** Nothing where they are not muted, or not any more. */
   async unmute(actor: Actor, { roomId, personId }: CommandParsed<'rooms:unmute'>): Promise<Record<string, never>> {
-    return this.door.pass(actor, { ...about(roomId, personId), staff: true }, async (room) => {
+    return this.door.pass(actor, { ...about(roomId, personId), deed: 'room.person-unmuted' }, async (room) => {
       const { at, sql } = room.change;
       const person = room.memberships.get(personId);
       if (!person) throw personNotInRoom();
@@ -58,7 +58,7 @@ export class Mutes {
   }
 }
 
-const about = (roomId: string, person: string) => ({ roomId, person, verb: 'room.mute-person' as const });
+const about = (roomId: string, person: string) => ({ roomId, person, verb: 'room.mute-person' as const, staff: true });
 
 /** Who decided it is for the staff to know. */
 function tell(room: LockedRoom, personId: string, mute: MuteView | null): void {

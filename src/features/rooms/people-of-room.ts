@@ -5,6 +5,8 @@ import type { Actor } from '../../platform/actor/actor.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import { cardOf } from './create-room.js';
+import type { LockedRoom } from './locked-room.js';
+import { RoomDecisions, type Decision } from './room-decisions.js';
 import { RoomDoor } from './room-door.js';
 import { notForGuests, personNotInRoom, RoomRefused, roleNotForKind } from './rooms.errors.js';
 import { ROLES_BY_KIND, ROLES_OF_BOTS, ROLES_OF_GUESTS } from './rooms.policy.js';
@@ -23,6 +25,7 @@ export class PeopleOfRoom {
     private readonly door: RoomDoor,
     private readonly realtime: Realtime,
     private readonly accounts: AccountsService,
+    private readonly decisions: RoomDecisions,
   ) {}
 
   async join(actor: Actor, { roomId, as }: CommandParsed<'rooms:join'>): Promise<{ role: RoomRole }> {
@@ -73,6 +76,7 @@ export class PeopleOfRoom {
     if (personId === actor.accountId) throw new RoomRefused('not-allowed');
     return this.door.pass(actor, { roomId, verb: 'room.remove-person', person: personId }, async (room) => {
       await room.end(room.member(personId), 'removed');
+      await this.decided(room, { action: 'removed', personId, by: actor, reason: '' });
       return {};
     });
   }
@@ -86,6 +90,7 @@ export class PeopleOfRoom {
       if (person.state === 'banned') return;
       await room.end(person, 'banned', reason);
       room.tellStaff('rooms.person-banned', personId, { person: personCardOf(person), reason, by: cardOf(actor) });
+      await this.decided(room, { action: 'banned', personId, by: actor, reason });
     });
     // Who was only looking in has no member-removed that would end the following.
     await this.realtime.refreshActor(personId);
@@ -98,7 +103,15 @@ export class PeopleOfRoom {
       if (person?.state !== 'banned') throw personNotInRoom();
       await room.end(person, 'removed');
       room.tellStaff('rooms.person-unbanned', personId, { person: personCardOf(person), by: cardOf(actor) });
+      await this.decided(room, { action: 'unbanned', personId, by: actor, reason: '' });
       return {};
     });
+  }
+
+  private decided(
+    { row, change }: LockedRoom,
+    decision: Pick<Decision, 'action' | 'personId' | 'by' | 'reason'>,
+  ): Promise<string> {
+    return this.decisions.log(change.sql, { ...decision, roomId: row.id, at: change.at });
   }
 }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { AuditDeed } from '../../contract/audit.contract.js';
 import type { DecisionAction, DecisionList } from '../../contract/room-order.contract.js';
 import type { PersonCard } from '../../contract/words.js';
 import type { Actor } from '../../platform/actor/actor.js';
+import { Audit } from '../../platform/audit/audit.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Sql } from '../../platform/database/sql.js';
 import { Ids } from '../../platform/ids/ids.js';
@@ -18,6 +20,8 @@ export interface Decision {
   readonly reason: string;
   readonly until?: Date | null;
   readonly at: Date;
+  /** As anybody else they could not have decided it; for what does not pass the door of the room, which sees to that itself. */
+  readonly asStaff?: boolean;
 }
 interface DecisionRow {
   id: string;
@@ -35,6 +39,12 @@ interface MutedRow {
   reason: string;
 }
 
+const DEEDS: Partial<Record<DecisionAction, AuditDeed>> = {
+  hidden: 'room.message-hidden',
+  shown: 'room.message-shown',
+  deleted: 'room.message-deleted',
+  kept: 'room.reports-closed',
+};
 const CARD = (of: string): string =>
   `(select json_build_object('id', a.id, 'name', a.name, 'kind', a.kind, 'avatar', a.avatar) from accounts a where a.id = ${of})`;
 
@@ -44,18 +54,21 @@ export class RoomDecisions {
   constructor(
     private readonly door: RoomDoor,
     private readonly ids: Ids,
+    private readonly audit: Audit,
     private readonly clock: Clock,
   ) {}
 
   /** In the transaction of what was decided. Answers its id. */
   async log(sql: Sql, decision: Decision): Promise<string> {
-    const { roomId, action, personId, messageId, by, reason, until, at } = decision;
+    const { roomId, action, personId, messageId, by, reason, until, at, asStaff } = decision;
     const id = this.ids.next();
     await sql.query(
       `insert into room_decisions (id, room_id, action, message_id, person_id, by_id, reason, until, at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [id, roomId, action, messageId ?? null, personId, by.accountId, reason, until ?? null, at],
     );
+    const deed = DEEDS[action];
+    if (asStaff && deed !== undefined) await this.audit.record(by, { deed, room: roomId, account: personId }, sql);
     return id;
   }
 

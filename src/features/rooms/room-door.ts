@@ -27,6 +27,8 @@ export interface Passing {
   role?: RoomRole;
   /** Others whom it is about; as with `person`. */
   people?: readonly string[];
+  /** What it is called where platform staff do it; else by its verb. */
+  deed?: AuditDeed;
   /** The staff of the room is told too. */
   staff?: boolean;
   /** What is done once however often it is sent. */
@@ -70,7 +72,7 @@ export class RoomDoor {
       const refusal = refusalOf(verb, actor, relation, room.row, towards);
       if (refusal) throw new RoomRefused(refusal);
       // As anybody else they could not have done it: it is a decision of the platform's staff.
-      const deed = AUDITED[verb];
+      const deed = passing.deed ?? AUDITED[verb];
       const asStaff = deed !== undefined && refusalOf(verb, { ...actor, role: 'member' }, relation, room.row, towards);
       const done = await work(room, relation);
       if (asStaff) {

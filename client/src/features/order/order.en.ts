@@ -72,6 +72,8 @@ export const words: SameKeys<typeof es> = {
     lifted: 'Until somebody lifts it',
   },
   unmute: 'Lift',
+  unmuteOf: 'Let them write again',
+  isMuted: 'Muted',
   done: {
     hidden: 'Message hidden.',
     shown: 'The message is seen again.',
@@ -99,8 +101,15 @@ export const words: SameKeys<typeof es> = {
     muted: '{{by}} muted {{name}}',
     unmuted: '{{by}} let {{name}} write again',
     kept: '{{by}} left a message by {{name}}',
+    deleted: '{{by}} deleted a message by {{name}}',
+    removed: '{{by}} removed {{name}} from the room',
+    banned: '{{by}} banned {{name}}',
+    unbanned: '{{by}} lifted the ban on {{name}}',
   },
   somebody: 'somebody',
   gone: 'The message no longer exists.',
-  from: 'You read from when you joined the room.',
+  from: {
+    joined: 'You read from when you joined the room.',
+    kept: 'What came before is not kept any more.',
+  },
 };

@@ -70,6 +70,8 @@ export const words = {
     lifted: 'Hasta que alguien lo levante',
   },
   unmute: 'Levantar',
+  unmuteOf: 'Dejar que escriba otra vez',
+  isMuted: 'En silencio',
   done: {
     hidden: 'Mensaje oculto.',
     shown: 'El mensaje se ve otra vez.',
@@ -98,8 +100,15 @@ export const words = {
     muted: '{{by}} silenció a {{name}}',
     unmuted: '{{by}} dejó escribir otra vez a {{name}}',
     kept: '{{by}} dejó un mensaje de {{name}}',
+    deleted: '{{by}} borró un mensaje de {{name}}',
+    removed: '{{by}} sacó a {{name}} de la sala',
+    banned: '{{by}} vetó a {{name}}',
+    unbanned: '{{by}} levantó el veto a {{name}}',
   },
   somebody: 'alguien',
   gone: 'El mensaje ya no existe.',
-  from: 'Lees desde que entraste en la sala.',
+  from: {
+    joined: 'Lees desde que entraste en la sala.',
+    kept: 'Lo anterior ya no se guarda.',
+  },
 } as const;

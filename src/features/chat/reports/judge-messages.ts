@@ -7,7 +7,7 @@ import { EventLog } from '../../../platform/event-log/event-log.js';
 import type { Change } from '../../../platform/event-log/event-log.types.js';
 import { accountStream, roomStaffStream, roomState, roomStream } from '../../rooms/rooms.events.js';
 import { RoomsService } from '../../rooms/rooms.service.js';
-import { allowed, inRoom } from '../deciding.js';
+import { allowed, asStaff, inRoom } from '../deciding.js';
 import { messageGone, reportClosed } from '../chat.errors.js';
 import type { ChatVerb } from '../chat.policy.js';
 import { ChatDatabase, ChatRepository, countsOf } from '../chat.repository.js';
@@ -22,6 +22,8 @@ interface Case {
   readonly change: Change;
   readonly message: MessageRow;
   readonly actor: Actor;
+  /** By virtue of an office on the platform. */
+  readonly officially: boolean;
   readonly reason: string;
   readonly stream: string;
   /** Open reports whose people can be told. */
@@ -113,12 +115,14 @@ export class JudgeMessages {
       streams,
       async (change) => {
         const now = { ...item, at: change.at };
-        allowed(verb, now, await roomState.load(change.sql, [now]));
+        const rooms = await roomState.load(change.sql, [now]);
+        allowed(verb, now, rooms);
         const [row] = await this.chat.byIds(change.sql, [messageId]);
         const reports = await this.repository.openOf(change.sql, messageId);
         // Who reported only just now is answered with the next decision.
         const tellable = reports.filter((report) => people.has(report.reporter_id));
-        return work({ change, message: inRoom(row, input), actor, reason, stream, reports: tellable });
+        const officially = asStaff(verb, now, rooms);
+        return work({ change, message: inRoom(row, input), actor, officially, reason, stream, reports: tellable });
       },
       { key: clientId, command, input },
     );
@@ -150,11 +154,20 @@ export class JudgeMessages {
   }
 
   private async decided(
-    { change, message, actor, reason }: Case,
+    { change, message, actor, officially, reason }: Case,
     decision: EventPayload<'chat.message-decided'>['decision'],
   ): Promise<void> {
     const { id: messageId, seq: messageSeq, room_id: roomId, author_id: personId } = message;
-    const logged = { roomId, action: decision, personId, messageId, by: actor, reason, at: change.at };
+    const logged = {
+      roomId,
+      action: decision,
+      personId,
+      messageId,
+      by: actor,
+      reason,
+      at: change.at,
+      asStaff: officially,
+    };
     const id = await this.rooms.decisions.log(change.sql, logged);
     // The subject is the decision: its reason outlives the words it is about.
     change.append({

@@ -85,9 +85,15 @@ function Entry({ entry: { by, deed, person, room, details, at } }: { entry: Audi
             {room.title === null ? (
               t('audit.where', { room: t('audit.directRoom') })
             ) : (
-              <Link to="/rooms/$roomId" params={{ roomId: room.id }}>
-                {t('audit.where', { room: room.title })}
-              </Link>
+              <>
+                <Link to="/rooms/$roomId" params={{ roomId: room.id }}>
+                  {t('audit.where', { room: room.title })}
+                </Link>
+                {' · '}
+                <Link to="/rooms/$roomId/reports" params={{ roomId: room.id }} hash="decisions">
+                  {t('audit.decisions')}
+                </Link>
+              </>
             )}
           </span>
         ) : null}
