@@ -108,6 +108,7 @@ describe('whoever goes', () => {
       'followed.json',
       'meeting-answers.json',
       'messages.jsonl',
+      'minutes.jsonl',
       'notice-preferences.json',
       'notices.json',
       'profile.json',
@@ -183,6 +184,22 @@ describe('whoever goes', () => {
     await live.post(roomId, 'contesto', { replyTo: messageId });
     const { id } = await uploaded(dora, roomId, 'suyo.txt', `${text} dentro`);
     await dora.socket.post(roomId, 'otra', { attachments: [{ id, alt: '' }] });
+    const meetingId = await minutesBy(dora, live, text);
+    const own = await ask(dora);
+    const packed = filesIn(Buffer.from(await (await fetch(`${hub.url}${own.body.path}`)).arrayBuffer()));
+    const taken = (packed.get('minutes.jsonl') ?? '')
+      .trim()
+      .split('\n')
+      .map((row) => JSON.parse(row) as object);
+    expect(taken).toMatchObject([
+      {
+        meetingId,
+        summary: `${text} resumen`,
+        lines: [{ kind: 'note', text: `${text} línea` }],
+        words: [],
+        publishedAt: null,
+      },
+    ]);
     expect(await go(dora, 'erase')).toMatchObject({ status: 204 });
     await gone(dora);
     await hub.log.settled();
@@ -192,6 +209,8 @@ describe('whoever goes', () => {
       { text: null, state: 'deleted' },
       { text: null, state: 'deleted' },
     ]);
+    const minutes = await hub.sql.query('select summary, own from minutes where meeting_id = $1', [meetingId]);
+    expect(minutes).toMatchObject([{ summary: '', own: [{ text: 'de Beto' }] }]);
     const [answer] = await hub.sql.query('select text from messages where reply_to = $1', [messageId]);
     expect(answer).toEqual({ text: 'contesto' });
   });
@@ -202,6 +221,23 @@ describe('whoever goes', () => {
     await hub.person('Otra', { role: 'admin' });
     expect(await go(admin, 'keep')).toMatchObject({ status: 204 });
   });
+
+  /** Of a meeting just held: a line of its host's, then the summary and a line of somebody who hosts with them. */
+  async function minutesBy(helper: Person, host: Live, text: string): Promise<string> {
+    const at = hub.clock.now().toISOString();
+    const plan = { title: 'Reunión', date: at.slice(0, 10), time: at.slice(11, 16), timeZone: 'UTC', minutes: 30 };
+    await host.do('rooms:set-role', { roomId, personId: helper.id, role: 'co-host' });
+    const { meetingIds } = await host.do('meetings:schedule', { roomId, clientId: randomUUID(), ...plan });
+    const [meetingId = ''] = meetingIds;
+    for (const step of ['meetings:start', 'meetings:end'] as const) await host.do(step, { roomId, meetingId });
+    await hub.log.settled();
+    const hand = { roomId, meetingId, hidden: [], words: [] };
+    const line = { kind: 'note' as const, text: 'de Beto' };
+    await host.do('minutes:edit', { ...hand, revision: 0, summary: '', own: [line] });
+    const own = [line, { kind: 'note' as const, text: `${text} línea` }];
+    await helper.socket.do('minutes:edit', { ...hand, revision: 1, summary: `${text} resumen`, own });
+    return meetingId;
+  }
 
   /** Signed in anew: the clock has gone on. */
   async function again({ http, email, password }: Person): Promise<Person['http']> {

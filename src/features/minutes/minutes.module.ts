@@ -6,12 +6,22 @@ import { MinutesGateway } from './minutes.gateway.js';
 import { MinutesListeners } from './minutes.listeners.js';
 import { MinutesRepository } from './minutes.repository.js';
 import { MinutesService } from './minutes.service.js';
+import { PersonalMinutes } from './personal-minutes.js';
+import { PersonalMinutesRepository } from './personal-minutes.repository.js';
 import { Replays } from './replays.js';
 
 @Module({
   imports: [ChatModule, RoomsModule],
   controllers: [MinutesController],
-  providers: [MinutesGateway, MinutesListeners, MinutesRepository, MinutesService, Replays],
+  providers: [
+    MinutesGateway,
+    MinutesListeners,
+    MinutesRepository,
+    MinutesService,
+    PersonalMinutes,
+    PersonalMinutesRepository,
+    Replays,
+  ],
   exports: [MinutesService],
 })
 export class MinutesModule {}

@@ -3,6 +3,10 @@ import { DataSource } from 'typeorm';
 import type { OwnLine } from '../../contract/minutes.contract.js';
 import { sqlOf, type Sql } from '../../platform/database/sql.js';
 
+/** A line with whose it is; null where it is not known. */
+export interface SignedLine extends OwnLine {
+  by?: string | null;
+}
 /** A row of `minutes`. */
 export interface MinutesRow {
   meeting_id: string;
@@ -12,20 +16,23 @@ export interface MinutesRow {
   steps: { at: string; step: number }[];
   revision: number;
   summary: string;
-  own: OwnLine[];
+  own: SignedLine[];
   hidden: string[];
+  summary_by: string | null;
   published_at: Date | null;
   published_by: string | null;
 }
-/** What the host's hand adds. */
+/** What the host's hand adds, with whose it is. */
 export interface HostsHand {
   readonly summary: string;
-  readonly own: readonly OwnLine[];
+  readonly summaryBy: string | null;
+  readonly own: readonly SignedLine[];
   readonly hidden: readonly string[];
   readonly words: readonly { messageId: string; text: string }[];
 }
 
-const ALL = 'meeting_id, room_id, from_seq, to_seq, steps, revision, summary, own, hidden, published_at, published_by';
+const ALL =
+  'meeting_id, room_id, from_seq, to_seq, steps, revision, summary, summary_by, own, hidden, published_at, published_by';
 
 @Injectable()
 export class MinutesRepository {
@@ -85,22 +92,31 @@ export class MinutesRepository {
 
   // --- the host's hand
   /** False where it has been changed since that revision. */
-  async save(sql: Sql, meetingId: string, revision: number, hand: HostsHand): Promise<boolean> {
+  async save(
+    sql: Sql,
+    { meetingId, revision, by }: { meetingId: string; revision: number; by: string },
+    hand: HostsHand,
+  ): Promise<boolean> {
     const rows = await sql.query(
-      `update minutes set summary = $3, own = $4, hidden = $5, revision = revision + 1
+      `update minutes set summary = $3, own = $4, hidden = $5, summary_by = $6, revision = revision + 1
         where meeting_id = $1 and revision = $2 returning meeting_id`,
-      [meetingId, revision, hand.summary, JSON.stringify(hand.own), hand.hidden],
+      [meetingId, revision, hand.summary, JSON.stringify(hand.own), hand.hidden, hand.summaryBy],
     );
     if (rows.length === 0) return false;
-    await sql.query('delete from minutes_words where meeting_id = $1', [meetingId]);
+    const messageIds = hand.words.map(({ messageId }) => messageId);
+    await sql.query('delete from minutes_words where meeting_id = $1 and not (message_id = any($2::uuid[]))', [
+      meetingId,
+      messageIds,
+    ]);
     // Words for a message that is gone would bring back what its author took away.
     await sql.query(
-      `insert into minutes_words (meeting_id, message_id, text)
-       select e.meeting_id, m.id, w.text from minutes e, unnest($2::uuid[], $3::text[]) as w (id, text)
+      `insert into minutes_words as kept (meeting_id, message_id, text, by_id)
+       select e.meeting_id, m.id, w.text, $4 from minutes e, unnest($2::uuid[], $3::text[]) as w (id, text)
          join messages m on m.id = w.id and m.state = 'visible'
         where e.meeting_id = $1 and m.room_id = e.room_id
-       on conflict (meeting_id, message_id) do update set text = excluded.text`,
-      [meetingId, hand.words.map(({ messageId }) => messageId), hand.words.map(({ text }) => text)],
+       on conflict (meeting_id, message_id) do update set text = excluded.text,
+         by_id = case when kept.text = excluded.text then kept.by_id else excluded.by_id end`,
+      [meetingId, messageIds, hand.words.map(({ text }) => text), by],
     );
     return true;
   }

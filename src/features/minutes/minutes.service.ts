@@ -6,6 +6,7 @@ import type { Actor } from '../../platform/actor/actor.js';
 import { ChatService } from '../chat/chat.service.js';
 import { roomStream } from '../rooms/rooms.events.js';
 import { RoomsService } from '../rooms/rooms.service.js';
+import { signedBy } from './hands.js';
 import { changedMeanwhile, minutesNotFound } from './minutes.errors.js';
 import { markdownOf } from './minutes-markdown.js';
 import { MinutesRepository, type MinutesRow } from './minutes.repository.js';
@@ -49,8 +50,10 @@ export class MinutesService {
   async edit(actor: Actor, input: CommandParsed<'minutes:edit'>): Promise<CommandResult<'minutes:edit'>> {
     const { roomId, meetingId, revision, ...hand } = input;
     return this.rooms.change(actor, 'minutes.edit', roomId, async ({ sql }) => {
-      await this.locked(sql, roomId, meetingId);
-      if (!(await this.repository.save(sql, meetingId, revision, hand))) throw changedMeanwhile();
+      const row = await this.locked(sql, roomId, meetingId);
+      const by = actor.accountId;
+      const signed = { ...hand, ...signedBy(by, row, hand) };
+      if (!(await this.repository.save(sql, { meetingId, revision, by }, signed))) throw changedMeanwhile();
       return { revision: revision + 1 };
     });
   }

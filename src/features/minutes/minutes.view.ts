@@ -59,7 +59,7 @@ export function minutesOf(parts: MinutesParts): MinutesView {
     summary: row.summary,
     timeline: timelineOf(row, view),
     notReached: meeting.agenda.slice(reached + 1).map(({ title }) => title),
-    own: row.own,
+    own: row.own.map(({ kind, text }) => ({ kind, text })),
     hidden: mayEdit ? row.hidden : [],
     said,
     mayEdit,
