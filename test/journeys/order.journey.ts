@@ -1,6 +1,6 @@
-import { barriers } from '../support/browser.js';
+import { barriers, phone } from '../support/browser.js';
 import { itWasQuiet, openHouse } from './house.js';
-import { enterBy, inviteLink, message, more, option, press } from './room-steps.js';
+import { about, enterBy, inviteLink, message, more, openPeople, option, press } from './room-steps.js';
 import { createRoom, es, reads, say } from './steps.js';
 
 const house = openHouse();
@@ -97,6 +97,38 @@ it('slow mode counts down in the composer, announcements close it, and both are 
   );
   await guest.page.getByRole('textbox', { name: es.write }).waitFor();
   expect(await message(guest.page, 'Primero').count()).toBe(1);
+});
+
+it('who comes late reads from there on, and is told so; somebody is muted and heard again from the list of people', async () => {
+  const host = await house.newcomer('Nora Sala');
+  await createRoom(host.page, 'Sala sin pasado', es);
+  await say(host.page, 'De antes', es);
+  await option(host.page, 'Orden y memoria');
+  const form = host.page.getByRole('dialog');
+  await form.getByLabel('Quien entre después lee').selectOption({ label: 'Desde que entra' });
+  await form.getByRole('button', { name: 'Guardar' }).click();
+  await form.waitFor({ state: 'hidden' });
+  const late = (await house.newcomer('Tadeo Tarde', phone)).page;
+  await enterBy(late, await inviteLink(host.page));
+  await late.getByText('Lees desde que entraste en la sala.').waitFor();
+  await say(host.page, 'De ahora', es);
+  await reads(late, 'De ahora');
+  await late.getByText('Lees desde que entraste en la sala.').waitFor();
+  expect(await late.getByText('De antes').count()).toBe(0);
+  expect(await barriers(late)).toEqual([]);
+
+  await openPeople(host.page);
+  const person = host.page.getByRole('listitem').filter({ hasText: 'Tadeo Tarde' });
+  await about(host.page, 'Tadeo Tarde', 'Silenciar');
+  const asking = host.page.getByRole('dialog');
+  await asking.getByLabel('Por qué').fill('Un rato de calma');
+  await asking.getByRole('button', { name: 'Silenciar' }).click();
+  await person.getByText('En silencio').waitFor();
+  await late.getByText(/El equipo de la sala te ha silenciado/).waitFor();
+  expect(await barriers(host.page)).toEqual([]);
+  await about(host.page, 'Tadeo Tarde', 'Dejar que escriba otra vez');
+  await person.getByText('En silencio').waitFor({ state: 'detached' });
+  await late.getByRole('textbox', { name: es.write }).waitFor();
 });
 
 itWasQuiet(house);

@@ -82,7 +82,7 @@ const roomRoute = createRoute({
 const roomPeopleRoute = createRoute({
   ...inside('/rooms/$roomId/people'),
   validateSearch: peopleSearch,
-  loader: () => loadWords(roomsWords),
+  loader: () => loadWords(roomsWords, orderWords),
   component: lazyRouteComponent(() => import('../features/rooms/pages/room-people-page.js'), 'RoomPeoplePage'),
 });
 const reportsRoute = createRoute({

@@ -2,6 +2,9 @@ import { formatDayNear } from '../../../lib/i18n/format.js';
 import { useNow } from '../../../lib/i18n/clock.js';
 import { useTimeZone } from '../../../lib/i18n/time-zone.js';
 import { useLanguage, useT } from '../../../lib/i18n/use-t.js';
+import type { RoomWindow } from '../../../lib/streams/room-window.js';
+import { readingFrom } from '../../order/live/reading-from.js';
+import { orderWords } from '../../order/order.words.js';
 import { chatWords } from '../chat.words.js';
 import css from './list-lines.module.css';
 
@@ -26,8 +29,11 @@ export function UnreadLine() {
 }
 
 /** What stands above the oldest message that is there: more is coming, or here it began. */
-export function TopLine({ hasOlder, loading, thread }: { hasOlder: boolean; loading: boolean; thread: boolean }) {
+export function TopLine({ window, loading }: { window: RoomWindow; loading: boolean }) {
   const t = useT(chatWords);
-  const words = loading ? t('olderLoading') : '';
-  return <div className={css.top}>{hasOlder ? words : thread ? '' : t('beginning')}</div>;
+  const order = useT(orderWords);
+  if (window.hasOlder || window.thread !== null)
+    return <div className={css.top}>{window.hasOlder && loading ? t('olderLoading') : ''}</div>;
+  const from = readingFrom(window);
+  return <div className={css.top}>{from === 'beginning' ? t('beginning') : order(`from.${from}`)}</div>;
 }

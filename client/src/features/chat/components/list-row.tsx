@@ -20,8 +20,7 @@ interface ListRowProps {
 
 /** One row of the list, whatever it is. */
 export function ListRowView({ row, window, loading, context, highlighted, active }: ListRowProps) {
-  if (row.kind === 'top')
-    return <TopLine hasOlder={window.hasOlder} loading={loading} thread={window.thread !== null} />;
+  if (row.kind === 'top') return <TopLine window={window} loading={loading} />;
   if (row.kind === 'day') return <DayLine at={row.at} />;
   if (row.kind === 'unread') return <UnreadLine />;
   if (row.kind === 'queued') return <QueuedMessage queued={row.queued} first={row.first} me={context.meCard} />;

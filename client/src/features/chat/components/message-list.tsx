@@ -8,6 +8,8 @@ import { useStore } from '../../../lib/session/use-store.js';
 import type { Queued } from '../../../lib/streams/local-store.js';
 import type { RoomWindow } from '../../../lib/streams/room-window.js';
 import type { MessageSource } from '../../rooms/room/room-live.js';
+import { readingFrom } from '../../order/live/reading-from.js';
+import { orderWords } from '../../order/order.words.js';
 import { chatWords } from '../chat.words.js';
 import { useArrivals } from '../live/use-arrivals.js';
 import { useJump, type Target } from '../live/use-jump.js';
@@ -39,6 +41,8 @@ interface MessageListProps {
 /** The endless list: what is above and below is loaded while one scrolls; nothing jumps while one reads. */
 export function MessageList({ room, label, window, queued, context, target, sent }: MessageListProps) {
   const t = useT(chatWords);
+  const order = useT(orderWords);
+  const from = readingFrom(window);
   const { fail } = useSentence();
   const unreadLine = useStore(room.unreadLine);
   const { paging } = useStore(room.screen);
@@ -126,7 +130,7 @@ export function MessageList({ room, label, window, queued, context, target, sent
         // Scrolled by keyboard too, where a card below it leaves little room.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <div className={css.empty} role="group" aria-label={t('empty.title')} tabIndex={0}>
-          <PageState title={t('empty.title')} text={t('empty.text')} />
+          <PageState title={t('empty.title')} text={from === 'joined' ? order('from.joined') : t('empty.text')} />
         </div>
       )}
       <ListPills

@@ -1,34 +1,22 @@
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import type { PersonCard } from '@contract/words.js';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from '../../../components/ui/button.js';
 import { EmptyState } from '../../../components/ui/empty-state.js';
 import { ErrorState } from '../../../components/ui/error-state.js';
 import { Skeleton } from '../../../components/ui/skeleton.js';
 import { Time } from '../../../components/ui/time.js';
-import { toast } from '../../../components/ui/toasts.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
-import { useLive } from '../../../lib/streams/hooks.js';
-import { decisionsQuery, reportKeys } from '../api/reports.js';
+import { decisionsQuery } from '../api/reports.js';
 import { orderWords } from '../order.words.js';
 import css from './order.module.css';
+import { useUnmute } from './use-muted.js';
 
 /** Who is muted now, and who decided what and why. */
 export function DecisionsList({ roomId }: { roomId: string }) {
   const t = useT(orderWords);
-  const live = useLive();
-  const queries = useQueryClient();
-  const { sentence, fail } = useSentence();
+  const { sentence } = useSentence();
   const found = useInfiniteQuery(decisionsQuery(roomId));
-  const unmute = async ({ id: personId }: PersonCard) => {
-    try {
-      await live.ask('rooms:unmute', { roomId, personId });
-      toast({ text: t('done.unmuted'), tone: 'good' });
-      await queries.invalidateQueries({ queryKey: reportKeys.all(roomId) });
-    } catch (failure) {
-      fail(failure);
-    }
-  };
+  const unmute = useUnmute(roomId);
   if (found.isPending) return <Skeleton lines={6} />;
   if (!found.data) return <ErrorState text={sentence(found.error)} onRetry={() => void found.refetch()} />;
   const muted = found.data.pages[0]?.muted ?? [];
@@ -48,7 +36,7 @@ export function DecisionsList({ roomId }: { roomId: string }) {
                 </div>
                 <p>{reason}</p>
                 <div>
-                  <Button size="s" onClick={() => void unmute(person)}>
+                  <Button size="s" onClick={() => unmute(person)}>
                     {t('unmute')}
                   </Button>
                 </div>

@@ -7,8 +7,7 @@ import { now } from '../../../lib/session/device.js';
 import type { RoomWindow } from '../../../lib/streams/room-window.js';
 import { answeredQuery, heardMuteQuery } from '../api/reports.js';
 import { orderWords } from '../order.words.js';
-
-const EXEMPT: readonly unknown[] = ['host', 'co-host', 'judge'];
+import { EXEMPT } from './reading-from.js';
 
 /** Seconds until the viewer may write again in slow mode; 0 = now. The hub decides by its own clock: a second more is for the way. */
 export function usePace({ room, role, messages }: RoomWindow, me: string): number {

@@ -1,6 +1,6 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useMe } from '../../../app/me.js';
 import { usePageTitle } from '../../../app/page-title.js';
 import { Page } from '../../../app/shell/page.js';
@@ -14,13 +14,13 @@ import { Tabs, type Tab } from '../../../components/ui/tabs.js';
 import { isCode } from '../../../lib/api/api-error.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
-import { useLive } from '../../../lib/streams/hooks.js';
 import { roomCardQuery } from '../../rooms/api/room-card.js';
 import { useRoomId } from '../../rooms/use-room-id.js';
-import { reportKeys, reportsQuery } from '../api/reports.js';
+import { reportsQuery } from '../api/reports.js';
 import { DecisionsList } from '../components/decisions-list.js';
 import css from '../components/order.module.css';
 import { ReportItem } from '../components/report-item.js';
+import { useStaffNews } from '../live/use-staff-news.js';
 import { orderWords } from '../order.words.js';
 
 type TabName = 'open' | 'closed' | 'decisions';
@@ -33,8 +33,8 @@ export function ReportsPage() {
   const roomId = useRoomId('/shell/rooms/$roomId/reports');
   const card = useQuery(roomCardQuery(roomId));
   const allowed = useInfiniteQuery(reportsQuery(roomId, 'open'));
-  const [tab, setTab] = useState<TabName>('open');
-  useNews(roomId);
+  const [tab, setTab] = useState<TabName>(() => (window.location.hash === '#decisions' ? 'decisions' : 'open'));
+  useStaffNews(roomId, true);
   const refused = card.error ?? allowed.error;
   if (isCode(refused, 'not-found', 'not-allowed', 'rooms/not-a-member', 'rooms/banned'))
     return (
@@ -83,18 +83,4 @@ function Reports({ roomId, state }: { roomId: string; state: 'open' | 'closed' }
       {found.hasNextPage ? <Button onClick={() => void found.fetchNextPage()}>{t('more')}</Button> : null}
     </>
   );
-}
-
-/** The stream of the staff says that something has moved; the lists are asked for again. */
-function useNews(roomId: string): void {
-  const live = useLive();
-  const queries = useQueryClient();
-  useEffect(() => {
-    const following = live.streams.follow(`room:${roomId}:staff`, {
-      snapshot: () => Promise.resolve(null),
-      apply: () => void queries.invalidateQueries({ queryKey: reportKeys.all(roomId) }),
-      changed: () => undefined,
-    });
-    return () => following.close();
-  }, [live, queries, roomId]);
 }

@@ -20,6 +20,8 @@ import { toast } from '../../../components/ui/toasts.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { useLive } from '../../../lib/streams/hooks.js';
+import { useMuted } from '../../order/components/use-muted.js';
+import { orderWords } from '../../order/order.words.js';
 import { PersonButton } from '../../profiles/name-card/person-button.js';
 import { membersQuery } from '../api/members.js';
 import { openDirect } from '../api/open-direct.js';
@@ -35,6 +37,7 @@ export function MembersTab({ card, me }: { card: RoomCard; me: OwnAccount }) {
   const [q, setQ] = useState('');
   const [asked, setAsked] = useState<Asked | null>(null);
   const filter = useDeferredValue(q.trim());
+  const muting = useMuted(card.room.id, roomRules(card, me).seeMuted);
   const members = useInfiniteQuery(membersQuery(card.room.id, { q: filter || undefined }));
   return (
     <>
@@ -50,7 +53,7 @@ export function MembersTab({ card, me }: { card: RoomCard; me: OwnAccount }) {
       {members.data?.length === 0 ? <EmptyState title={t('people.emptyTitle')} text={t('people.emptyText')} /> : null}
       <ul role="list" className={css.list}>
         {members.data?.map((member) => (
-          <Member key={member.person.id} member={member} card={card} me={me} ask={setAsked} />
+          <Member key={member.person.id} member={member} card={card} me={me} muting={muting} ask={setAsked} />
         ))}
       </ul>
       {members.hasNextPage ? (
@@ -59,6 +62,7 @@ export function MembersTab({ card, me }: { card: RoomCard; me: OwnAccount }) {
         </Button>
       ) : null}
       <PersonDialog asked={asked} roomId={card.room.id} onClose={() => setAsked(null)} />
+      {muting.dialog}
     </>
   );
 }
@@ -67,11 +71,13 @@ interface MemberProps {
   member: MemberView;
   card: RoomCard;
   me: OwnAccount;
+  muting: ReturnType<typeof useMuted>;
   ask: (asked: Asked) => void;
 }
 
-function Member({ member, card, me, ask }: MemberProps) {
+function Member({ member, card, me, muting, ask }: MemberProps) {
   const t = useT(roomsWords);
+  const order = useT(orderWords);
   const live = useLive();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -107,9 +113,16 @@ function Member({ member, card, me, ask }: MemberProps) {
       onSelect: () => void setRole(next, true),
     });
   }
-  if (rules.remove(member)) {
+  const muted = muting.muted.has(person.id);
+  if (rules.mute(member))
     items.push(
       null,
+      muted
+        ? { id: 'unmute', label: order('unmuteOf'), onSelect: () => muting.onUnmute(person) }
+        : { id: 'mute', label: order('mute'), onSelect: () => muting.onMute(person) },
+    );
+  if (rules.remove(member)) {
+    items.push(
       { id: 'remove', label: t('people.remove'), onSelect: () => ask({ what: 'remove', person }) },
       { id: 'ban', label: t('people.ban'), danger: true, onSelect: () => ask({ what: 'ban', person }) },
     );
@@ -126,6 +139,7 @@ function Member({ member, card, me, ask }: MemberProps) {
       <span className={css.badges}>
         {person.id === me.id ? <Badge>{t('people.you')}</Badge> : null}
         {person.kind === 'guest' ? <Badge>{t('people.guest')}</Badge> : null}
+        {muted ? <Badge>{order('isMuted')}</Badge> : null}
         {person.kind === 'bot' ? <Badge>{t('people.bot')}</Badge> : null}
         <Badge hue={role === 'host' || role === 'co-host' ? KIND_HUE[room.kind] : undefined}>
           {t(`roles.${role}`)}

@@ -15,9 +15,11 @@ const rolesOf = (kind: RoomKind): readonly RoomRole[] => {
 interface RoomRules {
   invite: boolean;
   seeBanned: boolean;
+  seeMuted: boolean;
   leave: boolean;
   setRole(member: MemberView): readonly RoomRole[];
   remove(member: MemberView): boolean;
+  mute(member: MemberView): boolean;
 }
 
 export function roomRules(card: RoomCard, me: OwnAccount): RoomRules {
@@ -29,15 +31,19 @@ export function roomRules(card: RoomCard, me: OwnAccount): RoomRules {
   const leads = role === 'host' || role === 'co-host';
   const above = (other: RoomRole): boolean =>
     role === 'host' || admin || (role === 'co-host' && RANK[other] < RANK['co-host']);
+  const actOn = (member: MemberView): boolean =>
+    !direct && open && member.person.id !== me.id && (above(member.role) || staff);
   return {
     invite: !direct && open && (leads || admin),
     seeBanned: !direct && (leads || staff),
+    seeMuted: !direct && (leads || staff),
     leave: !direct && role !== null,
     setRole: (member) => {
       if (direct || !open || member.person.id === me.id || member.person.kind === 'bot' || !above(member.role))
         return [];
       return rolesOf(room.kind).filter((one) => one !== member.role && above(one));
     },
-    remove: (member) => !direct && open && member.person.id !== me.id && (above(member.role) || staff),
+    remove: actOn,
+    mute: actOn,
   };
 }
