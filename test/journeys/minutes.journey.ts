@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { words as meetings } from '../../client/src/features/meetings/meetings.es.js';
 import { words as meetingsEn } from '../../client/src/features/meetings/meetings.en.js';
 import { words as en } from '../../client/src/features/minutes/minutes.en.js';
@@ -59,17 +60,51 @@ it('a meeting ends, its minutes are there: the host corrects and publishes them,
   const bar = theirs.getByRole('slider', { name: en.replay.at });
   await theirs.getByText(en.replay.quiet).waitFor();
   expect(await bar.getAttribute('aria-valuetext')).not.toBe('');
-  await theirs.getByRole('button', { name: en.replay.play, exact: true }).click();
   const chat = theirs.getByRole('list', { name: en.replay.chat });
+  await bar.press('End');
+  await chat.getByText('Leemos hasta la página 90').waitFor();
+  await bar.press('Home');
+  await theirs.getByText(en.replay.quiet).waitFor();
+  await theirs.getByRole('button', { name: en.replay.play, exact: true }).click();
   await chat.getByText('Leemos hasta la página 90').waitFor();
   expect(await barriers(other)).toEqual([]);
   expect(await other.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
   await theirs.getByRole('link', { name: en.inChat }).first().click();
   await other.waitForURL(/\/rooms\/[^/]+\?message=\d+/);
 
+  await onPaper(host, async () => {
+    for (const line of [
+      'Un capítulo, una decisión.',
+      'Traer copias para quien faltó',
+      'https://example.org/chapter-four',
+    ])
+      expect(await main.getByText(line).first().isVisible()).toBe(true);
+    expect(await host.getByRole('navigation').filter({ visible: true }).count()).toBe(0);
+    for (const name of [es.edit, es.print, es.markdown, es.replay.play])
+      expect(await host.getByRole('button', { name, exact: true }).count()).toBe(0);
+    expect(await host.getByRole('link', { name: es.inChat }).count()).toBe(0);
+    // Nothing scrolls on paper: whatever would is cut.
+    expect(await host.evaluate(CUT)).toEqual([]);
+  });
+
   const file = host.waitForEvent('download');
   await main.getByRole('button', { name: es.markdown }).click();
   expect((await file).suggestedFilename()).toBe('Acta.md');
 });
+
+/** As it is printed, on the width of a sheet. */
+async function onPaper(page: Page, look: () => Promise<void>): Promise<void> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 720, height: 500 });
+  await page.emulateMedia({ media: 'print' });
+  await look();
+  await page.emulateMedia({ media: null });
+  if (size) await page.setViewportSize(size);
+}
+
+/** Boxes of the page that hide some of what is in them. */
+const CUT = `[...document.querySelectorAll('main, main *, div:has(main)')]
+  .filter((box) => getComputedStyle(box).overflow !== 'visible' && box.scrollHeight > box.clientHeight + 1)
+  .map((box) => box.className)`;
 
 itWasQuiet(house);

@@ -30,7 +30,7 @@ describe('tones of any hue', () => {
 
   it('come as one style for both themes', () => {
     expect(styleOf(210)).toMatch(
-      /^:root:root\{--terracotta-text:#[0-9a-f]{6};.*\}:root:root\[data-theme='dark'\]\{--terracotta-text:#.*\}$/,
+      /^:root:root\{--terracotta-text:#[0-9a-f]{6};.*\}@media screen\{:root:root\[data-theme='dark'\]\{--terracotta-text:#.*\}\}$/,
     );
   });
 });

@@ -44,7 +44,7 @@ export function styleOf(hue: number): string {
     Object.entries(tonesOf(hue, theme))
       .map(([tone, colour]) => `--terracotta-${tone}:${colour}`)
       .join(';');
-  return `:root:root{${block('light')}}:root:root[data-theme='dark']{${block('dark')}}`;
+  return `:root:root{${block('light')}}@media screen{:root:root[data-theme='dark']{${block('dark')}}}`;
 }
 
 // Lighter or darker until it is readable: black and white, where it ends at the latest, always are.
