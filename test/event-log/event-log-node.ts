@@ -100,8 +100,8 @@ export async function openLog(
   url: string,
   definitions: readonly EventDefinition[] = testEvents,
   full = false,
+  clock = new Clock(),
 ): Promise<LogNode> {
-  const clock = new Clock();
   const config = loadConfig({ DATABASE_URL: url });
   const watch = new DatabaseWatch(config, clock);
   const source = await new DataSource(dataSourceOptions({ url, max: 12, line: watch.line })).initialize();

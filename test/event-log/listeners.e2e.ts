@@ -1,7 +1,9 @@
+import { Clock, type Timer } from '../../src/platform/clock/clock.js';
 import type { Projector } from '../../src/platform/event-log/event-log.types.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { waitFor } from '../support/wait-for.js';
 import { diary, entries, texts } from './diary.js';
-import { type LogNode, newId, newRoom, openLog, person, said, say, textOf } from './event-log-node.js';
+import { type LogNode, newId, newRoom, openLog, person, said, say, testEvents, textOf } from './event-log-node.js';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -44,6 +46,23 @@ describe('listeners', () => {
     await node.log.settled();
     expect(await texts(node, 'from start', crowd)).toEqual(['before', 'any', 'listener', 'after']);
     expect(await texts(node, 'from now', crowd)).toEqual(['after']);
+  });
+
+  it('are woken by the commit: no clock ticks between a fact and what comes of it', async () => {
+    class StillClock extends Clock {
+      override setRepeating(): Timer {
+        return { cancel: () => undefined };
+      }
+    }
+    const node = await openLog(database.url, testEvents, false, new StillClock());
+    nodes.push(node);
+    node.log.listen({ ...diary('woken'), from: 'now' });
+    await node.log.onApplicationBootstrap();
+    await node.log.settled();
+    for (const text of ['first', 'second']) {
+      await tell(node, crowd, text);
+      await waitFor(text, async () => (await texts(node, 'woken', crowd)).includes(text));
+    }
   });
 
   it('never pass a writer that got its position earlier and commits later', async () => {

@@ -145,6 +145,32 @@ it('a snapshot asks one question for the viewer alone; what all see alike is rea
   }
 });
 
+it('minutes are made and read with the same few questions, however much was said in the meeting', async () => {
+  const live = await alice.connect();
+  const held = async (messages: number): Promise<number[]> => {
+    const at = hub.clock.now().toISOString();
+    const { meetingIds } = await live.do('meetings:schedule', {
+      ...{ roomId, clientId: randomUUID(), title: 'Reunión', minutes: 30, timeZone: 'UTC' },
+      ...{ date: at.slice(0, 10), time: at.slice(11, 16) },
+    });
+    const [meetingId = ''] = meetingIds;
+    await live.do('meetings:start', { roomId, meetingId });
+    for (let number = 0; number < messages; number += 1) await live.post(roomId, 'Y así', { asks: number % 2 === 0 });
+    await hub.log.settled();
+    asked.length = 0;
+    await live.do('meetings:end', { roomId, meetingId });
+    await hub.log.settled();
+    const making = asked.filter(({ text }) =>
+      /\b(minutes|minutes_words)\b|from events where stream/i.test(text),
+    ).length;
+    return [making, questions(await least(`/api/rooms/${roomId}/meetings/${meetingId}/minutes`)).length];
+  };
+  const [making = 0, reading = 0] = await held(2);
+  expect(await held(40)).toEqual([making, reading]);
+  expect(making).toBeGreaterThan(0);
+  expect([making, reading]).toEqual([Math.min(making, 4), Math.min(reading, 12)]);
+});
+
 it('who may not read a room is told so by the statement that would have read it, and nothing else is asked', async () => {
   const closed = await hub.room(alice, { visibility: 'private' });
   const bob = await hub.person('Bruno');
