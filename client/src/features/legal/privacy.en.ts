@@ -4,7 +4,7 @@ export const text: LegalDocument = {
   title: 'Privacy policy',
   inShort: [
     'We keep what it takes for you to talk and come back: your name, your email, what you write, and when you were here.',
-    'There is no advertising, no tracking, and these pages make no request to anyone else.',
+    'There is no advertising and no tracking, and your browser asks nothing of other sites unless you press something that says so.',
     'What you delete is gone; what you write you can take with you.',
   ],
   sections: [
@@ -21,7 +21,8 @@ export const text: LegalDocument = {
       paragraphs: ['Only what is needed, and what you choose to add:'],
       points: [
         'About your account: name, email, irreversibly hashed password, age band, language, time zone, a photo if you add one, and the version of the terms you accepted.',
-        'About what you do: the rooms you are in, your role there, messages, reactions, how far you have read, and when you came and went.',
+        'About your profile: what you tell about yourself, whom you share it with, whom you follow and whom you block.',
+        'About what you do: the rooms you are in, your role there, messages, drafts, files, saved messages, reactions, how far you have read, when you came and went, and whether you come to meetings.',
         'About your devices: open sessions with network address and browser, for 30 days at most.',
         'About moderation: warnings, decisions and appeals, with their reasons.',
       ],
@@ -37,7 +38,8 @@ export const text: LegalDocument = {
       id: 'who-sees',
       title: 'Who sees what',
       paragraphs: [
-        'What you write in a room is seen by those who may read that room. Those who run it also see what was held and the history of edits. Your email is not shown to other people. Administrators can see accounts, never your password.',
+        'What you write in a room is seen by those who may read that room. Those who run it also see what was held, the history of edits and the messages that somebody reports. Your email is not shown to other people. Administrators can see accounts, never your password.',
+        'The search finds for each person only what they could read anyway. For that it keeps an index of messages, names of files, rooms and people, and it does not note what anybody looks for.',
       ],
     },
     {
@@ -52,7 +54,12 @@ export const text: LegalDocument = {
       id: 'others',
       title: 'Third parties',
       paragraphs: [
-        'We neither sell nor hand over data. These pages make no requests to other sites: fonts, icons and images come from here. Embedded content of other sites loads only if you press it. If the community uses a mail service, storage or a model, it does so on its own account and under contract.',
+        'We neither sell nor hand over data. Fonts, icons and images come from here, and your browser makes no requests to other sites of its own accord. If the community uses a service for mail, storage, search, sign-in or a model, it does so on its own account and under contract. The page of outside services says which are in use.',
+      ],
+      points: [
+        'Links: when somebody writes one, the server of the community visits it, not your browser, to show its title, a sentence and a picture. The other site sees the address of the community, not yours nor that of whoever wrote it. The preview is deleted with the message, and whoever wrote it can take it away before.',
+        'Videos: those of YouTube, Vimeo and some PeerTube sites can be opened here. Until you press “Open here” nothing is asked of them; from then on your browser connects to that site, and its privacy policy holds.',
+        'Mail: we write to you to confirm your address, to recover your password, and to tell you what you choose in the settings. Notices say who, where and when, not what was written, and each can be stopped in a single step. They carry no images and nothing that tells whether you have opened them.',
       ],
     },
     {

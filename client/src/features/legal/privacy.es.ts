@@ -4,7 +4,7 @@ export const text: LegalDocument = {
   title: 'Política de privacidad',
   inShort: [
     'Guardamos lo que hace falta para que puedas conversar y volver: tu nombre, tu correo, lo que escribes y cuándo estuviste.',
-    'No hay publicidad, ni rastreo, ni peticiones a terceros desde estas páginas.',
+    'No hay publicidad ni rastreo, y tu navegador no pide nada a otros sitios si no pulsas algo que lo avisa.',
     'Lo que borras desaparece; lo que escribes te lo puedes llevar.',
   ],
   sections: [
@@ -21,7 +21,8 @@ export const text: LegalDocument = {
       paragraphs: ['Solo lo necesario, y lo que tú decides poner:'],
       points: [
         'De tu cuenta: nombre, correo, contraseña cifrada de forma irreversible, franja de edad, idioma, zona horaria, foto si la pones y la versión de las condiciones que aceptaste.',
-        'De lo que haces: salas en las que estás, tu papel en ellas, mensajes, reacciones, hasta dónde has leído y cuándo entraste y saliste.',
+        'De tu perfil: lo que cuentas de ti, con quién lo compartes, a quién sigues y a quién bloqueas.',
+        'De lo que haces: salas en las que estás, tu papel en ellas, mensajes, borradores, archivos, mensajes guardados, reacciones, hasta dónde has leído, cuándo entraste y saliste, y si vas a los encuentros.',
         'De tus dispositivos: sesiones abiertas, con la dirección de red y el navegador, durante 30 días como máximo.',
         'De la moderación: avisos, decisiones y recursos, con su motivo.',
       ],
@@ -37,7 +38,8 @@ export const text: LegalDocument = {
       id: 'who-sees',
       title: 'Quién ve qué',
       paragraphs: [
-        'Lo que escribes en una sala lo ven quienes pueden leer esa sala. Quienes la llevan ven además lo retenido y el historial de ediciones. Tu correo no se muestra a otras personas. La administración puede ver las cuentas, no tu contraseña.',
+        'Lo que escribes en una sala lo ven quienes pueden leer esa sala. Quienes la llevan ven además lo retenido, el historial de ediciones y los mensajes de los que alguien avisa. Tu correo no se muestra a otras personas. La administración puede ver las cuentas, no tu contraseña.',
+        'El buscador encuentra a cada cual solo lo que ya podía leer. Guarda para eso un índice de mensajes, nombres de archivos, salas y personas, y no anota qué busca nadie.',
       ],
     },
     {
@@ -52,7 +54,12 @@ export const text: LegalDocument = {
       id: 'others',
       title: 'Terceros',
       paragraphs: [
-        'No vendemos ni cedemos datos. Estas páginas no hacen peticiones a otros sitios: tipografías, iconos e imágenes salen de aquí. Lo incrustado de otros sitios solo se carga si lo pulsas. Si la comunidad usa un servicio de correo, de almacenamiento o un modelo, actúa por su cuenta y bajo contrato.',
+        'No vendemos ni cedemos datos. Tipografías, iconos e imágenes salen de aquí, y tu navegador no hace peticiones a otros sitios por su cuenta. Si la comunidad usa un servicio de correo, de almacenamiento, de búsqueda, de inicio de sesión o un modelo, actúa por su cuenta y bajo contrato. La página de servicios externos dice cuáles están en uso.',
+      ],
+      points: [
+        'Enlaces: cuando alguien escribe uno, lo visita el servidor de la comunidad, no tu navegador, para enseñar su título, una frase y una imagen. El otro sitio ve la dirección de la comunidad, no la tuya ni la de quien lo escribió. La vista previa se borra con el mensaje, y quien lo escribió puede quitarla antes.',
+        'Vídeos: los de YouTube, Vimeo y algunos sitios de PeerTube se pueden abrir aquí. Hasta que pulsas «Abrir aquí» no se les pide nada; a partir de entonces tu navegador se conecta con ese sitio y vale su política de privacidad.',
+        'Correo: te escribimos para confirmar tu dirección, recuperar tu contraseña y avisarte de lo que elijas en los ajustes. Los avisos dicen quién, dónde y cuándo, no lo que se ha escrito, y cada uno se puede dejar de recibir con un solo paso. No llevan imágenes ni nada que diga si los has abierto.',
       ],
     },
     {
