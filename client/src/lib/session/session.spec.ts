@@ -77,7 +77,7 @@ beforeEach(() => {
   const indexedDB = {
     deleteDatabase: () => ({
       set onsuccess(done: () => void) {
-        setTimeout(done);
+        queueMicrotask(done);
       },
     }),
   };
