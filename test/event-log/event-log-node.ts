@@ -103,13 +103,18 @@ export async function openLog(
   clock = new Clock(),
 ): Promise<LogNode> {
   const config = loadConfig({ DATABASE_URL: url });
-  const watch = new DatabaseWatch(config, clock);
+  const watch = new DatabaseWatch(config, new Clock());
   const source = await new DataSource(dataSourceOptions({ url, max: 12, line: watch.line })).initialize();
-  watch.onModuleInit();
   const disk = new DiskWatch(config, clock);
   if (full) Object.defineProperty(disk, 'full', { value: true });
   const log = new EventLog(source, clock, disk, watch);
-  log.defineEvents(definitions);
+  try {
+    log.defineEvents(definitions);
+  } catch (error) {
+    await source.destroy();
+    throw error;
+  }
+  watch.onModuleInit();
   return {
     log,
     sql: sqlOf(source),

@@ -52,8 +52,10 @@ export class KnownKeys {
     const known = new KnownKeys();
     if (keys.length === 0) return known;
     const rows = await sql.query<KeyRow>(
-      `select account, key, input_hash, result from command_keys
-       where (account, key) in (select * from unnest($1::uuid[], $2::uuid[]))`,
+      // One by one: put together, a table that has just grown is read from end to end.
+      `select known.* from unnest($1::uuid[], $2::uuid[]) as asked (account, key)
+       cross join lateral (select account, key, input_hash, result from command_keys k
+         where k.account = asked.account and k.key = asked.key offset 0) known`,
       [keys.map(({ account }) => account), keys.map(({ key }) => key)],
     );
     for (const { account, key, input_hash, result } of rows)

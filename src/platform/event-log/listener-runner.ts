@@ -12,6 +12,8 @@ const BATCH = 200;
 const ATTEMPTS = 5;
 const FIRST_PAUSE_MS = 50;
 const PAUSE_MS = 1_000;
+/** A round begins at most this often while others write: a transaction for what has come together costs what one for a single event does. */
+const PACE_MS = 200;
 /** A listener that meets none of its types writes its cursor only this often. */
 const LAZY_CURSOR = 1_000;
 
@@ -31,6 +33,9 @@ export class ListenerRunner {
   #whenIdle: (() => void) | undefined;
   #timer: Timer | undefined;
   #notBefore = 0;
+  /** When the last round began. */
+  #began = -PACE_MS;
+  #soon: Timer | undefined;
   /** Up to here there is nothing for this listener, as long as the cursor is still where it was then. */
   #seen = { cursor: -1, position: 0 };
   /** Up to here events are taken one by one, because a batch with them failed. */
@@ -58,7 +63,19 @@ export class ListenerRunner {
     ]);
   }
 
+  /** There may be something: at once after a quiet time, otherwise in company with what else comes until then. */
   wake(): void {
+    this.#wanted = true;
+    if (this.#running || this.#soon) return;
+    const wait = this.#began + PACE_MS - this.log.clock.monotonic();
+    if (wait <= 0) this.hurry();
+    else if (!this.#closed) this.#soon = this.log.clock.setTimer(() => this.hurry(), wait);
+  }
+
+  /** Somebody waits for it. */
+  hurry(): void {
+    this.log.clock.clearTimer(this.#soon);
+    this.#soon = undefined;
     this.#wanted = true;
     if (this.#running || this.#closed || this.pausing) return;
     this.#running = true;
@@ -73,6 +90,7 @@ export class ListenerRunner {
   async close(): Promise<void> {
     this.#closed = true;
     this.log.clock.clearTimer(this.#timer);
+    this.log.clock.clearTimer(this.#soon);
     if (this.#running) await new Promise<void>((resolve) => (this.#whenIdle = resolve));
   }
 
@@ -94,14 +112,15 @@ export class ListenerRunner {
   }
 
   private async work(): Promise<void> {
-    while (this.#wanted && !this.#closed && !this.pausing) {
+    for (let more = true; more && !this.#closed && !this.pausing;) {
       this.#wanted = false;
       this.#current = [];
-      const more = await this.round().catch((error: unknown) => this.failed(error));
-      if (more) this.#wanted = true;
+      this.#began = this.log.clock.monotonic();
+      more = await this.round().catch((error: unknown) => this.failed(error));
     }
     this.#running = false;
     this.#whenIdle?.();
+    if (this.#wanted) this.wake();
   }
 
   /** One batch, or one event while a failed batch is taken apart. True if there may be more. */
@@ -199,7 +218,7 @@ export class ListenerRunner {
     this.#notBefore = now + ms;
     this.#timer = this.log.clock.setTimer(() => {
       this.#notBefore = 0;
-      this.wake();
+      this.hurry();
     }, ms);
   }
 }

@@ -132,7 +132,7 @@ export class Listeners {
 
   private async reach(runner: ListenerRunner, position: number): Promise<void> {
     while (runner.progress < position && !this.#closed) {
-      runner.wake();
+      runner.hurry();
       await this.#clock.sleep(SETTLE_LOOK_MS);
     }
   }
