@@ -6,12 +6,13 @@ import { uploaded } from '../support/files.js';
 import { TestHub } from '../support/hub.js';
 import { Live, type Person } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
+import { answersBeside, hang, takenAlong, type Beside } from './canary-beside.js';
 
 const MINUTES = 60_000;
 const key = () => randomUUID();
 const word = (what: string) => `canario${what}${randomUUID().slice(0, 8)}`;
 
-/** What is written where. The first seven are words of messages that will be deleted; the others stay, and show that the search finds. */
+/** What is written where: words of messages that will be deleted, and others that stay, and show that the search finds. */
 const words = {
   posted: word('dicho'),
   edited: word('corregido'),
@@ -23,23 +24,20 @@ const words = {
   file: word('archivo'),
   fileName: word('adjunto'),
   alt: word('descrito'),
+  drafted: word('borrador'),
+  linked: word('enlazado'),
+  previewed: word('anunciado'),
+  reworded: word('contado'),
   title: word('titulo'),
   about: word('acerca'),
   name: word('nombre'),
   reason: word('motivo'),
 };
-const erased = [
-  words.posted,
-  words.edited,
-  words.answer,
-  words.thread,
-  words.question,
-  words.decision,
-  words.mention,
-  words.fileName,
-  words.alt,
-];
-const staying = [words.title, words.about, words.name, words.reason];
+const { file, title, about, name, reason, drafted, reworded, ...said } = words;
+const erased = Object.values(said);
+/** Never were in the log. */
+const beside = [drafted, reworded];
+const staying = [title, about, name, reason];
 
 describe('what was deleted', () => {
   let hub: TestHub;
@@ -48,6 +46,7 @@ describe('what was deleted', () => {
   let roomId: string;
   let before: { epoch: number; seq: number };
   const messages: string[] = [];
+  let hung: Beside;
   const output: string[] = [];
   const { write } = process.stdout;
 
@@ -110,14 +109,18 @@ describe('what was deleted', () => {
     await post(ana, `queda ${words.decision}`, { decision: true });
     await ana.socket.do('chat:mark-answer', { roomId, clientId: key(), messageId: question, answerId: reply });
     await beto.socket.do('chat:thank', { roomId, clientId: key(), messageId: reply });
-    const { id } = await uploaded(ana, roomId, `${words.fileName}.txt`, `lo que dice ${words.file}`);
+    const { id } = await uploaded(ana, roomId, `${words.fileName}.txt`, `lo que dice ${file}`);
     await post(ana, `oye ${words.mention}`, { mentions: [beto.id], attachments: [{ id, alt: words.alt }] });
     await beto.socket.do('chat:react', { roomId, clientId: key(), messageId: first, emoji: '👀', on: true });
+    hung = await hang(hub, { ana, beto, roomId }, words);
+    messages.push(hung.messageId);
+    expect(await answers()).toContain(words.reworded);
+    expect(await tablesWith(words.reworded)).toEqual(['public.minutes_words']);
     for (const text of erased) expect(await tablesWith(text)).toContain('public.events');
     expect(await tablesWith(words.posted)).toContain('public.message_versions');
     expect(await tablesWith(words.edited)).toContain('public.messages');
     expect(await tablesWith(words.fileName)).toContain('public.files');
-    expect(filesWith(words.file)).toHaveLength(1);
+    expect(filesWith(file)).toHaveLength(1);
     await beto.socket.event(
       'chat.message-posted',
       ({ payload }) => payload.message.text?.includes(words.mention) === true,
@@ -129,11 +132,12 @@ describe('what was deleted', () => {
       await (index === 1 ? beto : ana).socket.do('chat:delete', { roomId, clientId: key(), messageId });
     // The index of the search hears of it a moment later.
     await hub.log.settled();
-    for (const text of erased) {
+    const told = await answers();
+    for (const text of [...erased, ...beside]) {
       expect((await tablesWith(text)).filter((name) => !/^public\.(message(s|_versions)|files)$/.test(name))).toEqual(
         [],
       );
-      expect(await answers()).not.toContain(text);
+      expect(told).not.toContain(text);
     }
   });
 
@@ -141,12 +145,15 @@ describe('what was deleted', () => {
     hub.clock.advance(11 * MINUTES);
     await hub.app.get(ChatService).eraseDue();
     await hub.log.settled();
-    for (const text of erased) {
+    const taken = `${await takenAlong(ana)} ${await takenAlong(beto)}`;
+    expect(taken).toContain(words.name);
+    const told = `${await answers()} ${taken}`;
+    for (const text of [...erased, ...beside]) {
       expect({ text, tables: await tablesWith(text) }).toEqual({ text, tables: [] });
       expect({ text, files: filesWith(text) }).toEqual({ text, files: [] });
-      expect(await answers()).not.toContain(text);
+      expect(told).not.toContain(text);
     }
-    expect(filesWith(words.file)).toEqual([]);
+    expect(filesWith(file)).toEqual([]);
     const undo = { roomId, clientId: key(), messageId: messages[0] ?? '' };
     expect(await ana.socket.refused('chat:undo-delete', undo)).toBe('chat/too-late-to-undo');
     expect(await answers()).not.toContain(words.posted);
@@ -190,6 +197,7 @@ describe('what was deleted', () => {
     expect(said).toContain('"route":"/api/rooms');
     for (const text of [
       ...erased,
+      ...beside,
       ...staying,
       ana.email,
       ana.password,
@@ -220,6 +228,7 @@ describe('what was deleted', () => {
         ),
       )),
       ...(await Promise.all(messages.map((id) => read(`/api/rooms/${roomId}/messages/${id}/versions`)))),
+      await answersBeside({ ana, beto, roomId }, hung),
       await read('/api/rooms'),
       await read(`/api/rooms?q=${words.posted}`),
       // The index itself is among the tables; this is what it says.

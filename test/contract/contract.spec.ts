@@ -10,9 +10,11 @@ import { uploaded } from '../support/files.js';
 import { TestHub } from '../support/hub.js';
 import { Live, type Person } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
+import { xssFields } from '../journeys/xss-fields.js';
 import { commandExample, type Input } from './command-examples.js';
 import { threeMeetings } from './three-meetings.js';
 import { probesOf } from './probes.js';
+import { textFieldsOf } from './text-fields.js';
 
 // Many deeds a test: far more than they take, also on a machine that is busy with other things.
 jest.setTimeout(180_000);
@@ -191,6 +193,10 @@ describe('text', () => {
       expect(await stored(sign.repeat(8_000))).toBe(`kept ${brief(sign.repeat(8_000))}`);
       expect(await stored(`${sign.repeat(8_000)}a`)).toBe('text');
     }
+  });
+
+  it('is named in the journeys of hostile words, field by field', () => {
+    expect(textFieldsOf(hub.app)).toEqual(Object.keys(xssFields).sort());
   });
 
   it('of one line has no other line in it', async () => {
