@@ -81,7 +81,7 @@ it('the inbox is filtered, read as a whole, and a room or a kind is silenced', a
   await host.socket.post(roomId, 'segunda', { mentions: [id] });
   await bell(page).getByText('2 sin leer').waitFor();
   await bell(page).click();
-  await page.getByRole('button', { name: 'Reuniones' }).click();
+  await page.getByRole('button', { name: 'Encuentros' }).click();
   await page.getByText('No hay ningún aviso de este tipo.').waitFor();
   await page.getByRole('button', { name: 'Sin leer' }).click();
   await page.getByText('segunda').waitFor();

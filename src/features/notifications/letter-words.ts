@@ -76,9 +76,9 @@ const kindsEs: Kinds = {
   direct: 'mensajes directos',
   reply: 'respuestas en hilos',
   answer: 'preguntas respondidas',
-  membership: 'entradas a reuniones',
-  meeting: 'reuniones',
-  minutes: 'actas de reuniones a las que no fuiste',
+  membership: 'entradas a encuentros',
+  meeting: 'encuentros',
+  minutes: 'actas de encuentros a los que no fuiste',
   decision: 'decisiones sobre ti',
 };
 const kindsEn: Kinds = {
