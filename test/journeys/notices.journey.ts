@@ -127,7 +127,7 @@ it('the minutes of a meeting one was not at come as a notice that leads to them'
   await house.hub.app.get(MeetingTellings).tick();
   await bell(page).getByText('1 sin leer').waitFor();
   await bell(page).click();
-  await page.getByRole('button', { name: 'Reuniones' }).click();
+  await page.getByRole('button', { name: 'Encuentros' }).click();
   expect(await barriers(page)).toEqual([]);
   await page.getByRole('link', { name: /Ya está el acta de «Capítulo uno»/ }).click();
   await page.getByRole('heading', { level: 1, name: 'Acta: Capítulo uno' }).waitFor();

@@ -16,7 +16,7 @@ async function two(host: string, other: string, title: string): Promise<[Visitor
 }
 const panel = (page: Page, title = 'Hilo'): Locator => page.getByRole('complementary', { name: title, exact: true });
 async function replyIn(page: Page, text: string): Promise<void> {
-  const field = panel(page).getByRole('textbox', { name: 'Responde en el hilo' });
+  const field = panel(page).getByRole('textbox', { name: 'Tu respuesta' });
   await field.fill(text);
   await field.press('Enter');
   await panel(page).getByRole('log').getByText(text).waitFor();

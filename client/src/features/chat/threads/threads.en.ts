@@ -9,7 +9,7 @@ export const words: SameKeys<typeof es> = {
   lastReply: 'the last one {{when}}',
   open: 'Open the thread: {{label}}',
   log: 'Messages of the thread',
-  placeholder: 'Reply in the thread',
+  placeholder: 'Your reply',
   unread: '{{count}} unread',
   follow: 'Follow',
   following: 'Following',

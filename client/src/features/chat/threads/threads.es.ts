@@ -6,7 +6,7 @@ export const words = {
   lastReply: 'la última {{when}}',
   open: 'Abrir el hilo: {{label}}',
   log: 'Mensajes del hilo',
-  placeholder: 'Responde en el hilo',
+  placeholder: 'Tu respuesta',
   unread: '{{count}} sin leer',
   follow: 'Seguir',
   following: 'Siguiendo',
