@@ -20,7 +20,7 @@ const said = {
   en: { room: roomEn, rooms: roomsEn, chat: chatEn, settings: settingsEn, admin: adminEn, profiles: profilesEn },
 };
 
-async function shut(page: Page): Promise<void> {
+export async function shut(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
   await waitFor('everything shut', async () => (await page.locator('[role=dialog], [role=menu]').count()) === 0);
 }

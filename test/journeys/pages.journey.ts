@@ -2,6 +2,7 @@ import { desktop, phone, type Device } from '../support/browser.js';
 import { generous } from '../support/generous-limits.js';
 import type { Person } from '../support/person.js';
 import { faultsElsewhere, faultsOfARoom } from './dialogs.js';
+import { faultsBesideARoom, plantBeside } from './dialogs-beside.js';
 import { itWasQuiet, openHouse } from './house.js';
 import { Screen } from './screen.js';
 import { foreignWords } from './words.js';
@@ -11,6 +12,7 @@ const house = openHouse({ replace: [generous] });
 interface Planted {
   admin: Person;
   roomId: string;
+  meetingId: string;
   competition: string;
   directId: string;
   other: string;
@@ -34,6 +36,7 @@ beforeAll(async () => {
   await theirs.post(roomId, 'Ghj klp', { replyTo: messageId });
   await theirs.do('chat:react', { roomId, messageId, emoji: '🎉', on: true, clientId: roomId });
   await theirs.post(roomId, `@Xenia Ozz wrt`, { mentions: [admin.id] });
+  const meetingId = await plantBeside(admin, other, roomId);
   const direct = await admin.http.post<{ room: { id: string } }>('/api/rooms/direct', { personId: other.id });
   await live.post(direct.body.room.id, 'Bnm');
   const shown = { skills: ['Qwv', 'Zxc vbn'], seeks: ['Mnb'], offers: ['Lkj'], country: 'ES', languages: ['es', 'eu'] };
@@ -45,13 +48,24 @@ beforeAll(async () => {
   const invite = await admin.http.post<{ code: string }>(`/api/rooms/${roomId}/invites`, { guests: true });
   theirs.close();
   await hub.log.settled();
-  planted = { admin, roomId, competition, directId: direct.body.room.id, other: other.id, code: invite.body.code };
+  planted = {
+    admin,
+    roomId,
+    meetingId,
+    competition,
+    directId: direct.body.room.id,
+    other: other.id,
+    code: invite.body.code,
+  };
 }, 60_000);
 
 const outside = (): string[] => [
   '/',
   '/register',
   '/sign-in',
+  '/forgot-password',
+  '/reset-password',
+  '/verify-email',
   '/setup',
   `/i/${planted.code}`,
   '/i/ZZZZZZZZZZZZ',
@@ -77,6 +91,9 @@ const inside = (): string[] => [
   `/rooms/${planted.roomId}/people`,
   `/rooms/${planted.roomId}/people?tab=invites`,
   `/rooms/${planted.roomId}/people?tab=banned`,
+  `/rooms/${planted.roomId}/reports`,
+  `/rooms/${planted.roomId}/meetings/${planted.meetingId}`,
+  `/rooms/${planted.roomId}/meetings/${planted.meetingId}/minutes`,
   '/messages',
   '/saved',
   '/people',
@@ -89,6 +106,7 @@ const inside = (): string[] => [
   '/admin',
   '/admin?tab=community',
   '/admin?tab=brand',
+  '/admin?tab=mail',
   '/admin?tab=rooms',
   '/admin?tab=system',
   '/admin?tab=audit',
@@ -125,7 +143,7 @@ async function walk(screen: Screen, paths: readonly string[]): Promise<string[]>
 }
 
 // Of the pages inside, for whoever has looked at those outside: it makes both walks equally long.
-const SHARE = 4;
+const SHARE = 6;
 
 const ways: [string, Device][] = [
   ['in Spanish on a desk', desktop],
@@ -151,10 +169,11 @@ it.each(ways)('no page has a barrier, a wrong word or too much width, %s', async
 
 it.each(ways)('no dialog, menu or panel has a barrier or a wrong word, %s', async (_, device) => {
   await speak(device);
-  const [one, other] = [await screen(device), await screen(device)];
+  const [one, other, third] = [await screen(device), await screen(device), await screen(device)];
   const found = await Promise.all([
     enter(one).then(() => faultsOfARoom(one, planted.roomId, device)),
     enter(other).then(() => faultsElsewhere(other, planted.roomId, device)),
+    enter(third).then(() => faultsBesideARoom(third, planted, device)),
   ]);
   expect(found.flat()).toEqual([]);
 });
