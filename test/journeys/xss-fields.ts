@@ -60,7 +60,7 @@ export const xssFields: Readonly<Record<string, string>> = {
   'chat:hide reason': 'all',
   'chat:show reason': 'all',
   'chat:settle-reports reason': 'all',
-  'rooms:mute reason': 'all',
+  'rooms:mute reason': 'some',
   'rooms:ban reason': 'some',
   'PUT /api/admin/branding name': 'lines',
   'POST /api/account/tokens name': 'some',
