@@ -23,7 +23,7 @@ const readOf = (
        order by m.seq limit ${UNREAD_CAP}) x) u on true
    left join lateral (select count(*) as count from
      (select 1 from messages m where r.joined and m.room_id = r.id and m.thread_id is null and m.seq > r.read and m.author_id <> $1 and m.state = 'visible'
-         and $1 = any(m.mentions) and not exists (select from blocks b where b.blocker_id = $1 and b.blocked_id = m.author_id) limit ${UNREAD_CAP}) x) n on true
+         and m.mentions <> '{}' and $1 = any(m.mentions) and not exists (select from blocks b where b.blocker_id = $1 and b.blocked_id = m.author_id) limit ${UNREAD_CAP}) x) n on true
    left join lateral (select count(*) as count from
      (select 1 from thread_marks k join messages m on m.thread_id = k.thread_id and m.seq > k.seq and m.author_id <> $1 and m.state = 'visible'
          and $1 = any(m.mentions) and not exists (select from blocks b where b.blocker_id = $1 and b.blocked_id = m.author_id)

@@ -13,6 +13,7 @@ import { Notices1763800000011 } from '../../../migrations/0011-notices.js';
 import { IdentitiesAndAdministration1763800000012 } from '../../../migrations/0012-identities-and-administration.js';
 import { Minutes1763800000013 } from '../../../migrations/0013-minutes.js';
 import { NewsAndHands1763800000015 } from '../../../migrations/0015-news-and-hands.js';
+import { BigHubs1763800000016 } from '../../../migrations/0016-big-hubs.js';
 
 /** Every migration in the order of its making; a new one is added at the end. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -30,4 +31,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   IdentitiesAndAdministration1763800000012,
   Minutes1763800000013,
   NewsAndHands1763800000015,
+  BigHubs1763800000016,
 ];

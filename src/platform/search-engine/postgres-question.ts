@@ -1,7 +1,7 @@
 import type { SearchDocument, SearchQuestion } from './search-engine.js';
 
 /** Up to so many rooms or people are looked for in the index itself; more are compared row by row. */
-const FEW = 10;
+const FEW = 100;
 
 /** Where the next page begins: after this one. `near`: nothing was found as it was said, so these are what may have been meant. */
 export interface Cursor {
@@ -32,14 +32,16 @@ export function tagsOf({ room, author, has }: Pick<SearchDocument, 'room' | 'aut
   return [...tags, ...has.map(hasTag)];
 }
 
-/** So many of the newest are looked through one by one, then so many, before the index is asked: a common word is soon found. */
-const NEWEST = [1_500, 15_000] as const;
+/** So many of the newest are looked through one by one before the index is asked: a common word is soon found. */
+const FIRST_LOOK = 1_500;
+/** So many where it is known to be common, and there is much that was said. */
+const LONG_LOOK = 15_000;
 
 /**
  * The statement that answers a question, with its values; every term's query is a tsquery as text, empty where it asks for
- * nothing. It begins with the newest documents (of the room, where there is only one). Where they hold a whole page, the
- * index, which knows all that match but not which are the newest, is not asked at all. `rare`: something in it is said so
- * seldom that the index is asked at once.
+ * nothing. It begins with the newest documents (of the room or of the author, where there is only one) and stops where a page
+ * is full. Only where they do not hold a whole page the index is asked, which knows all that match but not which are the
+ * newest. `rare`: what is asked for is seldom said, and the index is asked soon. (A seldom form may be of a common word.)
  */
 export function statementOf(
   question: SearchQuestion,
@@ -62,37 +64,24 @@ export function statementOf(
   const marked = [...said, ...anyOf(rooms, roomTag), ...anyOf(authors, authorTag)];
   const matches = (sought: readonly string[]): string[] =>
     sought.length === 0 ? [] : [`words @@ ${value(sought.map((query) => `(${query})`).join(' & '), 'tsquery')}`];
-  const inRoom = !rare && rooms?.length === 1 ? [`room_id = ${value(rooms[0], 'uuid')}`] : [];
-  const [ofScope, ofWords, ofIndex] = [
-    [...when, ...inRoom],
-    rare ? [] : [...whose, ...matches(said)],
-    [...when, ...whose, ...matches(marked)],
-  ];
   const ordered = (of: string): string => `order by ${of}at desc, ${of}id desc`;
-  // Each step is taken only where those before gave less than a page and there is more to look through.
-  const depths = rare ? [] : NEWEST;
-  const steps = depths.map((depth, step) => {
-    const before = depths.slice(0, step).map((_, at) => insufficient(at, limit));
-    return `newest${step} as materialized (
-        select id, at, ${ofWords.join(' and ') || 'true'} as fits from ${table} ${where([...ofScope, ...before])} ${ordered('')} limit ${depth}),
-      soon${step} as materialized (select id, at from newest${step} where fits ${ordered('')} limit ${limit})`;
-  });
+  const scope = [...onlyOne('room_id', rooms), ...onlyOne('author_id', authors)].slice(0, 1);
+  const newest = `select * from ${table} ${where([...when, ...scope.map(({ column, id }) => `${column} = ${value(id, 'uuid')}`)])} ${ordered('')} limit ${group === 'messages' && !rare ? LONG_LOOK : FIRST_LOOK}`;
+  const insufficient = `(select count(*) from soon) < ${limit}`;
   const text = `
-    with ${[...steps, ''].join(', ')} rest as (
-      select id, at from (
-        select id, at from ${table} ${where([...ofIndex, ...depths.map((_, at) => insufficient(at, limit))])} offset 0) hits
+    with soon as materialized (
+      select id, at from (${newest}) newest ${where([...whose, ...matches(said)])} ${ordered('')} limit ${limit}),
+    rest as (
+      select id, at from (select id, at from ${table} ${where([...when, ...whose, ...matches(marked), insufficient])} offset 0) hits
        ${ordered('')} limit ${limit})
     select id, at::text from (
-      ${depths.map((_, at) => `select id, at from soon${at} where not ${insufficient(at, limit)} union all `).join('')}
-      select id, at from rest) found
-     ${ordered('found.')}`;
+      select id, at from soon where not ${insufficient} union all select id, at from rest) found ${ordered('found.')}`;
   return { text, values };
 }
 
-/** The step gave less than a page, and there is more than it has looked through. One that was not taken gave nothing and looked through nothing. */
-const insufficient = (step: number, limit: number): string =>
-  `((select count(*) from soon${step}) < ${limit} and (select count(*) from newest${step}) = ${NEWEST[step]})`;
-
+/** The one that something has to be of, where its newest are in an index of their own. */
+const onlyOne = (column: string, ids: readonly string[] | null): { column: string; id: string | undefined }[] =>
+  ids?.length === 1 ? [{ column, id: ids[0] }] : [];
 const where = (conditions: readonly string[]): string =>
   conditions.length > 0 ? `where ${conditions.join(' and ')}` : '';
 const anyOf = (ids: readonly string[] | null, tag: (id: string) => string): string[] =>
