@@ -19,6 +19,7 @@ import { MailModule } from './platform/mail/mail.module.js';
 import { ObservabilityModule } from './platform/observability/observability.module.js';
 import { OidcModule } from './platform/oidc/oidc.module.js';
 import { OutgoingModule } from './platform/outgoing/outgoing.module.js';
+import { ArchiveModule } from './platform/archive/archive.module.js';
 import { PersonalDataModule } from './platform/personal-data/personal-data.module.js';
 import { RealtimeModule } from './platform/realtime/realtime.module.js';
 import { UploadsModule } from './platform/uploads/uploads.module.js';
@@ -35,6 +36,7 @@ import { UploadsModule } from './platform/uploads/uploads.module.js';
     RealtimeModule,
     AuditModule,
     MailModule,
+    ArchiveModule,
     PersonalDataModule,
     OidcModule,
     UploadsModule,

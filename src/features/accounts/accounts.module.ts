@@ -20,7 +20,6 @@ import { AccountExports } from './leaving/account-export.js';
 import { AccountPart } from './leaving/account-part.js';
 import { ConfirmedPassword } from './leaving/confirmed-password.js';
 import { DeparturesRepository } from './leaving/departures.repository.js';
-import { ExportTickets } from './leaving/export-tickets.js';
 import { LeavingController } from './leaving/leaving.controller.js';
 import { LiveActors } from './live-actors.js';
 import { MailAdmin } from './mail-admin/mail-admin.js';
@@ -67,7 +66,6 @@ import { SignInStrategy } from './sign-in.strategy.js';
     HubFactsRepository,
     ConfirmedPassword,
     DeparturesRepository,
-    ExportTickets,
     Elsewhere,
     Identities,
     IdentitiesRepository,

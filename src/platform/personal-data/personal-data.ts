@@ -1,12 +1,6 @@
-import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
+import type { Piece } from '../archive/packed.js';
 import type { Sql } from '../database/sql.js';
-
-/** One file of a packed copy: a JSON value, rows as JSON Lines, or bytes as they are kept (null: they are gone). */
-export type Piece =
-  | { readonly path: string; readonly json: unknown }
-  | { readonly path: string; readonly rows: AsyncIterable<object> }
-  | { readonly path: string; readonly bytes: () => Promise<Readable | null> };
 
 /** What one feature keeps about a person. It knows its own tables, so nobody else has to. */
 export interface PersonalPart {
