@@ -32,6 +32,7 @@ export const auditDeed = z.enum([
   'room.archived',
   'room.reopened',
   'room.invited',
+  'room.exported',
 ]);
 export type AuditDeed = z.infer<typeof auditDeed>;
 

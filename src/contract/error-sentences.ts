@@ -198,6 +198,16 @@ export const errors = {
     es: 'A esta persona no se le puede escribir en privado.',
     en: 'This person cannot be written to privately.',
   },
+  'rooms/copy-gone': {
+    status: 410,
+    es: 'Esta copia ya no está: se puede descargar durante una hora. Pide otra en la sala.',
+    en: 'This copy is gone: it can be downloaded for an hour. Ask for another one in the room.',
+  },
+  'rooms/no-group': {
+    status: 403,
+    es: 'Con estas personas no se puede abrir una conversación: a alguna no se le puede escribir en privado.',
+    en: 'A conversation with these people cannot be opened: one of them cannot be written to privately.',
+  },
   'rooms/person-not-in-room': {
     status: 404,
     es: 'Esa persona no está en la sala.',

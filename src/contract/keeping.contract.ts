@@ -32,7 +32,7 @@ export const savedMessage = z
       kind: roomKind,
       title: z.string().nullable(),
       /** In a direct room, who is there besides oneself. */
-      other: personCard.nullable(),
+      others: z.array(personCard),
     }),
     message: messageView,
   })

@@ -25,7 +25,7 @@ export const roomView = z
   .strictObject({
     id,
     kind: roomKind,
-    /** Null in direct rooms: each side reads the other's name. */
+    /** Null in direct rooms: everybody reads the names of the others. */
     title: z.string().nullable(),
     about: z.string(),
     language,
@@ -59,8 +59,6 @@ export const createRoomInput = z
     capacity: z.int().min(2).max(MAX_CAPACITY).default(100),
   })
   .meta({ id: 'CreateRoomInput' });
-export const openDirectInput = z.strictObject({ personId: id }).meta({ id: 'OpenDirectInput' });
-
 export const roomListQuery = z.strictObject({
   scope: z.enum(['mine', 'public']).default('mine'),
   kind: roomKind.optional(),
@@ -82,8 +80,8 @@ export const roomCard = z
     unread: z.int(),
     mentions: z.int(),
     lastMessageAt: timestamp.nullable(),
-    /** The other side of a direct room. */
-    other: personCard.nullable(),
+    /** In a direct room, who is there besides oneself; where nobody is left, who was. */
+    others: z.array(personCard),
   })
   .meta({ id: 'RoomCard' });
 export type RoomCard = z.infer<typeof roomCard>;

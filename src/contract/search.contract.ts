@@ -27,12 +27,12 @@ export const searchQuery = z.strictObject({
 export const markedText = z.array(z.strictObject({ text: z.string(), hit: z.boolean() }));
 export type MarkedText = z.infer<typeof markedText>;
 
-/** Where something was found: a direct room has no title but the other one's name. */
+/** Where something was found: a direct room has no title but the names of the others. */
 export const foundIn = z.strictObject({
   id,
   kind: roomKind,
   title: z.string().nullable(),
-  other: personCard.nullable(),
+  others: z.array(personCard),
 });
 export type FoundIn = z.infer<typeof foundIn>;
 export const foundPerson = z.strictObject({ person: personCard, name: markedText, about: markedText });

@@ -5,6 +5,7 @@ import type { InviteView, MemberView, RoomCard } from '../../src/contract/rooms.
 import { AccessTokenStrategy } from '../../src/features/accounts/access-token.strategy.js';
 import { AccountsService } from '../../src/features/accounts/accounts.service.js';
 import { ChatService } from '../../src/features/chat/chat.service.js';
+import { OpenDirect } from '../../src/features/rooms/open-direct.js';
 import { RoomsService } from '../../src/features/rooms/rooms.service.js';
 import { HUB, type Actor } from '../../src/platform/actor/actor.js';
 import { TestHub } from '../support/hub.js';
@@ -116,8 +117,8 @@ describe('a bot never signs in', () => {
         capacity: 9,
       }),
     ).toMatchObject({ code: 'not-allowed' });
-    await refusal(rooms.openDirect(bot, { personId: ana.id })).toMatchObject({ code: 'not-allowed' });
-    expect(await ana.http.post('/api/rooms/direct', { personId: botId })).toMatchObject({ status: 403 });
+    await refusal(hub.app.get(OpenDirect).open(bot, { personIds: [ana.id] })).toMatchObject({ code: 'not-allowed' });
+    expect(await ana.http.post('/api/rooms/direct', { personIds: [botId] })).toMatchObject({ status: 403 });
     expect(await members(roomId)).toHaveLength(1);
   });
 });
@@ -185,7 +186,7 @@ describe('a bot in a room', () => {
 
   it('enters no direct room', async () => {
     const eva = await hub.person('Eva');
-    const { body } = await ana.http.post<RoomCard>('/api/rooms/direct', { personId: eva.id });
+    const { body } = await ana.http.post<RoomCard>('/api/rooms/direct', { personIds: [eva.id] });
     await refusal(rooms.seatBot(HUB, { roomId: body.room.id, botId })).toThrow();
     expect(await members(body.room.id)).toHaveLength(2);
   });

@@ -171,7 +171,7 @@ describe('whoever goes', () => {
     expect(await hub.sql.query('select state from rooms where id = $1', [own])).toEqual([{ state: 'archived' }]);
     const http = await again(caro);
     expect(await http.get(`/api/people/${ana.id}`)).toMatchObject({ status: 404 });
-    expect(await http.post('/api/rooms/direct', { personId: ana.id })).toMatchObject({ status: 403 });
+    expect(await http.post('/api/rooms/direct', { personIds: [ana.id] })).toMatchObject({ status: 403 });
   });
 
   it('takes their texts along where they want', async () => {

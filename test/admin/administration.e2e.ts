@@ -177,7 +177,7 @@ describe('what an admin sees and sets', () => {
   it('sees where people are, and of two people’s own rooms only how many', async () => {
     const [fran, gema] = [await hub.person('Fran'), await hub.person('Gema')];
     const roomId = await hub.room(fran, { title: 'Sala viva', visibility: 'private' });
-    const direct = await fran.http.post<{ room: { id: string } }>('/api/rooms/direct', { personId: gema.id });
+    const direct = await fran.http.post<{ room: { id: string } }>('/api/rooms/direct', { personIds: [gema.id] });
     const [one, other] = [await fran.connect(), await gema.connect()];
     await one.open(`room:${roomId}`);
     await other.open(`room:${direct.body.room.id}`);

@@ -154,7 +154,7 @@ describe('a message that somebody reports', () => {
   });
 
   it('is nobody’s to judge between two people', async () => {
-    const direct = await beto.http.post<{ room: { id: string } }>('/api/rooms/direct', { personId: caro.id });
+    const direct = await beto.http.post<{ room: { id: string } }>('/api/rooms/direct', { personIds: [caro.id] });
     const { messageId } = await beto.socket.post(direct.body.room.id, 'hola');
     const about = { roomId: direct.body.room.id, messageId, clientId: key() };
     expect(await caro.socket.refused('chat:report', { ...about, reason: 'spam' })).toBe('not-allowed');

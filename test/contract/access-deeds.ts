@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { RoomCard } from '../../src/contract/rooms.contract.js';
 import { mailTo, tokenIn } from '../mail/outbox.js';
 import type { TestHub } from '../support/hub.js';
 import { PASSWORD } from './cast.js';
@@ -57,6 +58,10 @@ export const accessDeeds: readonly PlatformDeed[] = [
   access('GET /api/exports/:ticket', 'account.open-export', async ({ other }) => {
     const asked = await other.http.post<{ path: string }>('/api/account/export', { password: PASSWORD });
     return asked.body.path;
+  }),
+  access('GET /api/room-copies/:ticket', 'rooms.open-export', async ({ other }) => {
+    const room = await other.http.post<RoomCard>('/api/rooms', { kind: 'study-group', title: 'Para llevar' });
+    return (await other.http.post<{ path: string }>(`/api/rooms/${room.body.room.id}/copies`)).body.path;
   }),
   plain('POST /api/account/deletion', 'account.delete', () => ({ password: PASSWORD, texts: 'keep' })),
   plain('GET /api/account/tokens', 'account.manage-tokens'),

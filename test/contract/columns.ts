@@ -17,6 +17,8 @@ export interface Setting {
   readonly visibility: 'public' | 'unlisted' | 'private';
   readonly archived?: true;
   readonly locked?: true;
+  /** A direct room of more than two. */
+  readonly group?: true;
 }
 /** What a deed is towards: a message of one's own or of somebody else, a person of a lower role or not. */
 export type Towards = 'own' | 'others' | 'lower' | 'higher' | undefined;
@@ -49,11 +51,12 @@ export const settings: readonly Setting[] = [
   { name: 'locked', kind: 'competition', visibility: 'public', locked: true },
   { name: 'private study group', kind: 'study-group', visibility: 'private' },
   { name: 'direct', kind: 'direct', visibility: 'private' },
+  { name: 'group', kind: 'direct', visibility: 'private', group: true },
 ];
 
 /** Whether a column stands in a room of this setting at all. */
-export function occurs({ relation }: Column, { kind }: Setting): boolean {
-  if (kind === 'direct') return relation === null || relation === 'host';
+export function occurs({ relation }: Column, { kind, group }: Setting): boolean {
+  if (kind === 'direct') return relation === null || relation === 'host' || (group === true && relation === 'left');
   return relation !== 'judge' || kind === 'competition';
 }
 
@@ -61,17 +64,20 @@ const IN_ARCHIVED = [
   ...['room.read', 'room.follow', 'room.follow-staff', 'room.list-members', 'room.list-banned'],
   ...['room.leave', 'room.unban-person', 'room.reopen', 'chat.delete', 'chat.read-mark', 'chat.see-versions'],
   ...['message.save', 'chat.remove-preview'],
-  ...['meeting.see-attendance', 'minutes.edit', 'minutes.publish', 'material.remove'],
+  ...['meeting.see-attendance', 'minutes.edit', 'minutes.publish', 'material.remove', 'room.export'],
   ...['room.see-decisions', 'chat.see-hidden', 'chat.hide', 'report.make', 'report.handle'],
 ];
 const NOT_IN_DIRECT =
   /^meeting\.|^minutes\.|^report\.|^chat\.hide$|^room\.(set-memory|mute-person|see-decisions|set-role|remove-person|ban-person|unban-person|list-banned|invite|set-locks|edit|archive|reopen|leave)$/;
+const OWN_IN_DIRECT = ['chat.delete', 'chat.remove-preview'];
 const LOCKED = ['chat.post', 'chat.edit', 'chat.type', 'chat.react'];
 
 /** What the page says: its table, and its notes about archived, locked and direct rooms. */
 export function mayBy(verb: string, { columns, relation }: Column, setting: Setting, towards?: Towards): boolean {
   if (setting.archived && !IN_ARCHIVED.includes(verb)) return false;
-  if (setting.kind === 'direct' && (relation !== 'host' || NOT_IN_DIRECT.test(verb))) return false;
+  const leaves = setting.group === true && verb === 'room.leave';
+  if (setting.kind === 'direct' && (relation !== 'host' || (NOT_IN_DIRECT.test(verb) && !leaves))) return false;
+  if (setting.kind === 'direct' && towards !== 'own' && OWN_IN_DIRECT.includes(verb)) return false;
   if (relation === 'banned' && verb === 'room.join') return false;
   const holds = (name: string, column: string): boolean => {
     const cell = page.inRooms.get(name)?.[column];

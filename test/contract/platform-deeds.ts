@@ -184,7 +184,7 @@ export const platformDeeds: readonly PlatformDeed[] = [
   deed('GET /api/admin/room-creators', 'rooms.set-creators'),
   deed('PUT /api/admin/room-creators', 'rooms.set-creators', () => ({ cohort: 'mentors' })),
   deed('POST /api/rooms', 'rooms.create', () => ({ kind: 'study-group', title: 'Una sala' })),
-  deed('POST /api/rooms/direct', 'rooms.open-direct', ({ other }) => ({ personId: other.id })),
+  deed('POST /api/rooms/direct', 'rooms.open-direct', ({ other }) => ({ personIds: [other.id] })),
   deed('GET /api/invites/:code', 'invite.preview'),
   deed('POST /api/invites/:code/accept', 'invite.accept', () => ({})),
   deed('POST /api/invites/:code/guest', 'invite.enter-as-guest', () => ({ name: 'De paso' })),

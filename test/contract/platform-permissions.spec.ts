@@ -208,7 +208,7 @@ describe('the other tables of the page', () => {
         const kind = row['kind'] ?? '';
         const outcome = await outcomeOf(
           kind === 'direct'
-            ? me.http.post('/api/rooms/direct', { personId: other.id })
+            ? me.http.post('/api/rooms/direct', { personIds: [other.id] })
             : me.http.post('/api/rooms', { kind, title: 'Una sala' }),
         );
         const expected = row[column] === 'yes' ? ['ok'] : ['rooms/kind-not-allowed', 'accounts/not-for-guests'];
@@ -228,7 +228,7 @@ describe('the other tables of the page', () => {
     for (const { kind, roles } of page.rolesByKind) {
       const made =
         kind === 'direct'
-          ? await admin.http.post<RoomCard>('/api/rooms/direct', { personId: member.id })
+          ? await admin.http.post<RoomCard>('/api/rooms/direct', { personIds: [member.id] })
           : await admin.http.post<RoomCard>('/api/rooms', { kind, title: 'Una sala' });
       const roomId = made.body.room.id;
       if (kind !== 'direct') await member.socket.do('rooms:join', { roomId });

@@ -98,6 +98,7 @@ describe('what routes take', () => {
         'POST /api/admin/mail/test',
         'POST /api/admin/people/:id/sign-out',
         'POST /api/notices/unsubscribe/:token',
+        'POST /api/rooms/:id/copies',
         'POST /api/rooms/:roomId/calendar',
         'PUT /api/people/:id/block',
         'PUT /api/people/:id/follow',

@@ -78,7 +78,7 @@ export const bodies: Readonly<Record<string, () => Input>> = {
     visibility: 'public',
     capacity: 20,
   }),
-  'POST /api/rooms/direct': () => ({ personId: someId }),
+  'POST /api/rooms/direct': () => ({ personIds: [someId] }),
   'POST /api/rooms/:id/invites': () => ({ role: 'learner', guests: false, expiresInHours: 24, maxUses: 3 }),
   'POST /api/invites/:code/accept': () => ({ as: 'spectator' }),
   'POST /api/invites/:code/guest': () => ({ name: 'De paso', language: 'es', as: 'spectator' }),

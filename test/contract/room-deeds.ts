@@ -54,6 +54,7 @@ export const roomDeeds: readonly RoomDeed[] = [
   ...['left', 'removed', 'banned'].map((state) =>
     route('GET', '/api/rooms/:id/members', 'room.list-banned', { query: `?state=${state}` }),
   ),
+  route('POST', '/api/rooms/:id/copies', 'room.export'),
   route('GET', '/api/rooms/:id/invites', 'room.invite'),
   route('POST', '/api/rooms/:id/invites', 'room.invite', { body: {} }),
   route('DELETE', '/api/rooms/:id/invites/:inviteId', 'room.invite'),

@@ -58,14 +58,15 @@ export async function scenes(hub: TestHub, extras: Extras, planned: readonly Pla
   const write = (statement: string, rows: readonly object[]) => hub.sql.query(statement, [JSON.stringify(rows)]);
   await write(
     `insert into rooms (id, kind, title, about, language, visibility, state, capacity, locks, direct_key, member_count, created_by, created_at, archived_at, touched)
-     select id, kind, case when kind = 'direct' then null else 'Sala' end, '', 'es', visibility, state, 100, locks, case when kind = 'direct' then id::text end,
+     select id, kind, case when kind = 'direct' then null else 'Sala' end, '', 'es', visibility, state, capacity, locks, case when kind = 'direct' then id::text end,
             4, host, now(), case when state = 'archived' then now() end, 4
-       from jsonb_to_recordset($1::jsonb) as x (id uuid, kind text, visibility text, state text, locks jsonb, host uuid)`,
-    made.map(({ roomId: id, setting: { kind, visibility, archived, locked } }) => ({
+       from jsonb_to_recordset($1::jsonb) as x (id uuid, kind text, visibility text, state text, capacity int, locks jsonb, host uuid)`,
+    made.map(({ roomId: id, setting: { kind, visibility, archived, locked, group } }) => ({
       id,
       kind,
       visibility,
       state: archived ? 'archived' : 'open',
+      capacity: kind === 'direct' ? (group ? 8 : 2) : 100,
       locks: {
         ...{ chat: locked ?? false, reactions: locked ?? false, files: locked ?? false },
         ...{ announcements: false, slowSeconds: 0 },

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { TestHub } from '../support/hub.js';
 import type { Person } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
+import { filesIn } from '../support/zip.js';
 
 /** A statement as it was asked, and the connection it was asked on. */
 interface Asked {
@@ -221,4 +222,24 @@ it('who goes on typing asks nothing, until something about the room or its peopl
   says(true);
   await waitFor('and again', seen);
   expect(questions()).toBe(1);
+});
+
+it('a copy of a room reads it in pages of a thousand, once for the page and once for the data', async () => {
+  await hub.sql.query(
+    `insert into messages (id, room_id, seq, touched, author_id, client_id, text, posted_at)
+     select gen_random_uuid(), $1, 1000 + n, 1000 + n, $2, gen_random_uuid(), 'Relleno ' || n, now() from generate_series(1, 2500) as n`,
+    [roomId, alice.id],
+  );
+  await hub.sql.query(`update streams set seq = 3500 where id = 'room:' || $1`, [roomId]);
+  const { path } = (await alice.http.post<{ path: string }>(`/api/rooms/${roomId}/copies`)).body;
+  await hub.log.settled();
+  asked.length = 0;
+  const copy = filesIn(Buffer.from(await (await fetch(`${hub.url}${path}`)).arrayBuffer()));
+  const pages = asked.filter(({ text }) => /from messages m\b/.test(text) && text.endsWith('limit 1000'));
+  // 2,503 messages: three pages for each, and one look for files.
+  expect(pages).toHaveLength(7);
+  const lines = (copy.get('messages.jsonl') ?? '').trim().split('\n');
+  expect(lines).toHaveLength(2_503);
+  expect(lines.at(-1)).toContain('"text":"Relleno 2500"');
+  expect(copy.get('index.html')?.match(/<article class="said"/g)).toHaveLength(2_503);
 });

@@ -1,4 +1,10 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { barriers } from '../support/browser.js';
 import { waitFor } from '../support/wait-for.js';
+import { filesIn } from '../support/zip.js';
 import { itWasQuiet, openHouse } from './house.js';
 import { enterBy, go, inviteLink, message, openPeople } from './room-steps.js';
 import { createRoom, es, reads, say } from './steps.js';
@@ -77,7 +83,8 @@ it('two people of a room write to each other directly, and the other finds it un
   await go(host.page, 'Mensajes');
   await host.page.getByRole('button', { name: 'Escribir a alguien' }).click();
   await host.page.getByRole('searchbox', { name: 'Buscar entre la gente de tus salas' }).fill('Saúl');
-  await host.page.getByRole('dialog').getByRole('button', { name: 'Saúl Ferrer' }).click();
+  await host.page.getByRole('dialog').getByText('Saúl Ferrer').click();
+  await host.page.getByRole('dialog').getByRole('button', { name: 'Escribir', exact: true }).click();
   await host.page.getByRole('heading', { level: 1, name: 'Saúl Ferrer' }).waitFor();
   await say(host.page, 'Esto es solo para ti', es);
   await other.page
@@ -87,12 +94,75 @@ it('two people of a room write to each other directly, and the other finds it un
   expect(await reads(other.page, 'Esto es solo para ti')).toBe(1);
   await say(other.page, 'Y esto para ti', es);
   expect(await reads(host.page, 'Y esto para ti')).toBe(1);
-  // There is nobody to invite and nothing to archive here.
+  // There is nobody to invite, nothing to archive and no leaving here.
   await host.page.getByRole('button', { name: 'Opciones de la sala' }).click();
   await host.page.getByRole('menuitem').first().waitFor();
-  expect(await host.page.getByRole('menuitem').count()).toBe(1);
+  expect(await host.page.getByRole('menuitem').count()).toBe(3);
   await host.page.keyboard.press('Escape');
   await waitFor('nothing unread', async () => !(await other.page.title()).startsWith('('));
+
+  // Somebody more makes it another conversation: what was said between the two stays there.
+  const third = await house.newcomer('Noa Vidal');
+  await go(host.page, 'Salas');
+  await host.page
+    .getByRole('main')
+    .getByRole('link', { name: /Donde nos conocimos/ })
+    .click();
+  await enterBy(third.page, await inviteLink(host.page));
+  await go(host.page, 'Mensajes');
+  await host.page
+    .getByRole('main')
+    .getByRole('link', { name: /Saúl Ferrer/ })
+    .click();
+  await host.page.getByRole('button', { name: 'Opciones de la sala' }).click();
+  await host.page.getByRole('menuitem', { name: 'Añadir a alguien' }).click();
+  await host.page.getByText('Se abre otra conversación con Saúl Ferrer y con quien elijas.').waitFor();
+  await host.page.getByRole('dialog').getByText('Noa Vidal').click();
+  expect(await barriers(host.page)).toEqual([]);
+  await host.page.getByRole('dialog').getByRole('button', { name: 'Escribir a 2 personas' }).click();
+  await host.page.getByRole('heading', { level: 1, name: 'Noa Vidal, Saúl Ferrer' }).waitFor();
+  expect(await reads(host.page, 'Esto es solo para ti')).toBe(0);
+  await say(host.page, 'Aquí hablamos a tres', es);
+  await go(third.page, 'Mensajes');
+  await third.page
+    .getByRole('main')
+    .getByRole('link', { name: /Iris Camps, Saúl Ferrer/ })
+    .click();
+  await say(third.page, 'Y yo os leo', es);
+  expect(await reads(host.page, 'Y yo os leo')).toBe(1);
+  expect(await barriers(host.page)).toEqual([]);
+
+  // Each of them may take the conversation along: a page that reads without the hub, and on which nothing runs.
+  await say(third.page, '<img src=x onerror="document.title=1"><script>document.title=2</script>', es);
+  await third.page.getByRole('button', { name: 'Opciones de la sala' }).click();
+  await third.page.getByRole('menuitem', { name: 'Llevarse una copia' }).click();
+  await third.page.getByRole('button', { name: 'Preparar la copia' }).click();
+  await third.page.getByText('La copia está lista.').waitFor();
+  expect(await barriers(third.page)).toEqual([]);
+  const [download] = await Promise.all([
+    third.page.waitForEvent('download'),
+    third.page.getByRole('link', { name: 'Descargar' }).click(),
+  ]);
+  const folder = mkdtempSync(join(tmpdir(), 'copy-'));
+  writeFileSync(join(folder, 'index.html'), filesIn(readFileSync(await download.path())).get('index.html') ?? '');
+  const reader = await house.visit();
+  await reader.page.goto(pathToFileURL(join(folder, 'index.html')).href);
+  await reader.page.getByRole('heading', { name: 'Conversación' }).waitFor();
+  await reader.page.getByText('Aquí hablamos a tres').waitFor();
+  await reader.page.getByText('<img src=x onerror=').waitFor();
+  expect(await reader.page.title()).toBe('Iris Camps, Saúl Ferrer');
+  expect(await reader.page.locator('img, script').count()).toBe(0);
+  const paper = await reader.page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
+  expect(paper).toBe('rgb(250, 247, 242)');
+  expect(await barriers(reader.page)).toEqual([]);
+  rmSync(folder, { recursive: true });
+  await third.page.keyboard.press('Escape');
+
+  await third.page.getByRole('button', { name: 'Opciones de la sala' }).click();
+  await third.page.getByRole('menuitem', { name: 'Salir de la conversación' }).click();
+  await third.page.getByRole('dialog').getByRole('button', { name: 'Salir de la conversación' }).click();
+  await third.page.waitForURL('**/messages');
+  await host.page.getByRole('heading', { level: 1, name: 'Saúl Ferrer', exact: true }).waitFor();
 });
 
 itWasQuiet(house);

@@ -37,7 +37,7 @@ beforeAll(async () => {
   await theirs.do('chat:react', { roomId, messageId, emoji: '🎉', on: true, clientId: roomId });
   await theirs.post(roomId, `@Xenia Ozz wrt`, { mentions: [admin.id] });
   const meetingId = await plantBeside(admin, other, roomId);
-  const direct = await admin.http.post<{ room: { id: string } }>('/api/rooms/direct', { personId: other.id });
+  const direct = await admin.http.post<{ room: { id: string } }>('/api/rooms/direct', { personIds: [other.id] });
   await live.post(direct.body.room.id, 'Bnm');
   const shown = { skills: ['Qwv', 'Zxc vbn'], seeks: ['Mnb'], offers: ['Lkj'], country: 'ES', languages: ['es', 'eu'] };
   const links = [{ label: 'Poi uyt', url: 'https://192.0.2.7/' }];

@@ -29,7 +29,7 @@ describe('the inbox', () => {
     await Promise.all([hilda.connect(), leo.connect()]);
     roomId = await hub.room(hilda);
     await leo.socket.do('rooms:join', { roomId });
-    directId = (await hilda.http.post<RoomCard>('/api/rooms/direct', { personId: leo.id })).body.room.id;
+    directId = (await hilda.http.post<RoomCard>('/api/rooms/direct', { personIds: [leo.id] })).body.room.id;
     await leo.socket.open(`account:${leo.id}`);
   });
 

@@ -32,7 +32,7 @@ describe('mails of notices', () => {
     ]);
     roomId = await hub.room(hilda);
     await leo.socket.do('rooms:join', { roomId });
-    directId = (await hilda.http.post<RoomCard>('/api/rooms/direct', { personId: leo.id })).body.room.id;
+    directId = (await hilda.http.post<RoomCard>('/api/rooms/direct', { personIds: [leo.id] })).body.room.id;
   });
 
   const round = async (minutes = 0) => {

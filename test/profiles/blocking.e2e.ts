@@ -20,7 +20,7 @@ describe('a block', () => {
   });
   afterAll(() => hub.close());
 
-  const direct = (from: Person, to: Person) => from.http.post<RoomCard>('/api/rooms/direct', { personId: to.id });
+  const direct = (from: Person, to: Person) => from.http.post<RoomCard>('/api/rooms/direct', { personIds: [to.id] });
   const block = (from: Person, to: Person) => from.http.put(`/api/people/${to.id}/block`);
   const unblock = (from: Person, to: Person) => from.http.delete(`/api/people/${to.id}/block`);
 

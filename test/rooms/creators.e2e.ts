@@ -70,7 +70,7 @@ describe('who may create which kind of room', () => {
     expect(await rights(ada)).toHaveLength(4);
     expect(await create(ada, 'study-group')).toBe(201);
     expect(await rights(mentor)).toEqual(['mentor-session']);
-    const direct = (by: Person) => by.http.post<{ code?: string }>('/api/rooms/direct', { personId: mentor.id });
+    const direct = (by: Person) => by.http.post<{ code?: string }>('/api/rooms/direct', { personIds: [mentor.id] });
     expect((await direct(marta)).body.code).toBe('rooms/kind-not-allowed');
     expect((await direct(ada)).status).toBe(201);
   });

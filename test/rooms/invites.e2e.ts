@@ -155,7 +155,7 @@ describe('invitations', () => {
         status: 403,
         body: { code: 'accounts/not-for-guests' },
       });
-      expect(await gala.http.post('/api/rooms/direct', { personId: host.id })).toMatchObject({
+      expect(await gala.http.post('/api/rooms/direct', { personIds: [host.id] })).toMatchObject({
         status: 403,
         body: { code: 'accounts/not-for-guests' },
       });

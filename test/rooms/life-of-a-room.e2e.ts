@@ -30,7 +30,7 @@ describe('the life of a room', () => {
         myRole: 'host',
         head: 2,
         unread: 0,
-        other: null,
+        others: [],
         room: {
           title: 'Café con datos',
           about: 'Miércoles',

@@ -49,7 +49,7 @@ describe('what one may not see', () => {
       }
     }
     for (const person of people) {
-      const { body } = await person.http.post<{ room: { id: string } }>('/api/rooms/direct', { personId: host.id });
+      const { body } = await person.http.post<{ room: { id: string } }>('/api/rooms/direct', { personIds: [host.id] });
       await host.socket.post(body.room.id, `directa ${WORD}`);
     }
     await hub.log.settled();
@@ -125,7 +125,7 @@ describe('what one may not see', () => {
             [may],
           );
           const { body: direct } = await person.http.post<{ room: { id: string } }>('/api/rooms/direct', {
-            personId: host.id,
+            personIds: [host.id],
           });
           const directMessages = direct.room
             ? await hub.sql.query<{ id: string }>('select id from messages where room_id = $1', [direct.room.id])

@@ -50,7 +50,7 @@ describe('one search over people, rooms, messages and files', () => {
       {
         ...{ id: messageId, seq, excerpt: expect.anything(), postedAt: expect.any(String) },
         author: expect.objectContaining({ id: ana.id, name: 'Ana Núñez' }),
-        room: { id: open, kind: 'study-group', title: 'Álgebra para todos', other: null },
+        room: { id: open, kind: 'study-group', title: 'Álgebra para todos', others: [] },
       },
     ]);
     expect(answer.messages.items.map(({ excerpt }) => textOf(excerpt))).toEqual([
@@ -116,10 +116,10 @@ describe('one search over people, rooms, messages and files', () => {
   });
 
   it('finds what two people say to each other for those two alone, by the name of the other', async () => {
-    const made = await beto.http.post<{ room: { id: string } }>('/api/rooms/direct', { personId: ana.id });
+    const made = await beto.http.post<{ room: { id: string } }>('/api/rooms/direct', { personIds: [ana.id] });
     await beto.socket.post(made.body.room.id, 'un murciélago entre tú y yo');
     const [hit] = (await search(ana, 'murcielago')).messages.items;
-    expect(hit?.room).toMatchObject({ kind: 'direct', title: null, other: { id: beto.id, name: 'Beto' } });
+    expect(hit?.room).toMatchObject({ kind: 'direct', title: null, others: [{ id: beto.id, name: 'Beto' }] });
     expect(await messages(ana, 'in:beto murcielago')).toHaveLength(1);
     const admin = await hub.person('Adela', { role: 'admin' });
     for (const who of [carla, admin]) expect(await messages(who, 'murcielago')).toEqual([]);

@@ -15,6 +15,8 @@ import { ChatGateway } from './chat.gateway.js';
 import { chatProjection } from './chat.projection.js';
 import { ChatDatabase, ChatRepository } from './chat.repository.js';
 import { ChatService } from './chat.service.js';
+import { ChatCopies } from './copies/chat-copies.js';
+import { ChatCopiesRepository } from './copies/chat-copies.repository.js';
 import { KeepingController } from './keeping/keeping.controller.js';
 import { KeepingGateway } from './keeping/keeping.gateway.js';
 import { forgetErased, KeepingRepository } from './keeping/keeping.repository.js';
@@ -62,6 +64,7 @@ const TYPING_MS = 6_000;
     ...[JudgeMessages, ReportsGateway, ReportsRepository, ReportsService],
     ...[ThreadsGateway, ThreadsRepository, ThreadsService],
     ...[KeepingGateway, KeepingRepository, KeepingService],
+    ...[ChatCopies, ChatCopiesRepository],
     ...[LinkViewer, Previews, PreviewsGateway],
   ],
   exports: [ChatService],

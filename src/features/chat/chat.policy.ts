@@ -49,7 +49,10 @@ const TABLE = {
 export type ChatVerb = keyof typeof TABLE;
 export const chatVerbs = Object.keys(TABLE) as ChatVerb[];
 
+/** In a direct room nobody is the others' staff. */
 const KEEPING_ORDER: readonly ChatVerb[] = ['chat.hide', 'report.make', 'report.handle'];
+/** Nor takes away what the other said. */
+const OWN_IN_DIRECT: readonly ChatVerb[] = ['chat.delete', 'chat.remove-preview'];
 /** What does not write. */
 const IN_ARCHIVED: readonly ChatVerb[] = [
   ...(['chat.delete', 'chat.remove-preview', 'chat.read-mark', 'chat.see-versions', 'chat.see-hidden'] as const),
@@ -70,8 +73,7 @@ export function may(
   if (room.state === 'archived' && !IN_ARCHIVED.includes(verb)) return false;
   if (room.blocked && REACHES_OTHERS.includes(verb)) return false;
   if (relation?.muted && !WHILE_MUTED.includes(verb)) return false;
-  // Between two people nobody is the other's staff.
-  if (room.kind === 'direct' && KEEPING_ORDER.includes(verb)) return false;
+  if (room.kind === 'direct' && (KEEPING_ORDER.includes(verb) || (!own && OWN_IN_DIRECT.includes(verb)))) return false;
   if (isLocked(verb, room) && !granted('chat.post-while-locked', actor, relation, room, own)) return false;
   return granted(verb, actor, relation, room, own);
 }

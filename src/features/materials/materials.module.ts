@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { EventLog } from '../../platform/event-log/event-log.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
+import { MaterialCopies } from './material-copies.js';
 import { MaterialsController } from './materials.controller.js';
 import { materialEventDefinitions } from './materials.events.js';
 import { MaterialsGateway } from './materials.gateway.js';
@@ -10,7 +11,7 @@ import { MaterialsService } from './materials.service.js';
 @Module({
   imports: [RoomsModule],
   controllers: [MaterialsController],
-  providers: [MaterialsGateway, MaterialsRepository, MaterialsService],
+  providers: [MaterialCopies, MaterialsGateway, MaterialsRepository, MaterialsService],
   exports: [MaterialsService],
 })
 export class MaterialsModule implements OnModuleInit {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ChatModule } from '../chat/chat.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { MinutesController } from './minutes.controller.js';
+import { MinutesCopies } from './minutes-copies.js';
 import { MinutesGateway } from './minutes.gateway.js';
 import { MinutesListeners } from './minutes.listeners.js';
 import { MinutesRepository } from './minutes.repository.js';
@@ -14,6 +15,7 @@ import { Replays } from './replays.js';
   imports: [ChatModule, RoomsModule],
   controllers: [MinutesController],
   providers: [
+    MinutesCopies,
     MinutesGateway,
     MinutesListeners,
     MinutesRepository,

@@ -51,6 +51,13 @@ export class MinutesRepository {
     return row ?? null;
   }
 
+  async published(sql: Sql, roomId: string): Promise<(MinutesRow & { to_seq: number })[]> {
+    return sql.query(
+      `select ${ALL} from minutes where room_id = $1 and to_seq is not null and published_at is not null order by to_seq`,
+      [roomId],
+    );
+  }
+
   /** The host's words for messages of the meeting, by message. */
   async words(sql: Sql, meetingId: string): Promise<Map<string, string>> {
     const rows = await sql.query<{ message_id: string; text: string }>(

@@ -78,7 +78,8 @@ export class LockedRoom {
   async end(person: MembershipRow, state: Exclude<MembershipState, 'member'>, banReason?: string): Promise<void> {
     const wasMember = person.state === 'member';
     if (wasMember) {
-      if (person.role === 'host') await this.keepAHost();
+      // A group is nobody's: its last one may go too, and who opens it again is back.
+      if (person.role === 'host' && this.row.kind !== 'direct') await this.keepAHost();
       this.row.member_count -= person.kind === 'bot' ? 0 : 1;
       const payload = { personId: person.account_id, memberCount: this.row.member_count };
       await this.fact(state === 'left' ? 'rooms.member-left' : 'rooms.member-removed', person.account_id, payload);

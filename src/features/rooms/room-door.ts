@@ -120,6 +120,7 @@ const AUDITED: Partial<Record<RoomVerb, AuditDeed>> = {
   'room.archive': 'room.archived',
   'room.reopen': 'room.reopened',
   'room.invite': 'room.invited',
+  'room.export': 'room.exported',
 };
 const ORDER: readonly RoomRole[] = ['host', 'co-host', 'judge', 'learner', 'spectator'];
 const highest = (roles: readonly RoomRole[]): RoomRole | null => ORDER.find((role) => roles.includes(role)) ?? null;

@@ -2,14 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import type { roomListQuery } from '../../contract/rooms.contract.js';
-import type {
-  AccountKind,
-  MembershipState,
-  PersonCard,
-  RoomKind,
-  RoomRole,
-  RoomVisibility,
-} from '../../contract/words.js';
+import type { MembershipState, PersonCard, RoomKind, RoomRole, RoomVisibility } from '../../contract/words.js';
 import { sqlOf, type Sql } from '../../platform/database/sql.js';
 import type { Place } from './attendance.repository.js';
 import type { Relation, RoomFacts } from './rooms.policy.js';
@@ -24,14 +17,11 @@ export interface Present {
   present: number;
   faces: PersonCard[];
 }
-/** A room with what the asker is there and, in a direct room, the other one. */
+/** A room with what the asker is there and, in a direct room, the others. */
 export interface ListedRow extends RoomRow {
   my_role: RoomRole | null;
   my_state: MembershipState | null;
-  other_id: string | null;
-  other_name: string;
-  other_kind: AccountKind;
-  other_avatar: string | null;
+  others: PersonCard[];
   /** seq of the newest event of one's own room. */
   head: number | null;
 }
@@ -53,11 +43,10 @@ interface RelationRow {
 }
 
 const LISTED = `select ${ROOM}, m.role as my_role, m.state as my_state, s.seq as head,
-    o.account_id as other_id, o.name as other_name, o.kind as other_kind, o.avatar as other_avatar
+    case when r.kind = 'direct' then others_in(r.id, $1) else '[]' end as others
   from rooms r
   left join memberships m on m.room_id = r.id and m.account_id = $1
-  left join streams s on m.state = 'member' and s.id = 'room:' || r.id
-  left join memberships o on r.kind = 'direct' and o.room_id = r.id and o.account_id <> $1`;
+  left join streams s on m.state = 'member' and s.id = 'room:' || r.id`;
 
 @Injectable()
 export class RoomListRepository {
@@ -73,7 +62,8 @@ export class RoomListRepository {
     const scope = query.scope === 'mine' ? `m.state = 'member'` : `r.visibility = 'public' and r.kind <> 'direct'`;
     return this.#sql.query<ListedRow>(
       `${LISTED} where ${scope} and r.state = $2 and ($3::text is null or r.kind = $3) and ($4::text is null or r.language = $4)
-          and ($5::text is null or strpos(r.words, plain_words($5)) > 0 or contains_words(o.name, $5))
+          and ($5::text is null or strpos(r.words, plain_words($5)) > 0 or r.kind = 'direct' and exists (
+            select from jsonb_array_elements(others_in(r.id, $1)) o where contains_words(o->>'name', $5)))
           and ($6::timestamptz is null or (r.created_at, r.id) < ($6, $7::uuid))
         order by r.created_at desc, r.id desc limit ${ROOMS_PAGE + 1}`,
       [accountId, query.state, query.kind ?? null, query.language ?? null, query.q || null, before, beforeId],
@@ -124,16 +114,16 @@ export class RoomListRepository {
   /** What somebody is in every room that they were ever in, and in the public ones. */
   async relationsOf(accountId: string): Promise<{ room: RoomFacts; relation: Relation }[]> {
     const rows = await this.#sql.query<RoomFacts & RelationRow>(
-      `select r.id, r.kind, r.state, r.visibility, m.role as my_role, m.state as my_state
+      `select r.id, r.kind, r.state, r.visibility, r.capacity, m.role as my_role, m.state as my_state
          from memberships m join rooms r on r.id = m.room_id where m.account_id = $1
        union all
-       select r.id, r.kind, r.state, r.visibility, null, null from rooms r
+       select r.id, r.kind, r.state, r.visibility, r.capacity, null, null from rooms r
         where r.visibility = 'public' and r.kind <> 'direct'
           and not exists (select from memberships m where m.room_id = r.id and m.account_id = $1)`,
       [accountId],
     );
-    return rows.map(({ id, kind, state, visibility, my_role, my_state }) => ({
-      room: { id, kind, state, visibility },
+    return rows.map(({ id, kind, state, visibility, capacity, my_role, my_state }) => ({
+      room: { id, kind, state, visibility, capacity },
       relation: { state: my_state, role: my_role },
     }));
   }
@@ -150,14 +140,14 @@ export class RoomListRepository {
   /** What each of these people is in the room beside them; rooms that do not exist are missing. */
   async relationsAt(places: readonly Place[]): Promise<{ room: RoomFacts; relation: Relation; accountId: string }[]> {
     const rows = await this.#sql.query<RoomFacts & RelationRow>(
-      `select r.id, r.kind, r.state, r.visibility, place.account_id, m.role as my_role, m.state as my_state
+      `select r.id, r.kind, r.state, r.visibility, r.capacity, place.account_id, m.role as my_role, m.state as my_state
          from unnest($1::uuid[], $2::uuid[]) as place (room_id, account_id)
          join rooms r on r.id = place.room_id
          left join memberships m on m.room_id = place.room_id and m.account_id = place.account_id`,
       [places.map((place) => place.roomId), places.map((place) => place.accountId)],
     );
-    return rows.map(({ id, kind, state, visibility, account_id: accountId, my_role, my_state }) => ({
-      room: { id, kind, state, visibility },
+    return rows.map(({ id, kind, state, visibility, capacity, account_id: accountId, my_role, my_state }) => ({
+      room: { id, kind, state, visibility, capacity },
       relation: { state: my_state, role: my_role },
       accountId,
     }));

@@ -78,10 +78,7 @@ export class RoomList {
         unread: news.unread,
         mentions: news.mentions,
         lastMessageAt: news.lastMessageAt?.toISOString() ?? null,
-        other:
-          row.other_id === null
-            ? null
-            : { id: row.other_id, name: row.other_name, kind: row.other_kind, avatar: row.other_avatar },
+        others: row.others,
       };
     });
   }

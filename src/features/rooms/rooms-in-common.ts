@@ -24,7 +24,7 @@ export class RoomsInCommon implements OnModuleInit {
       roommates: (sql, accountId, among) => this.repository.roommates(sql, accountId, among),
       directStream: async (sql, one, other) => {
         const room = await this.repository.directRoom(sql, [one, other].sort().join(' '));
-        return room === null ? null : roomStream(room);
+        return room === null ? null : roomStream(room.id);
       },
     });
   }

@@ -8,6 +8,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { z } from 'zod';
+import { openDirectInput } from '../../contract/direct.contract.js';
 import { roomSnapshot } from '../../contract/room-snapshot.contract.js';
 import {
   createInviteInput,
@@ -16,7 +17,6 @@ import {
   inviteView,
   memberList,
   memberListQuery,
-  openDirectInput,
   roomCard,
   roomList,
   roomListQuery,
@@ -28,6 +28,7 @@ import {
 import { id } from '../../contract/words.js';
 import type { Actor } from '../../platform/actor/actor.js';
 import { CurrentActor, Operation } from '../../platform/http/operation.js';
+import { OpenDirect } from './open-direct.js';
 import { RoomsService } from './rooms.service.js';
 
 const roomParams = z.strictObject({ id });
@@ -38,7 +39,10 @@ type RoomParams = z.output<typeof roomParams>;
 @ApiBearerAuth()
 @Controller('api/rooms')
 export class RoomsController {
-  constructor(private readonly rooms: RoomsService) {}
+  constructor(
+    private readonly rooms: RoomsService,
+    private readonly direct: OpenDirect,
+  ) {}
 
   @Get()
   @Operation('rooms.list')
@@ -72,13 +76,15 @@ export class RoomsController {
 
   @Post('direct')
   @Operation('rooms.open-direct')
-  @ApiOperation({ summary: 'The one room of two people, made when it does not exist yet' })
+  @ApiOperation({
+    summary: 'The one room of these people and me, made when it does not exist yet; who had left it is back',
+  })
   @ApiCreatedResponse({ standardSchema: roomCard })
   openDirect(
     @CurrentActor() actor: Actor,
     @Body({ schema: openDirectInput }) input: z.output<typeof openDirectInput>,
   ): Promise<RoomCard> {
-    return this.rooms.openDirect(actor, input);
+    return this.direct.open(actor, input);
   }
 
   @Get(':id')

@@ -15,4 +15,5 @@ export const inviteInvalid = (): RoomRefused => new RoomRefused('rooms/invite-in
 export const guestsNotAllowed = (): RoomRefused => new RoomRefused('rooms/guests-not-allowed');
 /** The same for every reason, so that nobody learns that they were blocked. */
 export const noDirect = (): RoomRefused => new RoomRefused('rooms/no-direct');
+export const noGroup = (): RoomRefused => new RoomRefused('rooms/no-group');
 export const notForGuests = (): RoomRefused => new RoomRefused('accounts/not-for-guests');

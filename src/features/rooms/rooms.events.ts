@@ -114,7 +114,7 @@ export interface RoomState {
   language: Language;
   state: OpenOrArchived;
   locks: RoomView['locks'];
-  /** Of the two people of a direct room one blocks the other, or is gone. A block locks the room's stream too. */
+  /** Of the two people of a pair one blocks the other, or is gone. A block locks the room's stream too. In a group it folds words, as elsewhere. */
   readonly blocked: boolean;
   /** Only the actors of the batch, and whoever an event of the batch was about. Nobody else is loaded. */
   readonly members: Map<string, MemberState>;
@@ -155,7 +155,7 @@ export const roomState: StatePart<Map<string, RoomState>> = {
               case when r.kind = 'direct' then exists (
                 select from blocks b, string_to_array(r.direct_key, ' ') two
                  where cardinality(two) = 2 and b.blocker_id = any(two::uuid[]) and b.blocked_id = any(two::uuid[]))
-                or exists (select from accounts a where a.id = any(string_to_array(r.direct_key, ' ')::uuid[]) and a.deleted_at is not null)
+                or (r.capacity = 2 and exists (select from accounts a where a.id = any(string_to_array(r.direct_key, ' ')::uuid[]) and a.deleted_at is not null))
                 else false end as blocked,
               m.account_id, m.role, m.state as membership, m.name, m.kind as account_kind, m.avatar, m.muted_at, m.muted_until
          from rooms r left join memberships m on m.room_id = r.id and m.account_id = any($2::uuid[])

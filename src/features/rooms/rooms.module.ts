@@ -3,7 +3,12 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { ProfilesModule } from '../profiles/profiles.module.js';
 import { AttendanceRepository } from './attendance.repository.js';
 import { ChangeRoom } from './change-room.js';
+import { CopiesController } from './copies/copies.controller.js';
+import { CopiesRepository } from './copies/copies.repository.js';
+import { RoomCopies } from './copies/room-copies.js';
+import { RoomsParts } from './copies/rooms-parts.js';
 import { CreateRoom } from './create-room.js';
+import { OpenDirect } from './open-direct.js';
 import { InvitesController } from './invites.controller.js';
 import { Invites } from './invites.js';
 import { InvitesRepository } from './invites.repository.js';
@@ -53,6 +58,7 @@ import { RoomsService } from './rooms.service.js';
     RoomFilesController,
     RoomsInCommonController,
     RoomOrderController,
+    CopiesController,
   ],
   providers: [
     AttendanceRepository,
@@ -62,6 +68,7 @@ import { RoomsService } from './rooms.service.js';
     CalendarsRepository,
     ChangeRoom,
     CreateRoom,
+    OpenDirect,
     Invites,
     InvitesRepository,
     ListPresence,
@@ -91,6 +98,7 @@ import { RoomsService } from './rooms.service.js';
     RoomsRepository,
     RoomsService,
     RunMeetings,
+    ...[CopiesRepository, RoomCopies, RoomsParts],
   ],
   exports: [RoomsService],
 })

@@ -36,6 +36,7 @@ const room: RoomFacts = {
   kind: 'competition',
   state: 'open',
   visibility: 'public',
+  capacity: 100,
 };
 const somebody = (role: PlatformRole, kind: Actor['kind'] = 'person'): Actor => ({
   accountId: '00000000-0000-7000-8000-000000000002',
@@ -111,6 +112,7 @@ describe('the notes of the page', () => {
       'room.list-members',
       'room.list-banned',
       'room.see-decisions',
+      'room.export',
       'meeting.see-attendance',
       'minutes.edit',
       'minutes.publish',
@@ -120,7 +122,7 @@ describe('the notes of the page', () => {
   });
 
   it('a direct room is nobody else’s, staff and admins included, and has no verbs about people', () => {
-    const direct: RoomFacts = { ...room, kind: 'direct' satisfies RoomKind, visibility: 'private' };
+    const direct: RoomFacts = { ...room, kind: 'direct' satisfies RoomKind, visibility: 'private', capacity: 2 };
     expect(roomVerbs.filter((verb) => may(verb, somebody('admin'), none, direct))).toEqual([]);
     const hostsMay = roomVerbs.filter((verb) => may(verb, somebody('member'), memberAs('host'), direct, 'learner'));
     expect(hostsMay).toEqual([
@@ -129,8 +131,11 @@ describe('the notes of the page', () => {
       'room.follow-staff',
       'room.join',
       'room.list-members',
+      'room.export',
       'file.attach',
     ]);
+    const group = { ...direct, capacity: 3 };
+    expect(may('room.leave', somebody('member'), memberAs('host'), group)).toBe(true);
     expect(refusalOf('room.read', somebody('admin'), none, direct)).toBe('not-found');
   });
 

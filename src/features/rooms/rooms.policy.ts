@@ -8,6 +8,8 @@ export interface RoomFacts {
   readonly kind: RoomKind;
   readonly state: RoomState;
   readonly visibility: RoomVisibility;
+  /** Of a direct room, how many people it was opened for: two are a pair, more a group. */
+  readonly capacity: number;
 }
 /** What somebody is in the room. `role` only counts while `state` is `member`. */
 export interface Relation {
@@ -52,6 +54,7 @@ const TABLE = {
   'room.set-memory': 'no no no no no no no yes no yes',
   'room.mute-person': 'no no no no no no lower yes yes yes',
   'room.see-decisions': 'no no no no no no yes yes yes yes',
+  'room.export': 'no no no no no no yes yes yes yes',
   'meeting.schedule': 'no no no no no no yes yes no yes',
   'meeting.edit': 'no no no no no no yes yes no yes',
   'meeting.cancel': 'no no no no no no yes yes yes yes',
@@ -78,6 +81,7 @@ const READING: readonly RoomVerb[] = [
   'room.list-members',
   'room.list-banned',
   'room.see-decisions',
+  'room.export',
 ];
 const IN_ARCHIVED: readonly RoomVerb[] = [
   ...READING,
@@ -94,6 +98,7 @@ const IN_DIRECT: readonly RoomVerb[] = [
   'room.follow-staff',
   'room.join',
   'room.list-members',
+  'room.export',
   'file.attach',
 ];
 
@@ -128,7 +133,8 @@ export function may(
 ): boolean {
   if (room.state === 'archived' && !IN_ARCHIVED.includes(verb)) return false;
   const role = relation.state === 'member' ? relation.role : null;
-  if (room.kind === 'direct') return role !== null && IN_DIRECT.includes(verb);
+  if (room.kind === 'direct')
+    return role !== null && (IN_DIRECT.includes(verb) || (verb === 'room.leave' && room.capacity > 2));
   if (relation.state === 'banned' && verb === 'room.join') return false;
   const cells = cellsOf(verb);
   return columnsOf(actor, relation, role).some((columns) =>

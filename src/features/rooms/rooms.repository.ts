@@ -14,7 +14,7 @@ const MEMBERSHIP =
   'm.room_id, m.account_id, m.role, m.state, m.name, m.kind, m.avatar, m.joined_at, m.touched, m.muted_at, m.muted_until, m.mute_reason';
 const RELATION = `(select json_build_object('role', m.role, 'state', m.state, 'mute',
     case when m.muted_at is not null then json_build_object('until', m.muted_until, 'reason', m.mute_reason) end, 'room',
-    json_build_object('id', r.id, 'kind', r.kind, 'state', r.state, 'visibility', r.visibility))
+    json_build_object('id', r.id, 'kind', r.kind, 'state', r.state, 'visibility', r.visibility, 'capacity', r.capacity))
   from rooms r left join memberships m on m.room_id = r.id and m.account_id = $2::uuid where r.id = $1::uuid)`;
 export const MEMBERS_PAGE = 100;
 
@@ -63,9 +63,14 @@ export class RoomsRepository {
     return { text: RELATION, values: [id, accountId], answer };
   }
 
-  async directRoom(sql: Sql, key: string): Promise<string | null> {
-    const [row] = await sql.query<{ id: string }>('select id from rooms where direct_key = $1', [key]);
-    return row?.id ?? null;
+  /** The direct room of these people, and who of them is in it. */
+  async directRoom(sql: Sql, key: string): Promise<{ id: string; members: string[] } | null> {
+    const [row] = await sql.query<{ id: string; members: string[] }>(
+      `select r.id, array(select m.account_id from memberships m where m.room_id = r.id and m.state = 'member') as members
+         from rooms r where r.direct_key = $1`,
+      [key],
+    );
+    return row ?? null;
   }
 
   async insertRoom(sql: Sql, room: RoomRow & { created_by: string; demo: boolean }): Promise<void> {
@@ -160,10 +165,6 @@ export class RoomsRepository {
     return row?.count ?? 0;
   }
 
-  async shareRoom(sql: Sql, one: string, other: string): Promise<boolean> {
-    return (await this.roommates(sql, one, [other])).length > 0;
-  }
-
   /** With whom somebody is in a room now; direct ones do not count. */
   async roommates(sql: Sql, accountId: string, among?: readonly string[]): Promise<string[]> {
     const rows = await sql.query<{ id: string }>(
@@ -175,11 +176,11 @@ export class RoomsRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Rooms somebody is a member of, direct ones apart. */
+  /** Rooms somebody is a member of; what two people have between them is not left. */
   async roomsOf(sql: Sql, accountId: string): Promise<string[]> {
     const rows = await sql.query<{ id: string }>(
       `select r.id from memberships m join rooms r on r.id = m.room_id
-        where m.account_id = $1 and m.state = 'member' and r.kind <> 'direct' order by r.id`,
+        where m.account_id = $1 and m.state = 'member' and (r.kind <> 'direct' or r.capacity > 2) order by r.id`,
       [accountId],
     );
     return rows.map(({ id }) => id);

@@ -14,6 +14,8 @@ import { Together } from '../../platform/database/together.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import type { Place } from './attendance.repository.js';
 import { ChangeRoom } from './change-room.js';
+import type { RoomPart } from './copies/copied-room.js';
+import { RoomCopies } from './copies/room-copies.js';
 import { CreateRoom, type CreateRoomInput } from './create-room.js';
 import { Invites } from './invites.js';
 import { Calendars } from './meetings/calendars.js';
@@ -34,6 +36,7 @@ import { may, type Relation, type RoomFacts, type RoomVerb } from './rooms.polic
 import { MEMBERS_PAGE, RoomsRepository } from './rooms.repository.js';
 import { memberViewOf, personCardOf } from './rooms.view.js';
 
+export type { CopiedRoom } from './copies/copied-room.js';
 export type { Attendance, Stay } from './meetings/meeting-records.js';
 
 interface Related {
@@ -74,6 +77,7 @@ export class RoomsService {
     readonly decisions: RoomDecisions,
     private readonly reach: RoomReach,
     private readonly places: RoomListRepository,
+    private readonly copies: RoomCopies,
   ) {
     this.#relations = new Together<Place, Related | null>(clock, async (asked) => {
       const found = await places.relationsAt(asked);
@@ -153,6 +157,9 @@ export class RoomsService {
     this.list.contributeUnread(unreadOf);
   }
 
+  /** What a feature has of a room, for who takes one along. */
+  contributeToCopies = (part: RoomPart): void => this.copies.contribute(part);
+
   /** Somebody who has no socket of their own (a bot, a demo person) comes in, and goes. */
   arrived(actor: Actor, roomId: string): void {
     this.presence.opened(roomId, actor.accountId);
@@ -209,10 +216,6 @@ export class RoomsService {
   // --- changing
   async create(actor: Actor, input: CreateRoomInput): Promise<RoomCard> {
     return this.list.card(actor, await this.creating.create(actor, input));
-  }
-
-  async openDirect(actor: Actor, input: { personId: string }): Promise<RoomCard> {
-    return this.list.card(actor, await this.creating.openDirect(actor, input));
   }
 
   join = (actor: Actor, input: CommandParsed<'rooms:join'>): Promise<{ role: RoomRole }> =>

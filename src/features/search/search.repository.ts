@@ -63,9 +63,8 @@ const shown = (field: string, words: string): string =>
   `case when $4 and sees(coalesce(p.visibility, '{}'), '${field}', 2) then ${words} end`;
 const card = (alias: string, id = `${alias}.account_id`): string =>
   `json_build_object('id', ${id}, 'name', ${alias}.name, 'kind', ${alias}.kind, 'avatar', ${alias}.avatar)`;
-// $3 is the viewer: of a direct room they read the other one's name.
-const WHERE_FOUND = `json_build_object('id', r.id, 'kind', r.kind, 'title', r.title, 'other', (
-    select ${card('o')} from memberships o where r.kind = 'direct' and o.room_id = r.id and o.account_id <> $3 limit 1))`;
+// $3 is the viewer: of a direct room they read the names of the others.
+const WHERE_FOUND = `json_build_object('id', r.id, 'kind', r.kind, 'title', r.title, 'others', others_in(r.id, $3))`;
 
 // Across a block neither finds the other, nor what the other says.
 const unblocked = (other: string): string => `not exists (select from blocks b

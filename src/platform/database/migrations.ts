@@ -12,6 +12,7 @@ import { Search1763800000010 } from '../../../migrations/0010-search.js';
 import { Notices1763800000011 } from '../../../migrations/0011-notices.js';
 import { IdentitiesAndAdministration1763800000012 } from '../../../migrations/0012-identities-and-administration.js';
 import { Minutes1763800000013 } from '../../../migrations/0013-minutes.js';
+import { GroupsAndCopies1763800000014 } from '../../../migrations/0014-groups-and-copies.js';
 import { NewsAndHands1763800000015 } from '../../../migrations/0015-news-and-hands.js';
 import { BigHubs1763800000016 } from '../../../migrations/0016-big-hubs.js';
 
@@ -30,6 +31,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   Notices1763800000011,
   IdentitiesAndAdministration1763800000012,
   Minutes1763800000013,
+  GroupsAndCopies1763800000014,
   NewsAndHands1763800000015,
   BigHubs1763800000016,
 ];

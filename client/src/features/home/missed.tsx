@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import type { RoomCard } from '@contract/rooms.contract.js';
-import { Face } from '../../components/ui/face.js';
-import { KindGlyph } from '../../components/ui/kind-glyph.js';
 import { Time } from '../../components/ui/time.js';
 import { useT } from '../../lib/i18n/use-t.js';
 import { MissedCounts } from '../rooms/list/room-card-view.js';
+import { RoomFace } from '../rooms/list/room-face.js';
+import { cardName } from '../rooms/room-name.js';
 import { homeWords } from './home.words.js';
 import css from './pages/home-page.module.css';
 
@@ -20,9 +20,9 @@ export function Missed({ cards }: { cards: readonly RoomCard[] }) {
         {cards.map((card) => (
           <li key={card.room.id}>
             <Link className={css.row} to="/rooms/$roomId" params={{ roomId: card.room.id }}>
-              {card.other ? <Face person={card.other} size={36} /> : <KindGlyph kind={card.room.kind} />}
+              <RoomFace kind={card.room.kind} others={card.others} />
               <span className={css.words}>
-                {card.room.title ?? card.other?.name}
+                {cardName(card)}
                 {card.lastMessageAt ? (
                   <span className={css.quiet}>
                     <Time at={card.lastMessageAt} />

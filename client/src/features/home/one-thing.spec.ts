@@ -43,7 +43,7 @@ const hosted = (memberCount: number): RoomCard => ({
   unread: 0,
   mentions: 0,
   lastMessageAt: null,
-  other: null,
+  others: [],
 });
 
 it.each<[string, OwnAccount, RoomCard[], ReturnType<typeof oneThing>]>([

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DRAFTS_MAX, type DraftView } from '../../../contract/keeping.contract.js';
-import type { RoomKind } from '../../../contract/words.js';
+import { DRAFTS_MAX, type DraftView, type SavedMessage } from '../../../contract/keeping.contract.js';
 import type { Sql } from '../../../platform/database/sql.js';
 import { ChatDatabase, COUNTS, MESSAGE, MESSAGES } from '../chat.repository.js';
 import type { FoundMessage } from '../chat.view.js';
@@ -13,9 +12,7 @@ export interface NewDraft extends Omit<DraftView, 'revision'> {
 }
 export interface SavedRow {
   id: string;
-  room: { id: string; kind: RoomKind; title: string | null };
-  /** Whom the viewer talks to, in a direct room. */
-  other: { id: string; name: string; kind: 'person' | 'guest' | 'bot'; avatar: string | null } | null;
+  room: SavedMessage['room'];
   message: FoundMessage;
 }
 
@@ -94,10 +91,7 @@ export class KeepingRepository {
   /** The latest first; only what is visible. Whose rooms the viewer may read is asked afterwards. */
   async saved(accountId: string, before: string | null, limit: number): Promise<SavedRow[]> {
     return this.sql.query<SavedRow>(
-      `select s.id, json_build_object('id', r.id, 'kind', r.kind, 'title', r.title) as room,
-              case when r.kind = 'direct' then
-                (select json_build_object('id', o.account_id, 'name', o.name, 'kind', o.kind, 'avatar', o.avatar)
-                   from memberships o where o.room_id = r.id and o.account_id <> $1 limit 1) end as other,
+      `select s.id, json_build_object('id', r.id, 'kind', r.kind, 'title', r.title, 'others', others_in(r.id, $1)) as room,
               (select to_json(x) from (select ${MESSAGE}, ${COUNTS} from ${MESSAGES} where m.id = s.message_id) x) as message
          from saved_messages s join messages v on v.id = s.message_id and v.state = 'visible'
          join rooms r on r.id = v.room_id

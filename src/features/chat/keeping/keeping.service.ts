@@ -74,7 +74,7 @@ export class KeepingService {
     return {
       saved: page
         .filter(({ room }) => readable.has(room.id))
-        .map(({ id, room, other, message }) => ({ id, room: { ...room, other }, message: foundViewOf(message) })),
+        .map(({ id, room, message }) => ({ id, room, message: foundViewOf(message) })),
       next: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
     };
   }

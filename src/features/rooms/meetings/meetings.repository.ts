@@ -56,6 +56,14 @@ export class MeetingsRepository {
     );
   }
 
+  /** Of whatever form and state, in the order in which they were to begin. */
+  async all(roomId: string): Promise<MeetingRow[]> {
+    return this.pool.query<MeetingRow>(
+      `select ${ALL} from meetings where room_id = $1 order by coalesce(started_at, starts_at), id`,
+      [roomId],
+    );
+  }
+
   /** For a calendar: what is to come and what was in the last three months, cancelled ones too. */
   async forCalendar(roomId: string, since: Date): Promise<MeetingRow[]> {
     return this.pool.query<MeetingRow>(

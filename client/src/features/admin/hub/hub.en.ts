@@ -157,6 +157,7 @@ export const words: SameKeys<typeof es> = {
       'room-archived': 'archived a room',
       'room-reopened': 'reopened a room',
       'room-invited': 'made an invitation',
+      'room-exported': 'took a copy of a room along',
     },
   },
 };

@@ -153,6 +153,7 @@ export const words = {
       'room-archived': 'archivó una sala',
       'room-reopened': 'reabrió una sala',
       'room-invited': 'creó una invitación',
+      'room-exported': 'se llevó una copia de una sala',
     },
   },
 } as const;

@@ -18,6 +18,7 @@ import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { MessageBody } from '../components/message-body.js';
 import { savedListQuery } from './saved-messages.js';
+import { nameOf } from '../../rooms/room-name.js';
 import { savedWords } from './saved.words.js';
 import { useSaved } from './use-saved.js';
 import css from './saved-page.module.css';
@@ -66,7 +67,7 @@ function SavedRow({ saved: { room, message } }: { saved: SavedMessage }) {
   const { fail } = useSentence();
   const { save } = useSaved();
   const me = useMe();
-  const where = room.title ?? room.other?.name ?? '';
+  const where = nameOf(room);
   const names = me && message.mentions.includes(me.id) ? new Map([[me.id, me.name]]) : NOBODY;
   const giveBack = () => {
     const about = { roomId: room.id, messageId: message.id };

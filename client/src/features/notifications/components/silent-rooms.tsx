@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from '../../../components/ui/button.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { myRoomsQuery } from '../../rooms/api/my-rooms.js';
+import { cardName } from '../../rooms/room-name.js';
 import { useRoomNotices } from '../live/use-room-notices.js';
 import { noticesWords } from '../notices.words.js';
 import css from './notices.module.css';
@@ -16,9 +17,9 @@ export function SilentRooms({ roomIds }: { roomIds: readonly string[] }) {
     <div>
       <h3>{t('choice.rooms')}</h3>
       <ul role="list" className={css.rooms}>
-        {silent.map(({ room, other }) => (
-          <li key={room.id}>
-            <Silent roomId={room.id} name={room.title ?? other?.name ?? ''} />
+        {silent.map((card) => (
+          <li key={card.room.id}>
+            <Silent roomId={card.room.id} name={cardName(card)} />
           </li>
         ))}
       </ul>

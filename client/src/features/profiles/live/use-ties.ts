@@ -33,7 +33,8 @@ export function usePersonDeeds(person: PersonCard): PersonDeeds {
     }
   };
   return {
-    write: () => openDirect(queries, id).then((roomId) => navigate({ to: '/rooms/$roomId', params: { roomId } }), fail),
+    write: () =>
+      openDirect(queries, [id]).then((roomId) => navigate({ to: '/rooms/$roomId', params: { roomId } }), fail),
     follow: (on) => set('follow', on),
     block: (on) => set('block', on),
   };

@@ -26,7 +26,7 @@ const card = (title: string, more: Partial<RoomCard> = {}, room: Partial<RoomCar
   unread: 0,
   mentions: 0,
   lastMessageAt: null,
-  other: null,
+  others: [],
   ...more,
 });
 const titles = (cards: RoomCard[]) => cards.map(({ room }) => room.title);

@@ -1,5 +1,6 @@
 import type { RoomCard } from '@contract/rooms.contract.js';
 import type { Language } from '@contract/words.js';
+import { cardName } from '../room-name.js';
 import type { RoomFilters } from '../api/public-rooms.js';
 
 const plain = (text: string, language: Language): string =>
@@ -10,10 +11,11 @@ export function filterRooms(cards: readonly RoomCard[], { kind, language, q }: R
   const words = plain(q ?? '', of)
     .split(/\s+/)
     .filter(Boolean);
-  return cards.filter(({ room, other }) => {
+  return cards.filter((card) => {
+    const { room } = card;
     if (kind ? room.kind !== kind : room.kind === 'direct') return false;
     if (language && room.language !== language) return false;
-    const said = plain(`${room.title ?? other?.name ?? ''} ${room.about}`, of);
+    const said = plain(`${cardName(card)} ${room.about}`, of);
     return words.every((word) => said.includes(word));
   });
 }

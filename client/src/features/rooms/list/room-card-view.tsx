@@ -2,14 +2,15 @@ import { IconAt, IconPencil } from '@tabler/icons-react';
 import type { RoomCard } from '@contract/rooms.contract.js';
 import { Badge, CountBadge } from '../../../components/ui/badge.js';
 import { CardLink } from '../../../components/ui/card.js';
-import { Face } from '../../../components/ui/face.js';
-import { KIND_HUE, KindGlyph } from '../../../components/ui/kind-glyph.js';
+import { KIND_HUE } from '../../../components/ui/kind-glyph.js';
 import { Time } from '../../../components/ui/time.js';
 import { commonWords } from '../../../lib/i18n/common.words.js';
 import { useLanguage, useT } from '../../../lib/i18n/use-t.js';
 import { useHasDraft } from '../../../lib/streams/hooks.js';
+import { cardName, isGroup } from '../room-name.js';
 import { roomsWords } from '../rooms.words.js';
 import { Faces } from './faces.js';
+import { RoomFace } from './room-face.js';
 import css from './room-card-view.module.css';
 
 /** A room where rooms are chosen: what it is, who is there now, what one missed. */
@@ -17,15 +18,15 @@ export function RoomCardView({ card }: { card: RoomCard }) {
   const t = useT(roomsWords);
   const common = useT(commonWords);
   const language = useLanguage();
-  const { room, other } = card;
+  const { room, others } = card;
   const lang = room.language === language ? undefined : room.language;
   return (
     <CardLink to="/rooms/$roomId" params={{ roomId: room.id }} hue={KIND_HUE[room.kind]} className={css.card}>
       <span className={css.head}>
-        {other ? <Face person={other} size={36} /> : <KindGlyph kind={room.kind} silent />}
+        <RoomFace kind={room.kind} others={others} silent />
         <span className={css.words}>
           <span className={css.title} lang={lang}>
-            {room.title ?? other?.name}
+            {cardName(card)}
           </span>
           <br />
           <span className={css.kind}>{common(`kinds.${room.kind}`)}</span>
@@ -49,7 +50,9 @@ export function RoomCardView({ card }: { card: RoomCard }) {
         ) : card.myRole ? (
           <span>{t('card.quiet')}</span>
         ) : null}
-        {room.kind === 'direct' ? null : <span>{t('card.members', { count: room.memberCount })}</span>}
+        {room.kind === 'direct' && !isGroup(room) ? null : (
+          <span>{t('card.members', { count: room.memberCount })}</span>
+        )}
         {lang ? <Badge>{t(`languages.${room.language}`)}</Badge> : null}
         {room.visibility === 'public' || room.kind === 'direct' ? null : <Badge>{t(`card.${room.visibility}`)}</Badge>}
         {room.state === 'archived' ? <Badge>{t('card.archived')}</Badge> : null}

@@ -16,7 +16,7 @@ const cardOf = (stream: string, unread: number): RoomCard => ({
   present: 0,
   faces: [],
   myRole: 'learner',
-  other: null,
+  others: [],
   unread,
   mentions: 0,
   head: 7,

@@ -8,7 +8,6 @@ import { Page } from '../../../app/shell/page.js';
 import { Button } from '../../../components/ui/button.js';
 import { EmptyState } from '../../../components/ui/empty-state.js';
 import { ErrorState } from '../../../components/ui/error-state.js';
-import { Face } from '../../../components/ui/face.js';
 import { PageHeader } from '../../../components/ui/page-header.js';
 import { Skeleton } from '../../../components/ui/skeleton.js';
 import { Time } from '../../../components/ui/time.js';
@@ -17,11 +16,13 @@ import { useT } from '../../../lib/i18n/use-t.js';
 import { myRoomsQuery } from '../api/my-rooms.js';
 import { byWhatWasMissed } from '../list/filter-rooms.js';
 import { MissedCounts } from '../list/room-card-view.js';
+import { RoomFace } from '../list/room-face.js';
+import { cardName } from '../room-name.js';
 import { PersonPicker } from '../people/person-picker.js';
 import { roomsWords } from '../rooms.words.js';
 import css from './messages-page.module.css';
 
-/** Direct conversations, and starting one with somebody from one's rooms. */
+/** Direct conversations, and starting one with people from one's rooms. */
 export function MessagesPage() {
   const t = useT(roomsWords);
   usePageTitle(t('messages.title'));
@@ -54,9 +55,9 @@ export function MessagesPage() {
         {talks?.map((card) => (
           <li key={card.room.id}>
             <Link className={css.row} to="/rooms/$roomId" params={{ roomId: card.room.id }}>
-              {card.other ? <Face person={card.other} size={44} /> : null}
+              <RoomFace kind={card.room.kind} others={card.others} size={44} />
               <span className={css.words}>
-                {card.other?.name ?? card.room.title}
+                {cardName(card)}
                 <span className={css.quiet}>
                   {card.lastMessageAt ? <Time at={card.lastMessageAt} /> : t('card.quiet')}
                 </span>

@@ -23,6 +23,7 @@ import { PersonDialog } from '../people/person-dialog.js';
 import { roomRules } from '../people/room-rules.js';
 import { useRoomMoves } from '../people/use-room-moves.js';
 import type { PeopleTab } from '../rooms-search.js';
+import { cardName } from '../room-name.js';
 import { roomsWords } from '../rooms.words.js';
 import { useRoomId } from '../use-room-id.js';
 
@@ -78,7 +79,7 @@ function People({ card, me }: { card: RoomCard; me: OwnAccount }) {
         title={t('people.title')}
         above={
           <Link to="/rooms/$roomId" params={{ roomId }}>
-            {card.room.title ?? card.other?.name ?? t('people.back')}
+            {cardName(card) || t('people.back')}
           </Link>
         }
         lead={t('card.members', { count: card.room.memberCount })}

@@ -25,6 +25,7 @@ import { orderWords } from '../../order/order.words.js';
 import { PersonButton } from '../../profiles/name-card/person-button.js';
 import { membersQuery } from '../api/members.js';
 import { openDirect } from '../api/open-direct.js';
+import { isGroup } from '../room-name.js';
 import { roomsWords } from '../rooms.words.js';
 import css from './people.module.css';
 import { PersonDialog, type Asked } from './person-dialog.js';
@@ -100,8 +101,15 @@ function Member({ member, card, me, muting, ask }: MemberProps) {
   }
 
   const write = () =>
-    openDirect(queries, person.id).then((roomId) => void navigate({ to: '/rooms/$roomId', params: { roomId } }), fail);
-  const mayWrite = person.kind === 'person' && person.id !== me.id && me.kind === 'person' && room.kind !== 'direct';
+    openDirect(queries, [person.id]).then(
+      (roomId) => void navigate({ to: '/rooms/$roomId', params: { roomId } }),
+      fail,
+    );
+  const mayWrite =
+    person.kind === 'person' &&
+    person.id !== me.id &&
+    me.kind === 'person' &&
+    (room.kind !== 'direct' || isGroup(room));
   const items: (MenuItem | null)[] = [];
   if (mayWrite) items.push({ id: 'write', label: t('people.write'), onSelect: () => void write() });
   const roles = rules.setRole(member);
@@ -141,9 +149,11 @@ function Member({ member, card, me, muting, ask }: MemberProps) {
         {person.kind === 'guest' ? <Badge>{t('people.guest')}</Badge> : null}
         {muted ? <Badge>{order('isMuted')}</Badge> : null}
         {person.kind === 'bot' ? <Badge>{t('people.bot')}</Badge> : null}
-        <Badge hue={role === 'host' || role === 'co-host' ? KIND_HUE[room.kind] : undefined}>
-          {t(`roles.${role}`)}
-        </Badge>
+        {room.kind === 'direct' ? null : (
+          <Badge hue={role === 'host' || role === 'co-host' ? KIND_HUE[room.kind] : undefined}>
+            {t(`roles.${role}`)}
+          </Badge>
+        )}
       </span>
       {items.length > 0 ? (
         <Menu

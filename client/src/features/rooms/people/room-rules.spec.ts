@@ -28,7 +28,7 @@ const card = (myRole: RoomRole | null, kind: RoomKind = 'cohort', state: 'open' 
     language: 'es',
     visibility: 'public',
     state,
-    capacity: 100,
+    capacity: kind === 'direct' ? 2 : 100,
     locks: { chat: false, reactions: false, files: false, announcements: false, slowSeconds: 0 },
     memory: { keepDays: null, historyFrom: 'beginning' },
     createdAt: '2026-11-01T00:00:00.000Z',
@@ -43,7 +43,7 @@ const card = (myRole: RoomRole | null, kind: RoomKind = 'cohort', state: 'open' 
   unread: 0,
   mentions: 0,
   lastMessageAt: null,
-  other: null,
+  others: [],
 });
 const member = (role: RoomRole, id = 'other'): MemberView => ({
   person: { id, name: 'Otra', kind: 'person', avatar: null },
@@ -81,6 +81,8 @@ describe('what the people page offers', () => {
     expect(roomRules(card('host'), me()).remove(member('host', 'me'))).toBe(false);
     const direct = roomRules(card('host', 'direct'), me());
     expect([direct.invite, direct.leave, direct.remove(member('host'))]).toEqual([false, false, false]);
+    const group = card('host', 'direct');
+    expect(roomRules({ ...group, room: { ...group.room, capacity: 3 } }, me()).leave).toBe(true);
     const archived = roomRules(card('host', 'cohort', 'archived'), me());
     expect([archived.invite, archived.leave, archived.remove(member('learner'))]).toEqual([false, true, false]);
   });

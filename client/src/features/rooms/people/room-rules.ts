@@ -1,6 +1,7 @@
 import type { OwnAccount } from '@contract/accounts.contract.js';
 import type { MemberView, RoomCard } from '@contract/rooms.contract.js';
 import type { RoomKind, RoomRole } from '@contract/words.js';
+import { isGroup } from '../room-name.js';
 
 /** The order of room roles: who may act on whom, as in docs/permissions.md. The hub decides; this only hides what it would refuse. */
 const RANK: Readonly<Record<RoomRole, number>> = { host: 4, 'co-host': 3, judge: 2, learner: 1, spectator: 0 };
@@ -37,7 +38,7 @@ export function roomRules(card: RoomCard, me: OwnAccount): RoomRules {
     invite: !direct && open && (leads || admin),
     seeBanned: !direct && (leads || staff),
     seeMuted: !direct && (leads || staff),
-    leave: !direct && role !== null,
+    leave: (!direct || isGroup(room)) && role !== null,
     setRole: (member) => {
       if (direct || !open || member.person.id === me.id || member.person.kind === 'bot' || !above(member.role))
         return [];

@@ -14,7 +14,9 @@ const OrderDialog = lazy(async () => ({
   default: (await whenOnline(() => import('../../order/components/order-dialog.js'))).OrderDialog,
 }));
 
-export type HeaderDialog = 'edit' | 'order' | 'archive' | 'leave';
+const CopyDialog = lazy(async () => ({ default: (await whenOnline(() => import('./copy-dialog.js'))).CopyDialog }));
+
+export type HeaderDialog = 'edit' | 'order' | 'archive' | 'leave' | 'copy';
 
 /** What the menu of a room opens. */
 export function HeaderDialogs({
@@ -32,8 +34,9 @@ export function HeaderDialogs({
     <Suspense>
       {dialog === 'order' ? <OrderDialog room={room} mayForget={mayForget} onClose={onClose} /> : null}
       {dialog === 'edit' ? <EditRoomDialog room={room} onClose={onClose} /> : null}
+      {dialog === 'copy' ? <CopyDialog room={room} onClose={onClose} /> : null}
       {dialog === 'archive' ? <ArchiveDialog roomId={room.id} onClose={onClose} /> : null}
-      {dialog === 'leave' ? <LeaveDialog roomId={room.id} onClose={onClose} /> : null}
+      {dialog === 'leave' ? <LeaveDialog room={room} onClose={onClose} /> : null}
     </Suspense>
   );
 }

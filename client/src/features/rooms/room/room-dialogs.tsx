@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { RoomView } from '@contract/rooms.contract.js';
 import { Button, ButtonLink } from '../../../components/ui/button.js';
 import { Dialog } from '../../../components/ui/dialog.js';
 import { toast } from '../../../components/ui/toasts.js';
@@ -8,6 +9,7 @@ import { useSentence } from '../../../lib/api/use-sentence.js';
 import { commonWords } from '../../../lib/i18n/common.words.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { useLive } from '../../../lib/streams/hooks.js';
+import { isGroup } from '../room-name.js';
 import { roomWords } from './room.words.js';
 
 interface RoomDialogProps {
@@ -46,18 +48,20 @@ export function ArchiveDialog({ roomId, onClose }: RoomDialogProps) {
 }
 
 /** The last host is told why they cannot go, and where to name another. */
-export function LeaveDialog({ roomId, onClose }: RoomDialogProps) {
+export function LeaveDialog({ room, onClose }: { room: RoomView; onClose: () => void }) {
   const t = useT(roomWords);
   const common = useT(commonWords);
   const live = useLive();
   const navigate = useNavigate();
   const { fail } = useSentence();
   const [lastHost, setLastHost] = useState(false);
+  const group = isGroup(room);
+  const roomId = room.id;
   const leave = async () => {
     try {
       await live.ask('rooms:leave', { roomId });
       onClose();
-      await navigate({ to: '/rooms' });
+      await navigate({ to: group ? '/messages' : '/rooms' });
     } catch (failure) {
       if (isCode(failure, 'rooms/last-host')) setLastHost(true);
       else fail(failure);
@@ -67,7 +71,7 @@ export function LeaveDialog({ roomId, onClose }: RoomDialogProps) {
     <Dialog
       open
       onClose={onClose}
-      title={t('leaveTitle')}
+      title={t(group ? 'leaveGroupTitle' : 'leaveTitle')}
       actions={
         <>
           <Button variant="quiet" onClick={onClose}>
@@ -79,13 +83,13 @@ export function LeaveDialog({ roomId, onClose }: RoomDialogProps) {
             </ButtonLink>
           ) : (
             <Button variant="danger" onClick={() => void leave()}>
-              {t('leave')}
+              {t(group ? 'leaveGroup' : 'leave')}
             </Button>
           )}
         </>
       }
     >
-      <p role={lastHost ? 'alert' : undefined}>{t(lastHost ? 'lastHost' : 'leaveText')}</p>
+      <p role={lastHost ? 'alert' : undefined}>{t(lastHost ? 'lastHost' : group ? 'leaveGroupText' : 'leaveText')}</p>
     </Dialog>
   );
 }

@@ -1,51 +1,30 @@
-import {
-  IconAdjustments,
-  IconArchive,
-  IconArchiveOff,
-  IconCalendarEvent,
-  IconFolder,
-  IconDots,
-  IconDoorExit,
-  IconEdit,
-  IconFileOff,
-  IconFlag,
-  IconLock,
-  IconLockOpen,
-  IconMessages,
-  IconMoodOff,
-  IconUserPlus,
-  IconUsers,
-} from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
+import { IconCalendarEvent, IconFolder, IconDots, IconMessages, IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { OwnAccount } from '@contract/accounts.contract.js';
-import type { RoomView } from '@contract/rooms.contract.js';
 import type { PersonCard } from '@contract/words.js';
 import { ListToggle } from '../../../app/shell/panes.js';
 import { Face } from '../../../components/ui/face.js';
 import { IconButton } from '../../../components/ui/icon-button.js';
-import { KindGlyph } from '../../../components/ui/kind-glyph.js';
-import { Menu, type MenuItem } from '../../../components/ui/menu.js';
-import { toast } from '../../../components/ui/toasts.js';
-import { useSentence } from '../../../lib/api/use-sentence.js';
+import { Menu } from '../../../components/ui/menu.js';
 import { useLanguage, useT } from '../../../lib/i18n/use-t.js';
-import { useLive } from '../../../lib/streams/hooks.js';
 import type { RoomWindow } from '../../../lib/streams/room-window.js';
 import { meetingsWords } from '../../meetings/meetings.words.js';
-import { useRoomNotices } from '../../notifications/live/use-room-notices.js';
 import { threadsWords } from '../../chat/threads/threads.words.js';
-import { orderWords } from '../../order/order.words.js';
 import { PersonButton } from '../../profiles/name-card/person-button.js';
+import { RoomFace } from '../list/room-face.js';
+import { isGroup } from '../room-name.js';
 import { HeaderDialogs, type HeaderDialog } from './header-dialogs.js';
 import { roomWords } from './room.words.js';
+import { useRoomMenu } from './use-room-menu.js';
 import css from './room-header.module.css';
 
 export type SidePanelName = 'people' | 'meetings' | 'materials' | 'chat' | 'thread';
 
-interface RoomHeaderProps {
+export interface RoomHeaderProps {
   window: RoomWindow;
   title: string | null;
-  other: PersonCard | null;
+  /** Of a direct room, whom one talks to. */
+  others: readonly PersonCard[];
   present: number;
   me: OwnAccount;
   /** The side panel that is open. */
@@ -57,38 +36,44 @@ interface RoomHeaderProps {
 }
 
 /** What room this is, how many are here, and what one may do with it. */
-export function RoomHeader({ window, title, other, present, me, side, waiting, onSide, onInvite }: RoomHeaderProps) {
+export function RoomHeader({ window, title, others, present, me, side, waiting, onSide, onInvite }: RoomHeaderProps) {
   const t = useT(roomWords);
   const meetings = useT(meetingsWords);
   const threads = useT(threadsWords);
   const language = useLanguage();
   const { room } = window;
+  const pair = room.kind === 'direct' && !isGroup(room);
+  const [other] = others;
   const [dialog, setDialog] = useState<HeaderDialog | null>(null);
-  const items = useMenu(window, me, { onInvite, onSide, open: setDialog });
+  const items = useRoomMenu(window, me, { onInvite, onSide, open: setDialog });
   const close = () => setDialog(null);
   return (
     <header className={css.header}>
       <ListToggle />
-      {other ? (
+      {pair && other ? (
         <PersonButton person={other} aria-label={other.name}>
           <Face person={other} size={32} />
         </PersonButton>
       ) : (
         <span className={css.wide}>
-          <KindGlyph kind={room.kind} size={32} />
+          <RoomFace kind={room.kind} others={others} size={32} />
         </span>
       )}
       <div className={css.words}>
         <h1 className={css.title} lang={room.language === language ? undefined : room.language}>
           {title}
         </h1>
-        {room.kind === 'direct' ? null : (
+        {pair ? null : (
           <p className={css.count}>{room.state === 'archived' ? t('archivedState') : t('here', { count: present })}</p>
         )}
       </div>
       {onInvite ? (
         <span className={css.wide}>
-          <IconButton label={t('invite')} icon={<IconUserPlus size={20} stroke={1.6} />} onClick={onInvite} />
+          <IconButton
+            label={t(room.kind === 'direct' ? 'addSomebody' : 'invite')}
+            icon={<IconUserPlus size={20} stroke={1.6} />}
+            onClick={onInvite}
+          />
         </span>
       ) : null}
       <span className={css.counted}>
@@ -113,16 +98,18 @@ export function RoomHeader({ window, title, other, present, me, side, waiting, o
           onClick={() => onSide('materials')}
         />
       </span>
-      {room.kind === 'direct' ? null : (
+      {pair ? null : (
         <>
-          <span className={css.wide}>
-            <IconButton
-              label={meetings('title')}
-              pressed={side === 'meetings'}
-              icon={<IconCalendarEvent size={20} stroke={1.6} />}
-              onClick={() => onSide('meetings')}
-            />
-          </span>
+          {room.kind === 'direct' ? null : (
+            <span className={css.wide}>
+              <IconButton
+                label={meetings('title')}
+                pressed={side === 'meetings'}
+                icon={<IconCalendarEvent size={20} stroke={1.6} />}
+                onClick={() => onSide('meetings')}
+              />
+            </span>
+          )}
           <IconButton
             label={t('people')}
             pressed={side === 'people'}
@@ -142,101 +129,4 @@ export function RoomHeader({ window, title, other, present, me, side, waiting, o
       />
     </header>
   );
-}
-
-function useMenu(
-  { room, role }: RoomWindow,
-  me: OwnAccount,
-  {
-    onInvite,
-    onSide,
-    open,
-  }: Pick<RoomHeaderProps, 'onInvite' | 'onSide'> & {
-    open: (dialog: HeaderDialog) => void;
-  },
-): (MenuItem | null)[] {
-  const t = useT(roomWords);
-  const meetings = useT(meetingsWords);
-  const order = useT(orderWords);
-  const navigate = useNavigate();
-  const live = useLive();
-  const { fail } = useSentence();
-  const notices = useRoomNotices(room.id);
-  if (room.kind === 'direct') return [notices.item];
-  const admin = me.role === 'admin';
-  const leads = role === 'host' || role === 'co-host';
-  const staff = admin || me.role === 'staff';
-  const isOpen = room.state === 'open';
-  const icon = { size: 18, stroke: 1.6 };
-  const setLocks = (locks: Partial<RoomView['locks']>) =>
-    void live.ask('rooms:set-locks', { roomId: room.id, locks }).catch(fail);
-  const items: (MenuItem | null)[] = [
-    {
-      id: 'meetings',
-      label: meetings('title'),
-      icon: <IconCalendarEvent {...icon} />,
-      onSelect: () => onSide('meetings'),
-    },
-    { id: 'materials', label: t('materials'), icon: <IconFolder {...icon} />, onSelect: () => onSide('materials') },
-  ];
-  if (onInvite) items.push({ id: 'invite', label: t('invite'), icon: <IconUserPlus {...icon} />, onSelect: onInvite });
-  if (isOpen && (leads || admin))
-    items.push({ id: 'edit', label: t('edit'), icon: <IconEdit {...icon} />, onSelect: () => open('edit') });
-  if (isOpen && (leads || staff))
-    items.push(
-      {
-        id: 'chat',
-        label: t(room.locks.chat ? 'unlockChat' : 'lockChat'),
-        icon: room.locks.chat ? <IconLockOpen {...icon} /> : <IconLock {...icon} />,
-        onSelect: () => setLocks({ chat: !room.locks.chat }),
-      },
-      {
-        id: 'reactions',
-        label: t(room.locks.reactions ? 'unlockReactions' : 'lockReactions'),
-        icon: <IconMoodOff {...icon} />,
-        onSelect: () => setLocks({ reactions: !room.locks.reactions }),
-      },
-      {
-        id: 'files',
-        label: t(room.locks.files ? 'unlockFiles' : 'lockFiles'),
-        icon: <IconFileOff {...icon} />,
-        onSelect: () => setLocks({ files: !room.locks.files }),
-      },
-    );
-  if (isOpen && (leads || staff))
-    items.push({
-      id: 'order',
-      label: order('settings'),
-      icon: <IconAdjustments {...icon} />,
-      onSelect: () => open('order'),
-    });
-  if (leads || staff)
-    items.push({
-      id: 'reports',
-      label: order('reports'),
-      icon: <IconFlag {...icon} />,
-      onSelect: () => void navigate({ to: '/rooms/$roomId/reports', params: { roomId: room.id } }),
-    });
-  const last: MenuItem[] = role === null ? [] : [notices.item];
-  if (role === 'host' || admin)
-    last.push(
-      isOpen
-        ? { id: 'archive', label: t('archive'), icon: <IconArchive {...icon} />, onSelect: () => open('archive') }
-        : {
-            id: 'reopen',
-            label: t('reopen'),
-            icon: <IconArchiveOff {...icon} />,
-            onSelect: () =>
-              void live.ask('rooms:reopen', { roomId: room.id }).then(() => toast({ text: t('reopened') }), fail),
-          },
-    );
-  if (role !== null)
-    last.push({
-      id: 'leave',
-      label: t('leave'),
-      danger: true,
-      icon: <IconDoorExit {...icon} />,
-      onSelect: () => open('leave'),
-    });
-  return last.length > 0 ? [...items, null, ...last] : items;
 }

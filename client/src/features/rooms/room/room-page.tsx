@@ -1,6 +1,7 @@
 import { useSearch } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
+import { DIRECT_MAX } from '@contract/direct.contract.js';
 import type { PersonCard } from '@contract/words.js';
 import { Panes } from '../../../app/shell/panes.js';
 import { useMe } from '../../../app/me.js';
@@ -21,6 +22,7 @@ import { meetingRules } from '../../meetings/live/meeting-rules.js';
 import { useBlocked } from '../../profiles/live/ties.js';
 import { showNameCard } from '../../profiles/name-card/shown.js';
 import { roomCardQuery } from '../api/room-card.js';
+import { isGroup, nameOf, othersOf } from '../room-name.js';
 import { RoundTable } from '../round-table/round-table.js';
 import { useRoomId } from '../use-room-id.js';
 import { JoinBar, RoomBanners } from './room-banners.js';
@@ -37,6 +39,9 @@ import { whenOnline } from '../../../lib/when-online.js';
 
 const LiveBar = lazy(async () => ({
   default: (await whenOnline(() => import('../../meetings/components/live-bar.js'))).LiveBar,
+}));
+const PersonPicker = lazy(async () => ({
+  default: (await whenOnline(() => import('../people/person-picker.js'))).PersonPicker,
 }));
 const InviteDialog = lazy(async () => ({
   default: (await whenOnline(() => import('./invite-dialog.js'))).InviteDialog,
@@ -95,7 +100,9 @@ function OpenRoom({ room }: { room: RoomLive }) {
   );
   const toggle = (name: SidePanelName) => setSide((open) => (open === name ? null : name));
   const [inviting, setInviting] = useState(false);
-  const title = window?.room.title ?? card?.other?.name ?? null;
+  const others = useMemo(() => othersOf(window, card, me?.id), [window, card, me?.id]);
+  const called = window?.room ?? card?.room;
+  const title = called ? nameOf({ title: called.title, others }) : null;
   usePageTitle(title ?? '', window?.read.unread ?? 0);
 
   const self = useMemo<PersonCard | null>(
@@ -129,7 +136,10 @@ function OpenRoom({ room }: { room: RoomLive }) {
   const { room: view, role } = window;
   const direct = view.kind === 'direct';
   const rules = meetingRules(view, role, me);
-  const mayInvite = !direct && view.state === 'open' && (role === 'host' || role === 'co-host' || me.role === 'admin');
+  const pair = direct && !isGroup(view);
+  const mayInvite =
+    view.state === 'open' &&
+    (direct ? others.length + 1 < DIRECT_MAX : role === 'host' || role === 'co-host' || me.role === 'admin');
   const hue = KIND_HUE[view.kind];
   const showPerson = (id: string) => {
     const person = table.people.find((one) => one.id === id);
@@ -150,7 +160,7 @@ function OpenRoom({ room }: { room: RoomLive }) {
         <RoomHeader
           window={window}
           title={title}
-          other={card?.other ?? null}
+          others={others}
           present={table.total}
           me={me}
           side={side}
@@ -158,7 +168,7 @@ function OpenRoom({ room }: { room: RoomLive }) {
           onSide={toggle}
           onInvite={mayInvite ? () => setInviting(true) : undefined}
         />
-        {direct ? null : (
+        {pair ? null : (
           <RoundTable
             people={table.people}
             total={table.total}
@@ -170,9 +180,9 @@ function OpenRoom({ room }: { room: RoomLive }) {
         )}
         <Suspense fallback={null}>{direct ? null : <LiveBar window={window} rules={rules} />}</Suspense>
         <RoomBanners window={window} me={me} />
-        {direct && card?.other && blocked.has(card.other.id) ? (
+        {pair && others[0] && blocked.has(others[0].id) ? (
           <Suspense>
-            <BlockedBanner other={card.other} />
+            <BlockedBanner other={others[0]} />
           </Suspense>
         ) : null}
         <Chat
@@ -189,7 +199,8 @@ function OpenRoom({ room }: { room: RoomLive }) {
         />
       </div>
       <Suspense fallback={null}>
-        {inviting ? <InviteDialog roomId={room.roomId} onClose={() => setInviting(false)} /> : null}
+        {inviting && !direct ? <InviteDialog roomId={room.roomId} onClose={() => setInviting(false)} /> : null}
+        {inviting && direct ? <PersonPicker open besides={others} onClose={() => setInviting(false)} /> : null}
       </Suspense>
     </Panes>
   );

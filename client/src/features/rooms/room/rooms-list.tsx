@@ -1,12 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import type { RoomCard } from '@contract/rooms.contract.js';
-import { Face } from '../../../components/ui/face.js';
-import { KIND_HUE, KindGlyph } from '../../../components/ui/kind-glyph.js';
+import { KIND_HUE } from '../../../components/ui/kind-glyph.js';
 import { Skeleton } from '../../../components/ui/skeleton.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { myRoomsQuery } from '../api/my-rooms.js';
 import { DraftMark, MissedCounts } from '../list/room-card-view.js';
+import { RoomFace } from '../list/room-face.js';
+import { cardName } from '../room-name.js';
 import { roomWords } from './room.words.js';
 import css from './rooms-list.module.css';
 
@@ -36,8 +37,8 @@ export function RoomsList({ direct, current }: { direct: boolean; current?: stri
               aria-current={card.room.id === current ? 'page' : undefined}
               data-hue={KIND_HUE[card.room.kind]}
             >
-              {card.other ? <Face person={card.other} size={28} /> : <KindGlyph kind={card.room.kind} size={28} />}
-              <span className={css.name}>{card.room.title ?? card.other?.name}</span>
+              <RoomFace kind={card.room.kind} others={card.others} size={28} />
+              <span className={css.name}>{cardName(card)}</span>
               {card.room.id === current ? null : <DraftMark roomId={card.room.id} />}
               <MissedCounts card={card} />
             </Link>

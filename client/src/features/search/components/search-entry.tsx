@@ -1,5 +1,5 @@
 import { IconChevronDown, IconFilter, IconHistory } from '@tabler/icons-react';
-import type { FoundIn, MarkedText } from '@contract/search.contract.js';
+import type { MarkedText } from '@contract/search.contract.js';
 import type { ReactNode } from 'react';
 import { Face } from '../../../components/ui/face.js';
 import { KindGlyph } from '../../../components/ui/kind-glyph.js';
@@ -8,6 +8,8 @@ import { formatBytes } from '../../../lib/i18n/format.js';
 import { useLanguage, useT } from '../../../lib/i18n/use-t.js';
 import { FileGlyph } from '../../uploads/components/file-glyph.js';
 import type { Entry } from '../live/entries.js';
+import { RoomFace } from '../../rooms/list/room-face.js';
+import { cardName, nameOf } from '../../rooms/room-name.js';
 import { searchWords } from '../search.words.js';
 import { Marked } from './marked.js';
 import css from './search-box.module.css';
@@ -41,7 +43,6 @@ export function SearchEntry({ entry }: { entry: Entry }) {
 function useLine(entry: Entry): Line {
   const t = useT(searchWords);
   const language = useLanguage();
-  const nameOf = ({ title, other }: FoundIn): string => title ?? other?.name ?? '';
   const members = (count: number): string => t('members', { count });
   switch (entry.kind) {
     case 'recent':
@@ -56,9 +57,9 @@ function useLine(entry: Entry): Line {
         name: t('moreOf', { group: t(`groups.${entry.group}`).toLocaleLowerCase(language) }),
       };
     case 'mine': {
-      const { room, other } = entry.card;
-      const glyph = other ? <Face person={other} size={28} /> : <KindGlyph kind={room.kind} size={28} />;
-      return { glyph, name: room.title ?? other?.name, aside: other ? undefined : t('yours') };
+      const { room, others } = entry.card;
+      const glyph = <RoomFace kind={room.kind} others={others} size={28} />;
+      return { glyph, name: cardName(entry.card), aside: room.kind === 'direct' ? undefined : t('yours') };
     }
     case 'room': {
       const { kind, title, about, member, memberCount, state } = entry.found;

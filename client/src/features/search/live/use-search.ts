@@ -8,6 +8,7 @@ import { useTimeZone } from '../../../lib/i18n/time-zone.js';
 import { useT, type Translate } from '../../../lib/i18n/use-t.js';
 import type { KeyOf } from '../../../lib/i18n/words.js';
 import { myRoomsQuery } from '../../rooms/api/my-rooms.js';
+import { cardName } from '../../rooms/room-name.js';
 import { moreOf, searchOf } from '../api/search.js';
 import type { words as spanish } from '../search.es.js';
 import { searchWords } from '../search.words.js';
@@ -99,8 +100,8 @@ const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu,
 function mineCalled(cards: readonly RoomCard[], text: string): RoomCard[] {
   const words = plain(text).split(/\s+/).filter(Boolean);
   if (words.some((word) => word.includes(':') || word.includes('"'))) return [];
-  const called = cards.filter(({ room, other }) => {
-    const name = plain(room.title ?? other?.name ?? '');
+  const called = cards.filter((card) => {
+    const name = plain(cardName(card));
     return words.every((word) => name.includes(word));
   });
   return called.slice(0, MINE);
@@ -117,6 +118,6 @@ function operatorsIn(t: Translate<typeof spanish>, rooms: readonly RoomCard[]): 
     has: (['file', 'image', 'link', 'question'] as const).map((one) => t(`has.${one}`)),
     days: [t('days.today'), t('days.yesterday')],
     me: { text: t('me'), hint: t('meHint') },
-    rooms: rooms.map(({ room, other }) => room.title ?? other?.name ?? ''),
+    rooms: rooms.map(cardName),
   };
 }
