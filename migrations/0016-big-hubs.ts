@@ -9,10 +9,12 @@ export class BigHubs1763800000016 implements MigrationInterface {
       create index search_files_author on search_files (author_id, at desc, id desc);
       -- who has not been here for long is mentioned in few of the messages they missed
       create index messages_mentioning on messages (room_id, seq) where mentions <> '{}';
+      -- open and closed reports of a room, each in the order they are listed in
+      create index reports_listed on reports (room_id, (outcome is null), id desc);
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop index messages_mentioning, search_files_author, search_messages_author');
+    await runner.query('drop index reports_listed, messages_mentioning, search_files_author, search_messages_author');
   }
 }

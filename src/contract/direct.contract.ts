@@ -1,8 +1,7 @@
 import { z } from 'zod';
+import { DIRECT_MAX } from './limits.js';
 import { id } from './words.js';
 
-/** People of a direct room, whoever opens it included. Two are a pair; more are a group, which one may leave. */
-export const DIRECT_MAX = 8;
 /** The others; whoever asks is of them. */
 export const openDirectInput = z
   .strictObject({

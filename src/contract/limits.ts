@@ -22,6 +22,10 @@ export const DRAFT_MAX = MESSAGE_MAX + 2_000;
 /** A draft that was written longer ago than this, without a network, counts as this old. */
 export const DRAFT_AGE_MAX_MS = 30 * 24 * 60 * 60_000;
 
+// --- rooms
+/** People of a direct room, whoever opens it included. Two are a pair; more are a group, which one may leave. */
+export const DIRECT_MAX = 8;
+
 // --- order
 export const REASON_MAX = 300;
 export const REPORT_WORDS_MAX = 500;

@@ -25,8 +25,9 @@ const readOf = (
      (select 1 from messages m where r.joined and m.room_id = r.id and m.thread_id is null and m.seq > r.read and m.author_id <> $1 and m.state = 'visible'
          and m.mentions <> '{}' and $1 = any(m.mentions) and not exists (select from blocks b where b.blocker_id = $1 and b.blocked_id = m.author_id) limit ${UNREAD_CAP}) x) n on true
    left join lateral (select count(*) as count from
-     (select 1 from thread_marks k join messages m on m.thread_id = k.thread_id and m.seq > k.seq and m.author_id <> $1 and m.state = 'visible'
-         and $1 = any(m.mentions) and not exists (select from blocks b where b.blocker_id = $1 and b.blocked_id = m.author_id)
+     (select 1 from thread_marks k join lateral (
+         select from messages m where m.thread_id = k.thread_id and m.seq > k.seq and m.author_id <> $1 and m.state = 'visible'
+            and $1 = any(m.mentions) and not exists (select from blocks b where b.blocker_id = $1 and b.blocked_id = m.author_id) limit ${UNREAD_CAP}) m on true
        where r.joined and k.account_id = $1 and k.room_id = r.id and k.mentioned_seq > k.seq limit ${UNREAD_CAP}) x) t on true
    left join lateral (select m.posted_at from messages m where m.room_id = r.id order by m.seq desc limit 1) l on true`;
 
@@ -44,13 +45,15 @@ export const COUNTS =
 const few = (query: string, limit: string): string =>
   `(select * from (${query} limit ${MESSAGES_PAGE_MAX + 1}) few limit ${limit}::int)`;
 // How far back this viewer may read counts for what is quoted too.
-const ROOM = `select ${MESSAGE}, ${COUNTS} from ${MESSAGES} 
-  where m.room_id = $1::uuid and m.seq >= (select reads_from($1::uuid, $5::uuid))`;
-const stretchOf = (side: string, root = ''): string => `(with page as (
-    ${few(`${side} and m.seq < $2::bigint order by m.seq desc`, '$3')}
+const IN_ROOM = `m.room_id = $1::uuid and m.seq >= (select reads_from($1::uuid, $5::uuid))`;
+const ROOM = `select ${MESSAGE}, ${COUNTS} from ${MESSAGES} where ${IN_ROOM}`;
+// The page is taken of the messages alone, in their order. Joined to the authors first, PostgreSQL would read all that the
+// members of a big room ever said to find the newest fifty.
+const stretchOf = (which: string, root = ''): string => `(with page as (select ${MESSAGE}, ${COUNTS} from (
+    ${few(`select m.* from messages m where ${IN_ROOM} and ${which} and m.seq < $2::bigint order by m.seq desc`, '$3')}
     union all
-    ${few(`${side} and m.seq >= $2::bigint order by m.seq`, '$4')}
-    ${root})
+    ${few(`select m.* from messages m where ${IN_ROOM} and ${which} and m.seq >= $2::bigint order by m.seq`, '$4')}
+    ${root}) m join memberships p on p.room_id = m.room_id and p.account_id = m.author_id)
   select json_build_object(
     'rows', (select coalesce(json_agg(page order by page.seq), '[]') from page),
     'quoted', (select coalesce(json_agg(q order by q.seq), '[]') from
@@ -59,11 +62,11 @@ const stretchOf = (side: string, root = ''): string => `(with page as (
       where x.account_id = $5::uuid and x.message_id in (select id from page)),
     'thanked', (select coalesce(json_agg(x.message_id), '[]') from thanks x
       where x.account_id = $5::uuid and x.message_id in (select id from page))))`;
-const MAIN = stretchOf(`${ROOM} and m.thread_id is null`);
+const MAIN = stretchOf('m.thread_id is null');
 // The root is its thread's first message, and comes with every page of it.
 const THREAD = stretchOf(
-  `${ROOM} and m.thread_id = $6::uuid`,
-  `union all (${ROOM} and m.id = $6::uuid and m.thread_id is null)`,
+  'm.thread_id = $6::uuid',
+  `union all (select m.* from messages m where ${IN_ROOM} and m.id = $6::uuid and m.thread_id is null)`,
 );
 
 /** What an account has read of a room, and when something was last said there. */

@@ -12,17 +12,20 @@ import { type Sql, sqlOf } from '../../platform/database/sql.js';
 import type { Reading } from '../../platform/event-log/readings.js';
 import { KIND_OF, type WantedNotice } from './wanted-notices.js';
 
-/** Read where it stands: the mark of the room, or of the thread, has passed it. An answer that one has seen is still news as an answer. */
-const COVERED = `(n.kind in ('mention', 'direct', 'reply') and case when n.thread_id is null
-  then exists (select from read_marks k where k.room_id = n.room_id and k.account_id = n.account_id and k.seq >= n.message_seq)
-  else exists (select from thread_marks k where k.thread_id = n.thread_id and k.account_id = n.account_id and k.seq >= n.message_seq) end)`;
+/**
+ * Read where it stands: the mark of the room, or of the thread, has passed it. An answer that one has seen is still news as an
+ * answer. (An `exists` in a condition of several PostgreSQL may answer with a list of the whole table: here one row is asked for.)
+ */
+const COVERED = `(n.kind in ('mention', 'direct', 'reply') and coalesce(case when n.thread_id is null
+  then (select k.seq >= n.message_seq from read_marks k where k.room_id = n.room_id and k.account_id = n.account_id)
+  else (select k.seq >= n.message_seq from thread_marks k where k.thread_id = n.thread_id and k.account_id = n.account_id) end, false))`;
 export const READ = `(n.read_at is not null or ${COVERED})`;
 /**
  * What somebody may not see any more leaves their inbox, and so does a meeting that was moved (its new time is told anew) or
  * declined; what was decided about them stays.
  */
-export const VISIBLE = `(not n.withdrawn and not n.stale and (n.kind in ('decision', 'membership') or exists (
-  select from memberships m where m.room_id = n.room_id and m.account_id = n.account_id and m.state = 'member'))
+export const VISIBLE = `(not n.withdrawn and not n.stale and (n.kind in ('decision', 'membership') or coalesce((
+  select m.state = 'member' from memberships m where m.room_id = n.room_id and m.account_id = n.account_id), false))
   and (n.kind <> 'meeting' or exists (select from meetings e left join meeting_answers a on a.meeting_id = e.id and a.account_id = n.account_id
     where e.id = n.meeting_id and e.starts_at = n.starts_at and a.answer is distinct from 'no')))`;
 const SHOWN = `not n.muted and ${VISIBLE}`;

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { IconX } from '@tabler/icons-react';
 import { useDeferredValue, useState } from 'react';
-import { DIRECT_MAX } from '@contract/direct.contract.js';
+import { DIRECT_MAX } from '@contract/limits.js';
 import type { PersonCard } from '@contract/words.js';
 import { useMe } from '../../../app/me.js';
 import { Button } from '../../../components/ui/button.js';

@@ -1,7 +1,7 @@
 import { useSearch } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { DIRECT_MAX } from '@contract/direct.contract.js';
+import { DIRECT_MAX } from '@contract/limits.js';
 import type { PersonCard } from '@contract/words.js';
 import { Panes } from '../../../app/shell/panes.js';
 import { useMe } from '../../../app/me.js';
