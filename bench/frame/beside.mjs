@@ -10,7 +10,7 @@ const TAGS = 400;
 export async function beside(hub, { people, room, reader, admin, writers }) {
   await hub.sql(
     `insert into accounts (id, kind, name, language, time_zone, age_band, about, created_at)
-     select gen_random_uuid(), 'person', initcap(left(md5(n::text), 6)) || ' ' || initcap(left(md5((n * 7 % 9973)::text), 7)), 'es',
+     select uuidv7(-n * interval '1 minute'), 'person', initcap(left(md5(n::text), 6)) || ' ' || initcap(left(md5((n * 7 % 9973)::text), 7)), 'es',
             (array['Europe/Madrid', 'America/Bogota', 'America/Mexico_City', 'Europe/London'])[1 + n % 4], '18-plus',
             'Me gusta ' || left(md5((n % 500)::text), 5), now() - n * interval '1 minute'
        from generate_series(1, $1::int) n`,
@@ -28,7 +28,7 @@ export async function beside(hub, { people, room, reader, admin, writers }) {
   );
   await hub.sql(
     `insert into audit_log (id, at, actor, deed, about, about_id, details)
-     select gen_random_uuid(), now() - n * interval '1 minute', $2, (array['people.banned', 'people.role-set', 'room.edited'])[1 + n % 3],
+     select uuidv7(-n * interval '1 minute'), now() - n * interval '1 minute', $2, (array['people.banned', 'people.role-set', 'room.edited'])[1 + n % 3],
             'account', (select id from accounts where age_band = '18-plus' limit 1), '{}' from generate_series(1, $1::int) n`,
     [people, admin],
   );
@@ -59,7 +59,7 @@ async function inTheRoom(hub, room, writers) {
   );
   await hub.sql(
     `insert into reports (id, room_id, message_id, reporter_id, reason, words, opened_at, outcome, closed_at)
-     select gen_random_uuid(), room_id, id, $2, 'spam', 'No es de aquí', posted_at, case when seq % 500 > 5 then 'kept' end,
+     select uuidv7(posted_at - now()), room_id, id, $2, 'spam', 'No es de aquí', posted_at, case when seq % 500 > 5 then 'kept' end,
             case when seq % 500 > 5 then posted_at end from messages where room_id = $1 and seq % 3 = 0`,
     [room, writers[0].id],
   );
@@ -88,13 +88,13 @@ async function ofTheReader(hub, room, reader) {
   );
   await hub.sql(
     `insert into notices (id, account_id, fact, kind, what, at, room_id, by_id, message_id, message_seq)
-     select gen_random_uuid(), $2, 'mention:' || id, 'mention', 'mention', posted_at, room_id, author_id, id, seq
+     select uuidv7(posted_at - now()), $2, 'mention:' || id, 'mention', 'mention', posted_at, room_id, author_id, id, seq
        from messages where room_id = $1 and seq % 7 = 3 limit 5000`,
     [room, reader],
   );
   await hub.sql(
     `insert into notices (id, account_id, fact, kind, what, at, room_id, by_id, message_id, message_seq)
-     select gen_random_uuid(), p.id, 'mention:' || p.id || m.id, 'mention', 'mention', m.posted_at, m.room_id, m.author_id, m.id, m.seq
+     select uuidv7(m.posted_at - now()), p.id, 'mention:' || p.id || m.id, 'mention', 'mention', m.posted_at, m.room_id, m.author_id, m.id, m.seq
        from (select id from accounts where age_band = '18-plus' limit 20000) p,
             (select * from messages where room_id = $1 order by seq desc limit 10) m`,
     [room],

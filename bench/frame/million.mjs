@@ -71,7 +71,7 @@ export async function fill(hub, { ids, writers, messages, say }) {
     const byLog = from >= messages - sampled;
     await hub.sql(
       `with said as materialized (
-         select gen_random_uuid() as id, r.*, now() - (($2 - n) * 94) * interval '1 second' as at
+         select uuidv7((n - $2) * 94 * interval '1 second') as id, r.*, now() - (($2 - n) * 94) * interval '1 second' as at
            from jsonb_to_recordset($1::jsonb) as r (room uuid, seq bigint, author uuid, text text, n int)),
        stored as (
          insert into messages (id, room_id, seq, touched, author_id, client_id, text, posted_at, asks, mentions)

@@ -130,8 +130,8 @@ export class SearchRepository {
   /** Those of the rooms that are called so, or are this one. */
   async roomsCalled(name: string, { viewer, rooms }: Reader): Promise<string[]> {
     const rows = await this.database.sql.query<{ id: string }>(
-      `select r.id from rooms r where r.id = any($1::uuid[]) and (r.id::text = lower($2) or contains_words(r.title, $2) or exists (
-          select from memberships o where r.kind = 'direct' and o.room_id = r.id and o.account_id <> $3 and contains_words(o.name, $2)))`,
+      `select r.id from rooms r where r.id = any($1::uuid[]) and (r.id::text = lower($2) or contains_words(r.title, $2) or coalesce((
+          select bool_or(contains_words(o.name, $2)) from memberships o where r.kind = 'direct' and o.room_id = r.id and o.account_id <> $3), false))`,
       [rooms, name, viewer],
     );
     return rows.map(({ id }) => id);

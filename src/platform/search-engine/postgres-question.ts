@@ -34,7 +34,7 @@ export function tagsOf({ room, author, has }: Pick<SearchDocument, 'room' | 'aut
 
 /** So many of the newest are looked through one by one before the index is asked: a common word is soon found. */
 const FIRST_LOOK = 1_500;
-/** So many where it is known to be common, and there is much that was said. */
+/** So many of the messages where what is sought is known to be common, and the index does not know the many rooms it is sought in. */
 const LONG_LOOK = 15_000;
 
 /**
@@ -65,8 +65,9 @@ export function statementOf(
   const matches = (sought: readonly string[]): string[] =>
     sought.length === 0 ? [] : [`words @@ ${value(sought.map((query) => `(${query})`).join(' & '), 'tsquery')}`];
   const ordered = (of: string): string => `order by ${of}at desc, ${of}id desc`;
+  const look = group === 'messages' && !rare && (rooms?.length ?? 0) > FEW ? LONG_LOOK : FIRST_LOOK;
   const scope = [...onlyOne('room_id', rooms), ...onlyOne('author_id', authors)].slice(0, 1);
-  const newest = `select * from ${table} ${where([...when, ...scope.map(({ column, id }) => `${column} = ${value(id, 'uuid')}`)])} ${ordered('')} limit ${group === 'messages' && !rare ? LONG_LOOK : FIRST_LOOK}`;
+  const newest = `select * from ${table} ${where([...when, ...scope.map(({ column, id }) => `${column} = ${value(id, 'uuid')}`)])} ${ordered('')} limit ${look}`;
   const insufficient = `(select count(*) from soon) < ${limit}`;
   const text = `
     with soon as materialized (

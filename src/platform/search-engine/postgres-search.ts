@@ -24,13 +24,14 @@ const CONFIG = { es: 'pg_catalog.spanish', en: 'pg_catalog.english' } as const;
  * joined by a sign (`node.js`) is words in a row.
  */
 const TERMS = `
-  select p.plain, w.uses, (case
+  select p.plain, (case when t.goes_on and length(p.plain) > 2 then (select sum(w.uses) from search_words w where w.word like p.plain || '%')
+        else (select w.uses from search_words w where w.word = p.plain) end)::int as uses, (case
       when t.exactly or p.plain like '% %' then phraseto_tsquery('simple', p.plain)
       else plainto_tsquery('simple', p.plain)
         || (case when t.goes_on and length(p.plain) > 2 then to_tsquery('simple', p.plain || ':*') else '' end)
         || plainto_tsquery('spanish', p.plain) || plainto_tsquery('english', p.plain) end)::text as query
     from unnest($1::text[], $2::boolean[], $3::boolean[]) with ordinality as t (said, exactly, goes_on, place),
-         lateral (select btrim(search_plain(t.said)) as plain offset 0) p left join search_words w on w.word = p.plain
+         lateral (select btrim(search_plain(t.said)) as plain offset 0) p
    order by t.place`;
 
 const ALIKE = `
@@ -41,7 +42,7 @@ interface TermRow {
   plain: string;
   /** Empty where no word is left. */
   query: string;
-  /** How many documents have it, of the words that are counted. */
+  /** How many documents have it, or words that begin so where it may go on; of the words that are counted. */
   uses: number | null;
 }
 
