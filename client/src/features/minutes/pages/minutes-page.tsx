@@ -24,6 +24,7 @@ import { download } from '../../../lib/api/download.js';
 import { roomCardQuery } from '../../rooms/api/room-card.js';
 import { minutesQuery, minutesText } from '../api/minutes.js';
 import { MinutesSections } from '../components/minutes-sections.js';
+import css from '../components/minutes.module.css';
 import { minutesWords } from '../minutes.words.js';
 
 const EditDialog = lazy(async () => ({ default: (await import('../components/edit-dialog.js')).EditDialog }));
@@ -87,7 +88,7 @@ function Minutes({ roomId, view }: { roomId: string; view: MinutesView }) {
         }
         actions={<Actions roomId={roomId} view={view} onEdit={() => setEditing(true)} />}
       />
-      <p>
+      <p className={css.state}>
         {view.publishedBy ? (
           t('published', { name: view.publishedBy.name })
         ) : (
