@@ -53,7 +53,7 @@ const stretchOf = (which: string, root = ''): string => `(with page as (select $
     ${few(`select m.* from messages m where ${IN_ROOM} and ${which} and m.seq < $2::bigint order by m.seq desc`, '$3')}
     union all
     ${few(`select m.* from messages m where ${IN_ROOM} and ${which} and m.seq >= $2::bigint order by m.seq`, '$4')}
-    ${root}) m join memberships p on p.room_id = m.room_id and p.account_id = m.author_id)
+    ${root}) m join memberships p on p.room_id = $1::uuid and p.account_id = m.author_id)
   select json_build_object(
     'rows', (select coalesce(json_agg(page order by page.seq), '[]') from page),
     'quoted', (select coalesce(json_agg(q order by q.seq), '[]') from

@@ -35,8 +35,10 @@ const THREADS = `(select coalesce(json_agg(t order by t.moved desc), '[]') from
 
 const QUESTIONS = `(select coalesce(json_agg(q order by (q.question->>'seq')::bigint desc), '[]') from
   (select to_json(question) as question, (select to_json(a) from (${FOUND} where m.id = question.answer_id) a) as answer from
-    (${FOUND} where m.room_id = $1::uuid and m.asks and m.state = 'visible' and (m.answer_id is not null) = $2::boolean
-       and m.seq < $3::bigint and ${within('$4')} order by m.seq desc limit ${QUESTIONS_PAGE + 1}) question) q)`;
+    (select ${MESSAGE}, ${COUNTS} from (select m.* from messages m
+        where m.room_id = $1::uuid and m.asks and m.state = 'visible' and (m.answer_id is not null) = $2::boolean
+          and m.seq < $3::bigint and ${within('$4')} order by m.seq desc limit ${QUESTIONS_PAGE + 1}) m
+      join memberships p on p.room_id = $1::uuid and p.account_id = m.author_id) question) q)`;
 
 const PINS = `(select coalesce(json_agg(p order by p.pin_seq desc), '[]') from
   (select * from (select m.pin_seq, m.id as pinned from messages m where m.room_id = $1::uuid and m.pin is not null and ${within('$2')}
