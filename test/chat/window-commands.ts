@@ -1,5 +1,21 @@
 import fc from 'fast-check';
+import { chatEvents } from '../../src/contract/chat.contract.js';
+import { materialEvents } from '../../src/contract/materials.contract.js';
+import { meetingEvents } from '../../src/contract/meetings.contract.js';
+import { minutesEvents } from '../../src/contract/minutes.contract.js';
+import { previewEvents } from '../../src/contract/previews.contract.js';
+import { reportEvents } from '../../src/contract/reports.contract.js';
+import { roomOrderEvents } from '../../src/contract/room-order.contract.js';
+import { roomEvents } from '../../src/contract/rooms.contract.js';
+import { threadEvents } from '../../src/contract/threads.contract.js';
 import type { RoomRole } from '../../src/contract/words.js';
+import { besideCommand } from './window-beside.js';
+
+/** All that these make happen in a room. Of minutes only that there are some is told to it: they are asked for. */
+export const ALL_EVENTS = {
+  ...{ ...chatEvents, ...threadEvents, ...previewEvents, ...roomEvents, ...roomOrderEvents, ...reportEvents },
+  ...{ ...meetingEvents, ...materialEvents, ...minutesEvents },
+};
 
 export const PEOPLE = 4;
 const EMOJIS = ['👍', '🎉', '🤔'] as const;
@@ -36,9 +52,9 @@ const command = fc.oneof(
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('preview' as const), nth, away: fc.boolean() }) },
   {
-    weight: 4,
+    weight: 8,
     arbitrary: fc.record({
-      do: fc.constantFrom('answer' as const, 'thank' as const, 'pin' as const),
+      do: fc.constantFrom('answer' as const, 'thank' as const, 'thank' as const, 'pin' as const),
       who,
       nth,
       on: fc.boolean(),
@@ -51,14 +67,20 @@ const command = fc.oneof(
       who,
     }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('role' as const), who, role: fc.constantFrom(...ROLES) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('role' as const), who, role: fc.constantFrom(...ROLES) }) },
   {
     weight: 1,
     arbitrary: fc.record({ do: fc.constant('card' as const), who, name: fc.constantFrom('Uno', 'Dos', 'Tres') }),
   },
   {
     weight: 1,
-    arbitrary: fc.record({ do: fc.constant('lock' as const), chat: fc.boolean(), reactions: fc.boolean() }),
+    arbitrary: fc.record({
+      do: fc.constant('lock' as const),
+      chat: fc.boolean(),
+      reactions: fc.boolean(),
+      announcements: fc.boolean(),
+      slowSeconds: fc.constantFrom(0, 0, 30),
+    }),
   },
   {
     weight: 1,
@@ -66,14 +88,15 @@ const command = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('archive' as const, 'reopen' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('erase' as const) }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('hide' as const, 'hide' as const, 'show' as const), nth }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('hide' as const, 'show' as const), nth }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('forget' as const), nth }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('remember' as const), days: fc.constantFrom(30, 90, null) }) },
+  { weight: 14, arbitrary: fc.record({ do: fc.constant('beside' as const), it: besideCommand }) },
 );
 export type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;
 /** What happens at once, and then perhaps somebody who looks, at a window of so many messages. */
 export const round = fc.record({
-  commands: fc.array(command, { minLength: 1, maxLength: 4 }),
+  commands: fc.array(command, { minLength: 1, maxLength: 5 }),
   look: fc.option(fc.record({ who, limit: fc.integer({ min: 1, max: 8 }), around: fc.option(nth, { freq: 2 }) }), {
     freq: 2,
   }),

@@ -10,9 +10,11 @@ import { HUB, type Actor } from '../../src/platform/actor/actor.js';
 import { DomainError } from '../../src/platform/errors/domain-error.js';
 import { Uploads } from '../../src/platform/uploads/uploads.js';
 import type { TestHub } from '../support/hub.js';
+import { Beside } from './window-beside.js';
 import { PEOPLE, type Command } from './window-commands.js';
 
 const LINK = 'https://example.org/';
+const locksOf = ({ do: _, ...locks }: Extract<Command, { do: 'lock' }>) => locks;
 
 /** The messages of a script: who wrote them, and who deleted them last. */
 export interface Posted {
@@ -20,6 +22,7 @@ export interface Posted {
   seq: number;
   by: Actor;
   deletedBy: Actor | null;
+  hidden: boolean;
   replyTo: string | null;
   thread: string | null;
 }
@@ -34,6 +37,7 @@ export class Stage {
     readonly chat: ChatService,
     readonly threads: ThreadsService,
     readonly judging: JudgeMessages,
+    readonly beside: Beside,
   ) {}
 
   static async on(hub: TestHub): Promise<Stage> {
@@ -48,10 +52,11 @@ export class Stage {
       hub.app.get(ChatService),
       hub.app.get(ThreadsService),
       hub.app.get(JudgeMessages),
+      new Beside(hub, people, people[0]),
     );
   }
 
-  /** A room with a host, a learner, an outsider or two, and three messages. */
+  /** A room with a host, a learner, an outsider or two, three messages, an answer, and something beside them. */
   async room(posted: Posted[]): Promise<string> {
     const about = {
       kind: 'study-group',
@@ -72,6 +77,9 @@ export class Stage {
       as: 'question',
     }));
     await Promise.all(start.map((one) => this.perform(room.id, one, posted)));
+    const reply: Command = { do: 'post', who: 1, nth: 0, mention: null, thread: null, as: 'words' };
+    await this.perform(room.id, reply, posted);
+    await this.beside.begin(room.id);
     return room.id;
   }
 
@@ -85,8 +93,9 @@ export class Stage {
   async perform(roomId: string, one: Command, posted: Posted[]): Promise<void> {
     const { chat, threads, rooms, people, host, hub } = this;
     const person = 'who' in one ? people[one.who] : host;
-    const among = posted.filter(({ deletedBy, replyTo, thread }) => {
+    const among = posted.filter(({ deletedBy, hidden, replyTo, thread }) => {
       if (one.do === 'undo') return deletedBy !== null;
+      if (one.do === 'show') return hidden;
       // Nothing but a reply is an answer or is thanked for.
       return (one.do !== 'answer' && one.do !== 'thank') || replyTo !== null || thread !== null;
     });
@@ -112,7 +121,7 @@ export class Stage {
             mentions,
             ...(mentions.length > 0 ? { attachments: [await this.file(person, roomId)] } : {}),
           });
-          posted.push({ id: messageId, seq, by: person, deletedBy: null, replyTo, thread: threadId });
+          posted.push({ id: messageId, seq, by: person, deletedBy: null, hidden: false, replyTo, thread: threadId });
           break;
         }
         case 'edit':
@@ -155,7 +164,7 @@ export class Stage {
         case 'card':
           return void (await this.newName(roomId, person, one.name));
         case 'lock':
-          return void (await rooms.setLocks(host, { roomId, locks: { chat: one.chat, reactions: one.reactions } }));
+          return void (await rooms.setLocks(host, { roomId, locks: locksOf(one) }));
         case 'rename':
           return void (await rooms.edit(host, { roomId, title: one.title }));
         case 'archive':
@@ -163,7 +172,9 @@ export class Stage {
         case 'reopen':
           return void (await rooms.reopen(host, { roomId }));
         case 'hide':
-          return void (await this.judging.hide(host, { ...about, reason: 'porque sí' }));
+          await this.judging.hide(host, { ...about, reason: 'porque sí' });
+          if (message) message.hidden = true;
+          return;
         case 'show':
           return void (await this.judging.show(host, { ...about, reason: 'porque no' }));
         case 'remember':
@@ -172,7 +183,10 @@ export class Stage {
           return void (await this.forget(roomId, message?.seq ?? 0));
         case 'erase':
           hub.clock.advance(11 * 60_000);
+          await this.beside.tick();
           return void (await chat.eraseDue());
+        case 'beside':
+          return await this.beside.perform(roomId, one.it);
       }
     } catch (error) {
       // Refusals belong to a random script; anything else is a bug.

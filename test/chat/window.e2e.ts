@@ -1,24 +1,28 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { MessageWindow } from '../../client/src/lib/streams/message-window.js';
+import { materialsNow } from '../../client/src/features/materials/live/material-list.js';
 import { applyEvent, mergePage, roomWindowOf, type RoomWindow } from '../../client/src/lib/streams/room-window.js';
-import { chatEvents, type MessagesPage, type MessageView } from '../../src/contract/chat.contract.js';
-import { previewEvents } from '../../src/contract/previews.contract.js';
+import type { MessagesPage, MessageView } from '../../src/contract/chat.contract.js';
+import type { MaterialList } from '../../src/contract/materials.contract.js';
 import type { LiveEvent } from '../../src/contract/realtime.contract.js';
 import type { RoomSnapshot } from '../../src/contract/room-snapshot.contract.js';
-import { threadEvents } from '../../src/contract/threads.contract.js';
-import { roomEvents } from '../../src/contract/rooms.contract.js';
+import { MaterialsService } from '../../src/features/materials/materials.service.js';
 import type { Actor } from '../../src/platform/actor/actor.js';
 import { DomainError } from '../../src/platform/errors/domain-error.js';
 import type { StoredEvent } from '../../src/platform/event-log/event-log.types.js';
 import { TestHub } from '../support/hub.js';
-import { round, type Command, type Round } from './window-commands.js';
+import { clockByHand } from './window-beside.js';
+import { ALL_EVENTS, round, type Command, type Round } from './window-commands.js';
 import { Stage, type Posted } from './window-script.js';
 
 const INTERLEAVINGS = 300;
 const AT_ONCE = 4;
 const script = fc.array(round, { minLength: 2, maxLength: 6 });
 const erases = ({ commands }: Round): boolean => commands.some((one) => one.do === 'erase');
+/** Minutes are made a moment after a meeting has ended, whoever ended it. */
+const endsMeetings = ({ commands }: Round): boolean =>
+  commands.some((one) => one.do === 'archive' || one.do === 'erase' || (one.do === 'beside' && one.it.do === 'end'));
 const ALL = 100;
 
 interface Look {
@@ -26,6 +30,7 @@ interface Look {
   window: RoomWindow;
   /** The page before the window, read at the same moment. */
   older: MessagesPage;
+  materials: MaterialList;
 }
 
 describe('(window at A) + events A..B = window read at B', () => {
@@ -36,7 +41,7 @@ describe('(window at A) + events A..B = window read at B', () => {
   const happened = new Map<string, number>();
 
   beforeAll(async () => {
-    hub = await TestHub.boot();
+    hub = await TestHub.boot({ env: { UPLOADS_DAY_FILES: '100000' }, replace: [clockByHand] });
     stage = await Stage.on(hub);
     hub.log.onCommitted((events) => {
       for (const event of events) {
@@ -68,7 +73,7 @@ describe('(window at A) + events A..B = window read at B', () => {
       },
     );
     expect(compared).toBeGreaterThan(INTERLEAVINGS);
-    for (const type of Object.keys({ ...chatEvents, ...threadEvents, ...previewEvents, ...roomEvents }))
+    for (const type of Object.keys(ALL_EVENTS))
       expect({ type, often: (happened.get(type) ?? 0) >= 2 }).toEqual({ type, often: true });
   }, 300_000);
 
@@ -84,7 +89,8 @@ describe('(window at A) + events A..B = window read at B', () => {
       const back: Command[] = archived ? [{ do: 'reopen' }] : [];
       await Promise.all([...back, ...commands].map((one) => stage.perform(roomId, one, posted)));
       // A deletion that met the sweep halfway is due as well, and nothing may happen while somebody looks.
-      if (commands.some((one) => one.do === 'erase')) await stage.chat.eraseDue();
+      if (erases({ commands, look })) await stage.chat.eraseDue();
+      if (endsMeetings({ commands, look })) await hub.log.settled();
       archived = commands.some((one) => one.do === 'archive');
       if (!look) continue;
       compared += await compare(roomId, looks);
@@ -98,6 +104,7 @@ describe('(window at A) + events A..B = window read at B', () => {
         ),
       );
     }
+    await stage.beside.leave(roomId);
     live.delete(`room:${roomId}`);
     return compared;
   }
@@ -121,7 +128,8 @@ describe('(window at A) + events A..B = window read at B', () => {
     if (!window) throw new Error('a page of the same moment fits');
     const withThread = thread ? await openThread(roomId, me, window, thread, limit) : window;
     const older = await stage.chat.messages(me, { roomId, limit, before: Math.max(1, window.messages[0]?.seq ?? 1) });
-    return { me, window: withThread, older };
+    const materials = await hub.app.get(MaterialsService).list(me, { roomId });
+    return { me, window: withThread, older, materials };
   }
 
   /** A page of a thread; null for who may not read its beginning any more. */
@@ -151,6 +159,7 @@ describe('(window at A) + events A..B = window read at B', () => {
     const { events } = await hub.log.read(`room:${roomId}`, 0, 1_000);
     const today = events.map(liveOf);
     const read = new Map<Actor, { truth: RoomWindow; all: MessagesPage }>();
+    const kept = await hub.app.get(MaterialsService).list(stage.host, { roomId });
     for (const { me } of looks) {
       if (read.has(me)) continue;
       const [truth, all] = await Promise.all([
@@ -159,7 +168,7 @@ describe('(window at A) + events A..B = window read at B', () => {
       ]);
       read.set(me, { truth, all });
     }
-    for (const { me, window, older } of looks) {
+    for (const { me, window, older, materials } of looks) {
       const { truth, all } = read.get(me) as { truth: RoomWindow; all: MessagesPage };
       const before = window.messages[0]?.seq;
       const page = before === undefined ? undefined : await stage.chat.messages(me, { roomId, before, limit: 5 });
@@ -169,6 +178,7 @@ describe('(window at A) + events A..B = window read at B', () => {
         const missed = source.filter(({ seq }) => seq > window.head.seq);
         const played = missed.reduce((now, event) => applyEvent(now, event, me.accountId), window);
         same(played, truth, all);
+        equal(byOwner(materialsNow(materials, played)), byOwner(kept));
         await sameThread(roomId, me, played);
         // An older page joins at any time: read then and merged now, and read now and merged then.
         if (before === undefined || !page) continue;
@@ -194,6 +204,9 @@ describe('(window at A) + events A..B = window read at B', () => {
     equal(played.room, truth.room);
     equal(played.role, truth.role);
     equal(byPerson(played), byPerson(truth));
+    // Whether one is let in, or muted, comes by one's own stream.
+    equal(played.meetings, truth.meetings);
+    equal(played.answers, truth.answers);
     sameList(played, all);
   }
 
@@ -222,6 +235,10 @@ function equal(played: unknown, truth: unknown): void {
 }
 
 const byPerson = ({ members }: RoomWindow) => [...members].sort((a, b) => (a.person.id < b.person.id ? -1 : 1));
+
+/** The new names of scripts are told to the room and nobody else. */
+const byOwner = (list: MaterialList | null) =>
+  list && { ...list, materials: list.materials.map(({ addedBy, ...one }) => ({ ...one, addedBy: addedBy.id })) };
 
 /** As it travels: through JSON. */
 function liveOf({ seq, type, subject, actor, at, payload }: StoredEvent): LiveEvent {

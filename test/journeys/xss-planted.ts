@@ -116,5 +116,6 @@ export async function judge({ roomId, host, author, reporter }: Scene): Promise<
     if (at % 3 === 1) await ask(host, 'chat:show', { ...of, ...key(), reason: reasonOf(at + words.length) });
     return null;
   });
-  for (const reason of reasons) await ask(host, 'rooms:mute', { roomId, personId: author.id, minutes: null, reason });
+  for (const reason of reasons.slice(-10))
+    await ask(host, 'rooms:mute', { roomId, personId: author.id, minutes: null, reason });
 }
