@@ -12,6 +12,8 @@ const MOST_ROOMS = 8;
 export const acquaintancesQuery = (queries: QueryClient, q: string, myId: string | undefined) =>
   queryOptions({
     queryKey: [...roomKeys.all, 'acquaintances', q],
+    // Whoever came in a moment ago may be just the one who is looked for.
+    staleTime: 0,
     queryFn: async ({ signal }) => {
       const cards = await queries.ensureQueryData(myRoomsQuery());
       const rooms = cards.filter(({ room }) => room.kind !== 'direct').slice(0, MOST_ROOMS);
