@@ -180,7 +180,11 @@ describe('a copy of a room', () => {
     await beto.socket.do('rooms:leave', { roomId: room.id });
     await ana.http.post('/api/rooms/direct', opened);
     await ana.socket.post(room.id, 'de vuelta');
-    expect(linesIn(await copyFor(beto, room.id)).map(({ text }) => text)).toEqual(['de vuelta']);
+    await ana.socket.open(`room:${room.id}`);
+    const copy = await copyFor(beto, room.id);
+    expect(linesIn(copy).map(({ text }) => text)).toEqual(['de vuelta']);
+    // Who looked in when is nobody's to take along.
+    expect([copy.has('meetings.json'), copy.get('index.html')?.includes('Encuentros')]).toEqual([false, false]);
     expect(linesIn(await copyFor(caro, room.id)).map(({ text }) => text)).toEqual(['antes de irse', 'de vuelta']);
     expect((await ask(staff, room.id)).status).toBe(404);
   });

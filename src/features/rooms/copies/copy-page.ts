@@ -7,7 +7,7 @@ const WORDS = {
   es: {
     taken: (name: string, day: string, clock: string) => `Copia que se llevó ${name} el ${day} a las ${clock}.`,
     parts: 'Partes de la copia',
-    files: 'Los mismos datos están en los ficheros que acompañan a esta página, para otros programas.',
+    files: 'Los mismos datos están en los archivos que acompañan a esta página, para otros programas.',
   },
   en: {
     taken: (name: string, day: string, clock: string) => `Copy taken by ${name} on ${day} at ${clock}.`,

@@ -55,6 +55,7 @@ export class RoomsParts implements OnModuleInit {
     this.copies.contribute({
       name: 'meetings',
       async *pieces(room) {
+        if (room.view.kind === 'direct') return;
         const meetings = [];
         for await (const meeting of meetingsOf(room)) meetings.push(meeting);
         yield { path: 'meetings.json', json: meetings };
@@ -63,9 +64,12 @@ export class RoomsParts implements OnModuleInit {
     });
   }
 
-  private async *meetingsOf({ id }: CopiedRoom) {
-    for (const row of await this.meetings.all(id))
-      yield { ...meetingViewOf(row), attendance: await this.records.attendance(this.repository.sql, row.id) };
+  /** None in a direct room, where who was there when is nobody's to see; and who was there alone held none. */
+  private async *meetingsOf({ id, view }: CopiedRoom) {
+    for (const row of view.kind === 'direct' ? [] : await this.meetings.all(id)) {
+      const attendance = await this.records.attendance(this.repository.sql, row.id);
+      if (row.form === 'scheduled' || attendance.length > 1) yield { ...meetingViewOf(row), attendance };
+    }
   }
 
   private async *peopleOnPage({ id, language }: CopiedRoom): AsyncIterable<Html> {

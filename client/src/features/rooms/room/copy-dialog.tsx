@@ -6,6 +6,7 @@ import { FailureNote } from '../../../lib/api/failure-note.js';
 import { commonWords } from '../../../lib/i18n/common.words.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { askForRoomCopy } from '../api/room-copy.js';
+import css from './copy-dialog.module.css';
 import { roomWords } from './room.words.js';
 
 /** What a copy of the room has in it, and its address. */
@@ -52,7 +53,7 @@ export function CopyDialog({ room, onClose }: { room: RoomView; onClose: () => v
       }
     >
       <p>{t('copyText')}</p>
-      <ul>
+      <ul className={css.list}>
         <li>{t('copyPage')}</li>
         <li>{t(room.kind === 'direct' ? 'copyDataDirect' : 'copyData')}</li>
         <li>{t('copyFiles')}</li>
