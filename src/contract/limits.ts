@@ -47,6 +47,3 @@ export const MAX_LINKS = 5;
 export const MAX_TAGS = 12;
 export const MAX_SPOKEN = 10;
 export const SEARCH_MAX = 200;
-
-/** People of a direct room, whoever opens it included. Two are a pair; more are a group, which one may leave. */
-export const DIRECT_MAX = 8;
