@@ -63,6 +63,24 @@ export const doorPages = ({ people: { newcomer }, rooms }) => [
     ],
   },
   {
+    page: 'mailed-links',
+    title: 'Links from mails',
+    states: [
+      { name: 'forgot the password', path: '/forgot-password' },
+      {
+        name: 'asked for',
+        path: '/forgot-password',
+        async act({ page }) {
+          await page.locator('input[type=email]').fill('lucia@example.org');
+          await press({ page });
+          await page.waitForTimeout(900);
+        },
+      },
+      { name: 'a link that is no longer good', path: `/reset-password#${'A'.repeat(22)}.${'A'.repeat(43)}` },
+      { name: 'an address that cannot be confirmed', path: `/verify-email#${'A'.repeat(22)}.${'A'.repeat(43)}` },
+    ],
+  },
+  {
     page: 'setup',
     title: 'Set-up',
     states: [

@@ -3,11 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import '../ts-hooks.mjs';
+import { HELD_MS } from './plant-beside.mjs';
 import { plant } from './plant.mjs';
 
 /** A Thursday evening in Madrid: the moment that every picture shows. */
 export const MOMENT = new Date('2026-11-19T17:42:00.000Z');
 const STORY_MS = 11 * 24 * 60 * 60_000;
+/** What is planted after the story takes a few moments of it too. */
+const MARGIN_MS = 5 * 60_000;
 
 /** Boots and plants; resolves with what the pages need to know, and `close()`. */
 export async function openHub() {
@@ -50,8 +53,8 @@ async function play(database, dataDir) {
   const config = loadConfig({ DATA_DIR: dataDir, DATABASE_URL: database.url, LOG_LEVEL: 'fatal', DEMO: 'on' });
   const app = await bootContext(config, clock);
   try {
-    await app.get(DemoSeed).play(clock, MOMENT);
-    return await plant(app);
+    await app.get(DemoSeed).play(clock, new Date(MOMENT.getTime() - HELD_MS - MARGIN_MS));
+    return await plant(app, clock);
   } finally {
     await app.close();
   }

@@ -1,6 +1,7 @@
 // Every page in its states: full, empty, loading, error or offline, no permission, long names, two hundred items.
+import { adminPages } from './admin-pages.mjs';
+import { besidePages } from './beside-pages.mjs';
 import { doorPages, offline, press } from './door-pages.mjs';
-import { peoplePages } from './people-pages.mjs';
 import { roomPages } from './room-pages.mjs';
 
 const MISSING_ID = '00000000-0000-7000-8000-000000000000';
@@ -16,13 +17,7 @@ export function pagesOf({ people, rooms }) {
         { name: 'busy', path: '/home', who: lucia },
         { name: 'empty: a newcomer', path: '/home', who: newcomer },
         { name: 'loading', path: '/home', who: lucia, hold: '**/api/rooms?**' },
-        {
-          name: 'error',
-          path: '/home',
-          who: lucia,
-          fail: '**/api/rooms?**',
-          act: ({ page }) => page.waitForTimeout(2_500),
-        },
+        failed('/home', lucia, '**/api/rooms?**'),
         { name: 'offline', path: '/home', who: lucia, act: offline },
         { name: 'long names', path: '/home', who: long },
         { name: '200 rooms', path: '/home', who: busy },
@@ -37,13 +32,7 @@ export function pagesOf({ people, rooms }) {
         { name: 'archived', path: '/rooms?scope=archived', who: lucia },
         { name: 'empty', path: '/rooms', who: newcomer, before: emptyRooms },
         { name: 'loading', path: '/rooms', who: lucia, hold: '**/api/rooms?**' },
-        {
-          name: 'error',
-          path: '/rooms',
-          who: lucia,
-          fail: '**/api/rooms?**',
-          act: ({ page }) => page.waitForTimeout(2_500),
-        },
+        failed('/rooms', lucia, '**/api/rooms?**'),
         { name: 'long names', path: '/rooms', who: long },
         { name: '200 rooms', path: '/rooms', who: busy },
       ],
@@ -59,6 +48,7 @@ export function pagesOf({ people, rooms }) {
       ],
     },
     ...roomPages({ people, rooms, offline, MISSING_ID }),
+    ...besidePages({ people, rooms }),
     {
       page: 'people',
       title: 'People of the room',
@@ -68,19 +58,37 @@ export function pagesOf({ people, rooms }) {
         { name: 'empty: nobody is banned', path: `/rooms/${rooms.marketing}/people?tab=banned`, who: lucia },
         { name: 'for a learner', path: `/rooms/${rooms.marketing}/people`, who: amaia },
         { name: 'loading', path: `/rooms/${rooms.marketing}/people`, who: lucia, hold: '**/members**' },
-        {
-          name: 'error',
-          path: `/rooms/${rooms.marketing}/people`,
-          who: lucia,
-          fail: '**/members**',
-          act: ({ page }) => page.waitForTimeout(2_500),
-        },
+        failed(`/rooms/${rooms.marketing}/people`, lucia, '**/members**'),
         { name: 'no permission', path: `/rooms/${rooms.direct}/people`, who: newcomer },
         { name: 'long names', path: `/rooms/${rooms.long}/people`, who: lucia },
         { name: '200 people', path: `/rooms/${rooms.many}/people`, who: lucia },
       ],
     },
-    ...peoplePages({ people, offline, MISSING_ID }),
+    {
+      page: 'directory',
+      title: 'People',
+      states: [
+        { name: 'full', path: '/people', who: lucia },
+        { name: 'narrowed', path: '/people?skill=Python', who: lucia },
+        { name: 'empty: nobody with that', path: '/people?q=xyzxyz', who: lucia },
+        { name: 'loading', path: '/people', who: lucia, hold: '**/api/people?**' },
+        failed('/people', lucia, '**/api/people**'),
+        { name: 'offline', path: '/people', who: lucia, act: offline },
+      ],
+    },
+    {
+      page: 'person',
+      title: 'A person',
+      states: [
+        { name: 'somebody else', path: `/people/${amaia.id}`, who: lucia },
+        { name: 'oneself', path: `/people/${lucia.id}`, who: lucia },
+        { name: 'long names, nothing told', path: `/people/${long.id}`, who: lucia },
+        { name: 'no such page', path: `/people/${MISSING_ID}`, who: lucia },
+        { name: 'loading', path: `/people/${amaia.id}`, who: lucia, hold: '**/api/people/**' },
+        { name: 'for passers-by', path: `/p/${amaia.id}` },
+        { name: 'its form', path: '/profile', who: lucia, height: 1800 },
+      ],
+    },
     {
       page: 'messages',
       title: 'Messages',
@@ -88,13 +96,7 @@ export function pagesOf({ people, rooms }) {
         { name: 'full', path: '/messages', who: lucia },
         { name: 'empty', path: '/messages', who: newcomer },
         { name: 'loading', path: '/messages', who: lucia, hold: '**/api/rooms?**' },
-        {
-          name: 'error',
-          path: '/messages',
-          who: lucia,
-          fail: '**/api/rooms?**',
-          act: ({ page }) => page.waitForTimeout(2_500),
-        },
+        failed('/messages', lucia, '**/api/rooms?**'),
         { name: 'long names', path: '/messages', who: long },
         { name: '200 conversations', path: '/messages', who: busy },
       ],
@@ -106,13 +108,7 @@ export function pagesOf({ people, rooms }) {
         { name: 'full', path: '/notices', who: lucia },
         { name: 'empty', path: '/notices', who: newcomer },
         { name: 'loading', path: '/notices', who: lucia, hold: '**/api/notices?**' },
-        {
-          name: 'error',
-          path: '/notices',
-          who: lucia,
-          fail: '**/api/notices?**',
-          act: ({ page }) => page.waitForTimeout(2_500),
-        },
+        failed('/notices', lucia, '**/api/notices?**'),
         { name: 'long names', path: '/notices', who: long },
         { name: 'out of a mail', path: '/unsubscribe#AAAAAAAAAAAAAAAAAAAAAA.mention.x', who: lucia },
       ],
@@ -127,37 +123,7 @@ export function pagesOf({ people, rooms }) {
         { name: 'offline', path: '/settings', who: amaia, act: offline },
       ],
     },
-    {
-      page: 'admin',
-      title: 'Administration',
-      states: [
-        { name: '200 people', path: '/admin', who: lucia },
-        { name: 'a question is open', path: '/admin', who: lucia, act: openFirst },
-        { name: 'loading', path: '/admin', who: lucia, hold: '**/api/admin/people**' },
-        {
-          name: 'error',
-          path: '/admin',
-          who: lucia,
-          fail: '**/api/admin/people**',
-          act: ({ page }) => page.waitForTimeout(2_500),
-        },
-        { name: 'no permission', path: '/admin', who: amaia },
-        { name: 'settings of the community', path: '/admin?tab=community', who: lucia },
-        {
-          name: 'settings, loading',
-          path: '/admin?tab=community',
-          who: lucia,
-          hold: '**/api/admin/room-creators**',
-        },
-        {
-          name: 'settings, error',
-          path: '/admin?tab=community',
-          who: lucia,
-          fail: '**/api/admin/room-creators**',
-          act: ({ page }) => page.waitForTimeout(2_500),
-        },
-      ],
-    },
+    ...adminPages({ people }),
     {
       page: 'legal',
       title: 'Legal',
@@ -177,9 +143,9 @@ export function pagesOf({ people, rooms }) {
   ];
 }
 
+const failed = (path, who, fail) => ({
+  ...{ name: 'error', path, who, fail },
+  act: ({ page }) => page.waitForTimeout(2_500),
+});
 const emptyRooms = ({ page }) =>
   page.route('**/api/rooms?**', (route) => route.fulfill({ json: { rooms: [], next: null } }));
-
-async function openFirst({ page }) {
-  await page.locator('main [aria-haspopup=menu]').first().click();
-}

@@ -1,5 +1,6 @@
 // People, rooms and messages for the states that the demo does not have: long names, two hundred of everything, closed doors.
 import { randomUUID } from 'node:crypto';
+import { plantClub } from './plant-beside.mjs';
 import { plantFiles } from './plant-files.mjs';
 
 export const LONG_NAME = 'Maximilianaferdinandarodriguezdelasbarra';
@@ -7,6 +8,7 @@ const LONG_TITLE = 'Electroencefalografistasdevillafrancadel';
 const LONG_WORD = 'https://ejemplo.example/una/direccion/que/no/termina/'.padEnd(180, 'abcdefghij');
 const PASSWORD = 'una frase larga para entrar';
 const MANY = 200;
+const ROOM = { about: '', language: 'es', visibility: 'public', capacity: 300 };
 const FIRST =
   'Alba Bruna Ciro Dalia Emilio Fátima Gonzalo Hebe Iker Julia Kenia Leo Marta Nico Olalla Pau Quim Rosa Sara Teo'.split(
     ' ',
@@ -14,16 +16,18 @@ const FIRST =
 const LAST = 'Abad Bosch Cano Duarte Egea Ferrer Gil Haro Ibarra Jara'.split(' ');
 
 /** Resolves with the ids and passwords that the pages ask for. */
-export async function plant(app) {
+export async function plant(app, clock) {
   const services = await servicesOf(app);
   const people = await plantPeople(services);
-  const rooms = await plantRooms(services, people);
-  return { people, rooms };
+  const create = async (host, input) => (await services.rooms.create(host.actor, { ...ROOM, ...input })).room.id;
+  const rooms = await plantRooms({ ...services, create }, people);
+  return { people, rooms: { ...rooms, ...(await plantClub(app, clock, { create, people })) } };
 }
 
 async function servicesOf(app) {
   const { AccountsService } = await import('../../src/features/accounts/accounts.service.ts');
   const { RoomsService } = await import('../../src/features/rooms/rooms.service.ts');
+  const { OpenDirect } = await import('../../src/features/rooms/open-direct.ts');
   const { ChatService } = await import('../../src/features/chat/chat.service.ts');
   const { DemoPasswords } = await import('../../src/features/demo/demo-passwords.ts');
   const { sqlOf } = await import('../../src/platform/database/sql.ts');
@@ -33,6 +37,7 @@ async function servicesOf(app) {
   return {
     accounts: app.get(AccountsService),
     rooms: app.get(RoomsService),
+    direct: app.get(OpenDirect),
     chat: app.get(ChatService),
     materials: app.get(MaterialsService),
     uploads: app.get(Uploads),
@@ -88,11 +93,8 @@ async function plantPeople({ accounts, passwords, sql }) {
   return { ...known, newcomer, long, busy, alone, crowd, demo: keys.map((key) => known[key]) };
 }
 
-async function plantRooms({ accounts, rooms, chat, sql, ...files }, people) {
+async function plantRooms({ accounts, rooms, direct, chat, sql, create, ...files }, people) {
   const found = async (title) => (await sql.query('select id from rooms where title = $1', [title]))[0].id;
-  const create = async (host, input) =>
-    (await rooms.create(host.actor, { about: '', language: 'es', visibility: 'public', capacity: 300, ...input })).room
-      .id;
   const say = (who, roomId, text, replyTo = null) =>
     chat.post(who.actor, { roomId, clientId: randomUUID(), text, replyTo, mentions: [] });
   const { lucia, mateo, amaia, long, busy, alone, crowd } = people;
@@ -114,7 +116,7 @@ async function plantRooms({ accounts, rooms, chat, sql, ...files }, people) {
   const first = await say(long, longRoom, `Mirad esto: ${LONG_WORD}`);
   await say(lucia, longRoom, `\`${LONG_WORD}\` y ${'larguísimo'.repeat(9)}`, first.messageId);
   await say(long, longRoom, 'Y un nombre que no cabe en ninguna parte, como el mío.');
-  const longDirect = (await rooms.openDirect(lucia.actor, { personId: long.id })).room.id;
+  const longDirect = (await direct.open(lucia.actor, { personIds: [long.id] })).room.id;
   await say(long, longDirect, 'Hola, te escribo por aquí.');
 
   const many = await create(lucia, { kind: 'cohort', title: 'La sala de doscientas personas' });
@@ -127,7 +129,7 @@ async function plantRooms({ accounts, rooms, chat, sql, ...files }, people) {
       `Mensaje ${at + 1}: ${['sigo aquí', 'me sumo', 'lo he probado y funciona', 'yo lo veo al revés'][at % 4]}.`,
     );
   for (const [at, person] of crowd.entries()) {
-    const { room } = await rooms.openDirect(busy.actor, { personId: person.id });
+    const { room } = await direct.open(busy.actor, { personIds: [person.id] });
     if (at % 10 === 0) await say({ actor: crowdActors[at] }, room.id, '¿Tienes un momento?');
   }
   // An administrator who hosts all kinds and is in no other picture.
@@ -147,12 +149,12 @@ async function plantRooms({ accounts, rooms, chat, sql, ...files }, people) {
     mentoring: await found('Mentoría: del cuaderno al producto'),
     olympics: await found('Olimpiada de IA: ronda de primavera'),
   };
-  const direct = (await rooms.openDirect(lucia.actor, { personId: amaia.id })).room.id;
-  await say(amaia, direct, '¿Te viene bien mirar mi titular antes del jueves?');
-  await say(lucia, direct, 'Claro. Pásamelo por aquí y lo leo esta tarde.');
+  const pair = (await direct.open(lucia.actor, { personIds: [amaia.id] })).room.id;
+  await say(amaia, pair, '¿Te viene bien mirar mi titular antes del jueves?');
+  await say(lucia, pair, 'Claro. Pásamelo por aquí y lo leo esta tarde.');
   await say(
     mateo,
-    (await rooms.openDirect(mateo.actor, { personId: lucia.id })).room.id,
+    (await direct.open(mateo.actor, { personIds: [lucia.id] })).room.id,
     'Te he dejado notas en la ronda tres.',
   );
   const withFiles = await create(lucia, { kind: 'cohort', title: 'Taller de materiales' });
@@ -176,7 +178,7 @@ async function plantRooms({ accounts, rooms, chat, sql, ...files }, people) {
     long: longRoom,
     longDirect,
     many,
-    direct,
+    direct: pair,
     table,
     withFiles,
     invites,
