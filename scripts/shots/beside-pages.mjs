@@ -71,8 +71,8 @@ export function besidePages({ people, rooms }) {
         { name: 'published', path: minutes, who: amaia, height: 2600 },
         { name: 'correcting', path: minutes, who: lucia, act: pressed(/^(Corregir|Correct|Edit)$/) },
         { name: 'replay', path: minutes, who: amaia, act: replay },
-        { name: 'loading', path: minutes, who: amaia, hold: '**/minutes' },
-        { name: 'error', path: minutes, who: amaia, fail: '**/minutes', act: wait },
+        { name: 'loading', path: minutes, who: amaia, hold: '**/api/**/minutes' },
+        { name: 'error', path: minutes, who: amaia, fail: '**/api/**/minutes', act: wait },
       ],
     },
     {

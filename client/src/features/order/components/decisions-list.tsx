@@ -32,7 +32,7 @@ export function DecisionsList({ roomId }: { roomId: string }) {
               <li key={person.id} className={css.report}>
                 <div className={css.head}>
                   <strong>{person.name}</strong>
-                  {until ? <Time at={until} as="exact" /> : <span>{t('mutedForever')}</span>}
+                  {until ? <Time at={until} as="appointment" /> : <span>{t('mutedForever')}</span>}
                 </div>
                 <p>{reason}</p>
                 <div>
@@ -53,7 +53,7 @@ export function DecisionsList({ roomId }: { roomId: string }) {
                 {t(`decided.${action}`, { by: by?.name ?? t('somebody'), name: person?.name ?? t('somebody') })}
               </strong>
               <Time at={at} />
-              {until ? <Time at={until} as="exact" /> : null}
+              {until ? <Time at={until} as="appointment" /> : null}
             </div>
             {reason ? <p>{reason}</p> : null}
           </li>
