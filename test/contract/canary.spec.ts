@@ -182,7 +182,7 @@ describe('what was deleted', () => {
   it('and what was not deleted is found by the same search', async () => {
     await ana.socket.do('rooms:ban', { roomId, personId: beto.id, reason: words.reason });
     for (const text of staying) expect((await tablesWith(text)).length).toBeGreaterThan(0);
-    expect(await tablesWith(words.reason)).toEqual(['public.events', 'public.memberships']);
+    expect(await tablesWith(words.reason)).toEqual(['public.events', 'public.memberships', 'public.room_decisions']);
   });
 
   it('nobody’s words, addresses, passwords or tokens ever were in the hub’s output', async () => {
