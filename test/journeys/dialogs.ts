@@ -37,7 +37,7 @@ export async function faultsOfARoom(screen: Screen, roomId: string, { language, 
   await page.getByRole('menuitem').first().waitFor();
   await look('options of the room');
   await shut(page);
-  for (const item of [room.invite, room.edit, room.archive, room.leave]) {
+  for (const item of [room.invite, room.edit, room.copy, room.archive, room.leave]) {
     await options.click();
     await page.getByRole('menuitem', { name: item, exact: true }).click();
     await page.getByRole('dialog').waitFor();
