@@ -153,10 +153,8 @@ it('roles change live, the last host is told why they cannot leave, and who is r
   await one.page.getByRole('textbox', { name: es.write }).waitFor();
 
   await about(host.page, 'Julia Arce', 'Sacar de la sala');
-  const before = performance.now();
   await host.page.getByRole('dialog').getByRole('button', { name: 'Sacar de la sala' }).click();
   await two.page.getByText('Esta sala no está a tu alcance').waitFor();
-  expect(performance.now() - before).toBeLessThan(5_000);
   expect(await two.page.getByRole('log').count()).toBe(0);
 
   await enterBy(two.page, link);

@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { Player } from '../../client/src/features/minutes/live/replay.js';
 import type { MessageView } from '../../src/contract/chat.contract.js';
 import type { ReplayPage } from '../../src/contract/minutes.contract.js';
 import { Replays } from '../../src/features/minutes/replays.js';
-import { PlanMeetings } from '../../src/features/rooms/meetings/plan-meetings.js';
 import { RunMeetings } from '../../src/features/rooms/meetings/run-meetings.js';
 import { round, type Command, type Round } from '../chat/window-commands.js';
 import { Stage, type Posted } from '../chat/window-script.js';
@@ -12,7 +10,7 @@ import { TestHub } from '../support/hub.js';
 
 const MEETINGS = 60;
 /** What would end the meeting, or move everybody's clock. */
-const OUTSIDE: readonly Command['do'][] = ['archive', 'reopen', 'erase'];
+const OUTSIDE: readonly Command['do'][] = ['archive', 'reopen', 'erase', 'beside'];
 const script = fc.array(round, { minLength: 2, maxLength: 6 });
 
 describe('a meeting played again', () => {
@@ -38,7 +36,8 @@ describe('a meeting played again', () => {
   async function playAndCompare(rounds: readonly Round[]): Promise<number> {
     const posted: Posted[] = [];
     const roomId = await stage.room(posted);
-    const meetingId = await begin(roomId);
+    // It goes on since before anything of the script.
+    const [meetingId = ''] = stage.beside.of(roomId).meetings;
     const looks: { seq: number; messages: MessageView[] }[] = [];
     const since = (await hub.log.heads([`room:${roomId}`])).get(`room:${roomId}`)?.seq ?? 0;
     for (const { commands } of rounds) {
@@ -49,6 +48,7 @@ describe('a meeting played again', () => {
     }
     await hub.app.get(RunMeetings).end(stage.host, { roomId, meetingId });
     await hub.log.settled();
+    await stage.beside.leave(roomId);
     const player = await playerOf(roomId, meetingId);
     // Whatever was deleted or hidden once has no words before its return either: the log has forgotten them.
     const { events } = await hub.log.read(`room:${roomId}`, 0, 1_000);
@@ -60,25 +60,6 @@ describe('a meeting played again', () => {
       expect(now.filter(kept)).toEqual(messages.filter(kept));
     }
     return looks.length;
-  }
-
-  async function begin(roomId: string): Promise<string> {
-    const at = hub.clock.now().toISOString();
-    const { meetingIds } = await hub.app.get(PlanMeetings).schedule(stage.host, {
-      roomId,
-      clientId: randomUUID(),
-      title: 'Repaso',
-      about: '',
-      date: at.slice(0, 10),
-      time: at.slice(11, 16),
-      timeZone: 'UTC',
-      minutes: 60,
-      waitingRoom: false,
-      agenda: [],
-    });
-    const [meetingId = ''] = meetingIds;
-    await hub.app.get(RunMeetings).start(stage.host, { roomId, meetingId });
-    return meetingId;
   }
 
   async function playerOf(roomId: string, meetingId: string): Promise<Player> {
