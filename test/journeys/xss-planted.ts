@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { CommandInput, CommandName, CommandResult } from '../../src/contract/realtime.contract.js';
 import { atOnce } from '../support/at-once.js';
 import { picture, uploaded } from '../support/files.js';
@@ -21,14 +20,8 @@ export interface Scene {
 }
 const key = () => ({ clientId: randomUUID() });
 
-/** Who is told that there is too much to do just now comes back when told, as the product's own client does. */
-async function ask<N extends CommandName>(who: Person, name: N, input: CommandInput<N>): Promise<CommandResult<N>> {
-  const answer = await who.socket.ask(name, input);
-  if (answer.ok) return answer.data;
-  if (answer.error.code !== 'busy') throw new Error(`${name} was refused: ${answer.error.code}`);
-  await sleep(Number(answer.error.details?.['retryInMs']));
-  return ask(who, name, input);
-}
+const ask = <N extends CommandName>(who: Person, name: N, input: CommandInput<N>): Promise<CommandResult<N>> =>
+  who.socket.do(name, input);
 const post = (who: Person, roomId: string, text: string, more: Partial<CommandInput<'chat:post'>> = {}) =>
   ask(who, 'chat:post', { roomId, ...key(), text, ...more });
 

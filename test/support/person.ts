@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import type {
   Acknowledgement,
@@ -122,9 +123,16 @@ export class Live {
     return answer as Acknowledgement<CommandResult<N>>;
   }
 
-  /** The result of a command that must be accepted. */
+  /**
+   * The result of a command that must be accepted. Who is told that there is too much to do just now comes back when told, as the
+   * product's own client does.
+   */
   async do<N extends CommandName>(name: N, input: CommandInput<N>): Promise<CommandResult<N>> {
-    const answer = await this.ask(name, input);
+    let answer = await this.ask(name, input);
+    while (!answer.ok && answer.error.code === 'busy') {
+      await sleep(Number(answer.error.details?.['retryInMs']));
+      answer = await this.ask(name, input);
+    }
     if (!answer.ok)
       throw new Error(`${name} was refused: ${answer.error.code} ${JSON.stringify(answer.error.details ?? {})}`);
     return answer.data;
