@@ -5,6 +5,7 @@ import { Dialog } from '../../components/ui/dialog.js';
 import { TextField } from '../../components/ui/text-field.js';
 import { toast } from '../../components/ui/toasts.js';
 import { FailureNote } from '../../lib/api/failure-note.js';
+import { useErrand } from '../../lib/api/use-errand.js';
 import { commonWords } from '../../lib/i18n/common.words.js';
 import { useT } from '../../lib/i18n/use-t.js';
 import { adminWords } from './admin.words.js';
@@ -18,32 +19,26 @@ export function BanDialog({ person, onClose }: { person: AdminPerson | null; onC
   const queries = useQueryClient();
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
-  const [failure, setFailure] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, failure, run, clear } = useErrand();
   const name = person?.name ?? '';
 
   const close = () => {
     setReason('');
     setMissing(false);
-    setFailure(null);
+    clear();
     onClose();
   };
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (!person || busy) return;
+    if (!person) return;
     if (!reason.trim()) return setMissing(true);
-    setBusy(true);
-    try {
+    await run(async () => {
       await banPerson(person.id, reason);
       toast({ text: t('done', { name }), tone: 'good' });
       await queries.invalidateQueries({ queryKey: peopleKey });
       close();
-    } catch (thrown) {
-      setFailure(thrown);
-    } finally {
-      setBusy(false);
-    }
+    });
   }
 
   return (

@@ -1,5 +1,4 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { MailState } from '@contract/account-access.contract.js';
 import { Button } from '../../components/ui/button.js';
 import { ErrorState } from '../../components/ui/error-state.js';
@@ -7,6 +6,7 @@ import { Skeleton } from '../../components/ui/skeleton.js';
 import { Time } from '../../components/ui/time.js';
 import { toast } from '../../components/ui/toasts.js';
 import { FailureNote } from '../../lib/api/failure-note.js';
+import { useErrand } from '../../lib/api/use-errand.js';
 import { useSentence } from '../../lib/api/use-sentence.js';
 import { useT } from '../../lib/i18n/use-t.js';
 import { adminWords } from './admin.words.js';
@@ -31,19 +31,10 @@ export function MailSettings() {
 
 function WayOut({ mail: { way, through, from, address, waiting } }: { mail: MailState }) {
   const t = useT(adminWords);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>(null);
+  const { busy, failure, run } = useErrand();
   async function test(): Promise<void> {
-    setBusy(true);
-    setFailure(null);
-    try {
-      await sendTestMail();
-      toast({ text: t(way === 'smtp' ? 'mail.tested' : 'mail.testedOutbox'), tone: 'good' });
-    } catch (thrown) {
-      setFailure(thrown);
-    } finally {
-      setBusy(false);
-    }
+    if (!(await run(sendTestMail))) return;
+    toast({ text: t(way === 'smtp' ? 'mail.tested' : 'mail.testedOutbox'), tone: 'good' });
   }
   return (
     <section aria-labelledby="mail-way" className={css.setting}>

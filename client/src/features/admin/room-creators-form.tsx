@@ -6,6 +6,7 @@ import { KindGlyph } from '../../components/ui/kind-glyph.js';
 import { SegmentedControl } from '../../components/ui/segmented-control.js';
 import { toast } from '../../components/ui/toasts.js';
 import { FailureNote } from '../../lib/api/failure-note.js';
+import { useErrand } from '../../lib/api/use-errand.js';
 import { useSentence } from '../../lib/api/use-sentence.js';
 import { commonWords } from '../../lib/i18n/common.words.js';
 import { useT } from '../../lib/i18n/use-t.js';
@@ -24,8 +25,7 @@ export function RoomCreatorsForm({ saved }: { saved: RoomCreatorsTable }) {
   const queries = useQueryClient();
   const { fail } = useSentence();
   const [changes, setChanges] = useState<Changes>({});
-  const [failure, setFailure] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, failure, run } = useErrand();
 
   async function save(wanted: Changes): Promise<void> {
     queries.setQueryData(roomCreatorsQuery().queryKey, await setRoomCreators(wanted));
@@ -33,19 +33,12 @@ export function RoomCreatorsForm({ saved }: { saved: RoomCreatorsTable }) {
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (busy) return;
     const before = Object.fromEntries(KINDS.filter((kind) => kind in changes).map((kind) => [kind, saved[kind]]));
-    setBusy(true);
-    setFailure(null);
-    try {
+    await run(async () => {
       await save(changes);
       setChanges({});
       toast({ text: t('creators.saved'), tone: 'good', undo: () => void save(before).catch(fail) });
-    } catch (thrown) {
-      setFailure(thrown);
-    } finally {
-      setBusy(false);
-    }
+    });
   }
 
   return (

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { asApiError, type FailureCode } from './api-error.js';
+import { useErrand } from './use-errand.js';
 
 /** Which field an answer of the hub is about; the rest is said above the button. */
 const FIELD_OF: Partial<Record<FailureCode, string>> = {
@@ -25,7 +26,6 @@ export function useCheckedForm(
   const form = useRef<HTMLFormElement>(null);
   const [problems, setProblems] = useState<Problems>({});
   const [failure, setFailure] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
 
   // How often something was found wrong. The reader is led there once the fields are drawn as wrong, not a frame later:
   // a frame may come before that.
@@ -35,6 +35,14 @@ export function useCheckedForm(
   }, [found]);
   const goToFirst = () => setFound((before) => before + 1);
 
+  const { busy, run } = useErrand((thrown) => {
+    const error = asApiError(thrown);
+    const field = FIELD_OF[error.code] ?? (error.code === 'invalid-input' ? String(error.details.field ?? '') : '');
+    if (field) setProblems({ [field]: sentence(error) });
+    setFailure(field && form.current?.querySelector(`[name="${field}"]`) ? null : error);
+    goToFirst();
+  });
+
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
     if (busy) return;
@@ -42,18 +50,7 @@ export function useCheckedForm(
     setProblems(wrong);
     setFailure(null);
     if (Object.values(wrong).some(Boolean)) return goToFirst();
-    setBusy(true);
-    try {
-      await send();
-    } catch (thrown) {
-      const error = asApiError(thrown);
-      const field = FIELD_OF[error.code] ?? (error.code === 'invalid-input' ? String(error.details.field ?? '') : '');
-      if (field) setProblems({ [field]: sentence(error) });
-      setFailure(field && form.current?.querySelector(`[name="${field}"]`) ? null : error);
-      goToFirst();
-    } finally {
-      setBusy(false);
-    }
+    await run(send);
   }
 
   return { form, problems, failure, busy, submit: (event: FormEvent) => void submit(event) };

@@ -1,6 +1,6 @@
-import { useState } from 'react';
 import { Button } from '../../../components/ui/button.js';
 import { toast } from '../../../components/ui/toasts.js';
+import { useErrand } from '../../../lib/api/use-errand.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import css from '../form.module.css';
@@ -12,17 +12,9 @@ import { identitiesWords } from './identities.words.js';
 export function FirstPasswordSection({ email }: { email: string }) {
   const t = useT(identitiesWords);
   const { fail } = useSentence();
-  const [busy, setBusy] = useState(false);
+  const { busy, run } = useErrand(fail);
   async function send(): Promise<void> {
-    setBusy(true);
-    try {
-      await askReset(email);
-      toast({ text: t('first.sent'), tone: 'good' });
-    } catch (failure) {
-      fail(failure);
-    } finally {
-      setBusy(false);
-    }
+    if (await run(() => askReset(email))) toast({ text: t('first.sent'), tone: 'good' });
   }
   return (
     <Section title={t('first.title')} lead={t('first.text')}>

@@ -5,6 +5,7 @@ import { Button } from '../../../components/ui/button.js';
 import { Dialog } from '../../../components/ui/dialog.js';
 import { Time } from '../../../components/ui/time.js';
 import { toast } from '../../../components/ui/toasts.js';
+import { useErrand } from '../../../lib/api/use-errand.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import css from '../settings/section.module.css';
@@ -89,18 +90,13 @@ function Unlink({ identity: { id, provider, label }, onClose }: { identity: Iden
   const t = useT(identitiesWords);
   const queries = useQueryClient();
   const { fail } = useSentence();
-  const [busy, setBusy] = useState(false);
-  async function go(): Promise<void> {
-    setBusy(true);
-    try {
-      await unlink(id);
-      toast({ text: t('ways.unlinked'), tone: 'good' });
-    } catch (failure) {
-      fail(failure);
-    }
-    await queries.invalidateQueries(waysInQuery());
-    onClose();
-  }
+  const { busy, run } = useErrand();
+  const go = () =>
+    run(async () => {
+      await unlink(id).then(() => void toast({ text: t('ways.unlinked'), tone: 'good' }), fail);
+      await queries.invalidateQueries(waysInQuery());
+      onClose();
+    });
   return (
     <Dialog
       open

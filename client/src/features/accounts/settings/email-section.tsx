@@ -7,6 +7,7 @@ import { TextField } from '../../../components/ui/text-field.js';
 import { toast } from '../../../components/ui/toasts.js';
 import { FailureNote } from '../../../lib/api/failure-note.js';
 import { useCheckedForm } from '../../../lib/api/use-checked-form.js';
+import { useErrand } from '../../../lib/api/use-errand.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { changeEmail, sendVerification } from '../api/email.js';
@@ -43,17 +44,9 @@ export function EmailSection({ me }: { me: OwnAccount }) {
 function SendAgain() {
   const t = useT(settingsWords);
   const { fail } = useSentence();
-  const [busy, setBusy] = useState(false);
+  const { busy, run } = useErrand(fail);
   async function send(): Promise<void> {
-    setBusy(true);
-    try {
-      await sendVerification();
-      toast({ text: t('email.sent'), tone: 'good' });
-    } catch (failure) {
-      fail(failure);
-    } finally {
-      setBusy(false);
-    }
+    if (await run(sendVerification)) toast({ text: t('email.sent'), tone: 'good' });
   }
   return (
     <>

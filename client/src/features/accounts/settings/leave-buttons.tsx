@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../../../components/ui/button.js';
 import { Dialog } from '../../../components/ui/dialog.js';
+import { useErrand } from '../../../lib/api/use-errand.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { commonWords } from '../../../lib/i18n/common.words.js';
 import { useT } from '../../../lib/i18n/use-t.js';
@@ -18,19 +19,11 @@ export function LeaveButtons() {
   const live = useLive();
   const { fail } = useSentence();
   const [asking, setAsking] = useState<Asking>(null);
-  const [busy, setBusy] = useState(false);
-
-  async function leave(everywhere: boolean): Promise<void> {
-    setBusy(true);
-    try {
-      await session.leave(everywhere);
-    } catch (failure) {
-      fail(failure);
-      setAsking(null);
-    } finally {
-      setBusy(false);
-    }
-  }
+  const { busy, run } = useErrand((failure) => {
+    fail(failure);
+    setAsking(null);
+  });
+  const leave = (everywhere: boolean) => run(() => session.leave(everywhere));
 
   async function ask(everywhere: boolean): Promise<void> {
     const count = await live.outbox.unsent();

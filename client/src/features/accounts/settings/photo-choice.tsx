@@ -5,6 +5,7 @@ import { Face } from '../../../components/ui/face.js';
 import { toast } from '../../../components/ui/toasts.js';
 import { ApiError } from '../../../lib/api/api-error.js';
 import { FailureNote } from '../../../lib/api/failure-note.js';
+import { useErrand } from '../../../lib/api/use-errand.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { removeAvatar, setAvatar } from '../api/avatar.js';
 import { settingsWords } from '../settings.words.js';
@@ -19,7 +20,7 @@ export function PhotoChoice({ me }: { me: OwnAccount }) {
   const input = useRef<HTMLInputElement>(null);
   const [chosen, setChosen] = useState<{ image: Blob; url: string } | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, run } = useErrand(setFailure);
 
   const choose = useCallback((image: Blob | null | undefined) => {
     if (!image) return;
@@ -38,19 +39,13 @@ export function PhotoChoice({ me }: { me: OwnAccount }) {
     return () => window.removeEventListener('paste', onPaste);
   }, [choose]);
 
-  async function work(what: () => Promise<void>, done: string): Promise<void> {
-    setBusy(true);
-    setFailure(null);
-    try {
+  const work = (what: () => Promise<void>, done: string) =>
+    run(async () => {
+      setFailure(null);
       await what();
       setChosen(null);
       toast({ text: done, tone: 'good' });
-    } catch (thrown) {
-      setFailure(thrown);
-    } finally {
-      setBusy(false);
-    }
-  }
+    });
 
   const pick = () => input.current?.click();
   return (

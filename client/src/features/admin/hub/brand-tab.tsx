@@ -9,6 +9,7 @@ import { TextField } from '../../../components/ui/text-field.js';
 import { toast } from '../../../components/ui/toasts.js';
 import { FailureNote } from '../../../lib/api/failure-note.js';
 import { useCheckedForm } from '../../../lib/api/use-checked-form.js';
+import { useErrand } from '../../../lib/api/use-errand.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { brandingQuery, restoreBranding, setBranding, setLogo } from '../api/hub.js';
@@ -102,20 +103,12 @@ function Logo({ logo }: { logo: string | null }) {
   const t = useT(hubWords);
   const queries = useQueryClient();
   const picker = useRef<HTMLInputElement>(null);
-  const [failure, setFailure] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
-  async function change(work: () => Promise<Branding>, said: string): Promise<void> {
-    setBusy(true);
-    setFailure(null);
-    try {
+  const { busy, failure, run } = useErrand();
+  const change = (work: () => Promise<Branding>, said: string) =>
+    run(async () => {
       queries.setQueryData(brandingQuery().queryKey, await work());
       toast({ text: said, tone: 'good' });
-    } catch (thrown) {
-      setFailure(thrown);
-    } finally {
-      setBusy(false);
-    }
-  }
+    });
   return (
     <section aria-labelledby="logo" className={css.setting}>
       <div>

@@ -7,6 +7,7 @@ import { SegmentedControl } from '../../../components/ui/segmented-control.js';
 import { Skeleton } from '../../../components/ui/skeleton.js';
 import { toast } from '../../../components/ui/toasts.js';
 import { FailureNote } from '../../../lib/api/failure-note.js';
+import { useErrand } from '../../../lib/api/use-errand.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { registrationQuery, setRegistration } from '../api/hub.js';
@@ -22,8 +23,7 @@ export function RegistrationForm() {
   const { sentence, fail } = useSentence();
   const state = useQuery(registrationQuery());
   const [wish, setWish] = useState<RegistrationMode | null>(null);
-  const [failure, setFailure] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, failure, run } = useErrand();
   const title = <h2 id="registration">{t('registration.title')}</h2>;
 
   async function save(mode: RegistrationMode): Promise<void> {
@@ -32,19 +32,12 @@ export function RegistrationForm() {
     await queries.invalidateQueries({ queryKey: ['hub'] });
   }
 
-  async function submit(before: RegistrationMode): Promise<void> {
-    setBusy(true);
-    setFailure(null);
-    try {
+  const submit = (before: RegistrationMode) =>
+    run(async () => {
       await save(wish ?? before);
       setWish(null);
       toast({ text: t('registration.saved'), tone: 'good', undo: () => void save(before).catch(fail) });
-    } catch (thrown) {
-      setFailure(thrown);
-    } finally {
-      setBusy(false);
-    }
-  }
+    });
 
   return (
     <section aria-labelledby="registration" className={css.setting}>

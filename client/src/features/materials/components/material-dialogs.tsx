@@ -5,6 +5,7 @@ import { Button } from '../../../components/ui/button.js';
 import { Dialog } from '../../../components/ui/dialog.js';
 import { TextField } from '../../../components/ui/text-field.js';
 import { FailureNote } from '../../../lib/api/failure-note.js';
+import { useErrand } from '../../../lib/api/use-errand.js';
 import { commonWords } from '../../../lib/i18n/common.words.js';
 import { formatBytes } from '../../../lib/i18n/format.js';
 import { useLanguage, useT } from '../../../lib/i18n/use-t.js';
@@ -31,19 +32,13 @@ function MaterialForm({ heading, submit, title, licence, about, progress, save, 
   const t = useT(materialsWords);
   const common = useT(commonWords);
   const [words, setWords] = useState({ title, licence });
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>(null);
+  const { busy, failure, run } = useErrand();
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault();
-    setBusy(true);
-    setFailure(null);
-    try {
+    await run(async () => {
       await save({ title: words.title.trim(), licence: words.licence.trim() });
       onClose();
-    } catch (thrown) {
-      setFailure(thrown);
-      setBusy(false);
-    }
+    });
   };
   return (
     <Dialog open onClose={onClose} title={heading} focusInside>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button } from '../../../components/ui/button.js';
 import { TextField } from '../../../components/ui/text-field.js';
 import { toast } from '../../../components/ui/toasts.js';
+import { useErrand } from '../../../lib/api/use-errand.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { formatDay } from '../../../lib/i18n/format.js';
 import { useNow } from '../../../lib/i18n/clock.js';
@@ -22,19 +23,13 @@ export function CalendarAddress({ roomId }: { roomId: string }) {
   const now = new Date(useNow());
   const madeAt = useQuery(calendarQuery(roomId)).data?.madeAt ?? null;
   const [address, setAddress] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const make = async () => {
-    setBusy(true);
-    try {
+  const { busy, run } = useErrand(fail);
+  const make = () =>
+    run(async () => {
       const { path } = await renewCalendar(roomId);
       setAddress(`${window.location.origin}${path}`);
       await queries.invalidateQueries(calendarQuery(roomId));
-    } catch (failure) {
-      fail(failure);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   const copy = async () => {
     const copied = await copyText(address ?? '');
     toast({ text: t(copied ? 'calendar.copied' : 'calendar.copyFailed'), tone: copied ? 'good' : 'bad' });

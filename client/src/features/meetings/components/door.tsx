@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { EntryState, MeetingView } from '@contract/meetings.contract.js';
 import { Button } from '../../../components/ui/button.js';
+import { useErrand } from '../../../lib/api/use-errand.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { useLive } from '../../../lib/streams/hooks.js';
@@ -15,18 +15,12 @@ export function Door({ roomId, meeting, entry }: { roomId: string; meeting: Meet
   const live = useLive();
   const queries = useQueryClient();
   const { fail } = useSentence();
-  const [busy, setBusy] = useState(false);
-  const ask = async () => {
-    setBusy(true);
-    try {
+  const { busy, run } = useErrand(fail);
+  const ask = () =>
+    run(async () => {
       const { state } = await live.ask('meetings:enter', { roomId, meetingId: meeting.id });
       queries.setQueryData(entryKey(meeting.id), state);
-    } catch (failure) {
-      fail(failure);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   return (
     <div role="status">
       {entry === null ? (

@@ -16,6 +16,7 @@ import { Skeleton } from '../../../components/ui/skeleton.js';
 import { Time } from '../../../components/ui/time.js';
 import { toast } from '../../../components/ui/toasts.js';
 import { isCode } from '../../../lib/api/api-error.js';
+import { useErrand } from '../../../lib/api/use-errand.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useTimeZone } from '../../../lib/i18n/time-zone.js';
 import { useT } from '../../../lib/i18n/use-t.js';
@@ -118,20 +119,14 @@ function Actions({ roomId, view, onEdit }: { roomId: string; view: MinutesView; 
   const queries = useQueryClient();
   const { fail } = useSentence();
   const zone = useTimeZone();
-  const [busy, setBusy] = useState(false);
+  const { busy, run } = useErrand(fail);
   const meetingId = view.meeting.id;
-  const publish = async () => {
-    setBusy(true);
-    try {
+  const publish = () =>
+    run(async () => {
       await live.ask('minutes:publish', { roomId, meetingId });
       await queries.invalidateQueries(minutesQuery(roomId, meetingId));
       toast({ text: t('publishedNow') });
-    } catch (failure) {
-      fail(failure);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   const save = () =>
     void download(
       minutesText(roomId, meetingId, zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone),

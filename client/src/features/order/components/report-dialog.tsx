@@ -7,6 +7,7 @@ import { Dialog } from '../../../components/ui/dialog.js';
 import { Select } from '../../../components/ui/select.js';
 import { TextArea } from '../../../components/ui/text-area.js';
 import { toast } from '../../../components/ui/toasts.js';
+import { useErrand } from '../../../lib/api/use-errand.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { newId } from '../../../lib/session/device.js';
@@ -29,20 +30,14 @@ export function ReportDialog({ roomId, message, onClose }: ReportDialogProps) {
   const { sentence } = useSentence();
   const [reason, setReason] = useState<ReportReason>('harassment');
   const [words, setWords] = useState('');
-  const [failure, setFailure] = useState<string | null>(null);
   const [clientId] = useState(newId);
-  const [busy, setBusy] = useState(false);
-  const send = async () => {
-    setBusy(true);
-    try {
+  const { busy, failure, run } = useErrand();
+  const send = () =>
+    run(async () => {
       await live.ask('chat:report', { roomId, clientId, messageId: message.id, reason, words: words.trim() });
       toast({ text: t('reported'), tone: 'good' });
       onClose();
-    } catch (error) {
-      setFailure(sentence(error));
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Dialog
       open
@@ -70,7 +65,7 @@ export function ReportDialog({ roomId, message, onClose }: ReportDialogProps) {
           rows={3}
           onChange={(event) => setWords(event.currentTarget.value)}
         />
-        {failure ? <p role="alert">{failure}</p> : null}
+        {failure ? <p role="alert">{sentence(failure)}</p> : null}
       </div>
     </Dialog>
   );

@@ -8,6 +8,7 @@ import { TextField } from '../../../components/ui/text-field.js';
 import { isCode } from '../../../lib/api/api-error.js';
 import { FailureNote } from '../../../lib/api/failure-note.js';
 import { useCheckedForm } from '../../../lib/api/use-checked-form.js';
+import { useErrand } from '../../../lib/api/use-errand.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useLanguage, useT } from '../../../lib/i18n/use-t.js';
 import { readSessionHint } from '../../../lib/session/hint.js';
@@ -45,20 +46,16 @@ export function InviteDoors({ code, preview }: Doors) {
 function AsMe({ code, preview, me }: Doors & { me: OwnAccount }) {
   const t = useT(roomsWords);
   const navigate = useNavigate();
+  // Kept while it is tried again: the second way in stands on it.
   const [failure, setFailure] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, run } = useErrand(setFailure);
   const elsewhere = me.kind === 'guest' && me.guestOf !== preview.room.id;
 
-  async function enter(as?: 'spectator'): Promise<void> {
-    setBusy(true);
-    try {
+  const enter = (as?: 'spectator') =>
+    run(async () => {
       const { roomId } = me.kind === 'guest' ? { roomId: preview.room.id } : await acceptInvite(code, { as });
       await navigate({ to: '/rooms/$roomId', params: { roomId } });
-    } catch (thrown) {
-      setFailure(thrown);
-      setBusy(false);
-    }
-  }
+    });
 
   if (elsewhere) {
     return (

@@ -7,6 +7,7 @@ import { Dialog } from '../../../components/ui/dialog.js';
 import { TextField } from '../../../components/ui/text-field.js';
 import { toast } from '../../../components/ui/toasts.js';
 import { FailureNote } from '../../../lib/api/failure-note.js';
+import { useErrand } from '../../../lib/api/use-errand.js';
 import { commonWords } from '../../../lib/i18n/common.words.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { useLive } from '../../../lib/streams/hooks.js';
@@ -25,13 +26,12 @@ export function PersonDialog({ asked, roomId, onClose }: { asked: Asked | null; 
   const navigate = useNavigate();
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
-  const [failure, setFailure] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, failure, run, clear } = useErrand();
 
   const close = () => {
     setReason('');
     setMissing(false);
-    setFailure(null);
+    clear();
     onClose();
   };
 
@@ -50,17 +50,12 @@ export function PersonDialog({ asked, roomId, onClose }: { asked: Asked | null; 
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (!asked || busy) return;
+    if (!asked) return;
     if (asked.what === 'ban' && !reason.trim()) return setMissing(true);
-    setBusy(true);
-    try {
+    await run(async () => {
       await doIt(asked);
       close();
-    } catch (thrown) {
-      setFailure(thrown);
-    } finally {
-      setBusy(false);
-    }
+    });
   }
 
   const what = asked?.what ?? 'remove';

@@ -14,6 +14,7 @@ import { Face } from '../../../components/ui/face.js';
 import { SearchField } from '../../../components/ui/search-field.js';
 import { Skeleton } from '../../../components/ui/skeleton.js';
 import { FailureNote } from '../../../lib/api/failure-note.js';
+import { useErrand } from '../../../lib/api/use-errand.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { useBlocked } from '../../profiles/live/ties.js';
@@ -40,8 +41,7 @@ export function PersonPicker({ open, onClose, besides = [] }: PersonPickerProps)
   const blocked = useBlocked();
   const [q, setQ] = useState('');
   const [picked, setPicked] = useState<readonly PersonCard[]>([]);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>(null);
+  const { busy, failure, run } = useErrand();
   const people = useQuery({ ...acquaintancesQuery(queries, useDeferredValue(q.trim()), me?.id), enabled: open });
 
   const adding = besides.length > 0;
@@ -52,9 +52,8 @@ export function PersonPicker({ open, onClose, besides = [] }: PersonPickerProps)
   const toggle = (person: PersonCard) =>
     setPicked(isPicked(person) ? picked.filter(({ id }) => id !== person.id) : [...picked, person]);
 
-  async function write(): Promise<void> {
-    setBusy(true);
-    try {
+  const write = () =>
+    run(async () => {
       const roomId = await openDirect(
         queries,
         [...besides, ...picked].map(({ id }) => id),
@@ -62,12 +61,7 @@ export function PersonPicker({ open, onClose, besides = [] }: PersonPickerProps)
       onClose();
       setPicked([]);
       await navigate({ to: '/rooms/$roomId', params: { roomId } });
-    } catch (thrown) {
-      setFailure(thrown);
-    } finally {
-      setBusy(false);
-    }
-  }
+    });
 
   return (
     <Dialog

@@ -3,6 +3,7 @@ import type { RoomView } from '@contract/rooms.contract.js';
 import { Button, ButtonAnchor } from '../../../components/ui/button.js';
 import { Dialog } from '../../../components/ui/dialog.js';
 import { FailureNote } from '../../../lib/api/failure-note.js';
+import { useErrand } from '../../../lib/api/use-errand.js';
 import { commonWords } from '../../../lib/i18n/common.words.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { askForRoomCopy } from '../api/room-copy.js';
@@ -14,20 +15,8 @@ export function CopyDialog({ room, onClose }: { room: RoomView; onClose: () => v
   const t = useT(roomWords);
   const common = useT(commonWords);
   const [path, setPath] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>(null);
-
-  async function ask(): Promise<void> {
-    setBusy(true);
-    setFailure(null);
-    try {
-      setPath((await askForRoomCopy(room.id)).path);
-    } catch (thrown) {
-      setFailure(thrown);
-    } finally {
-      setBusy(false);
-    }
-  }
+  const { busy, failure, run } = useErrand();
+  const ask = () => run(async () => setPath((await askForRoomCopy(room.id)).path));
 
   return (
     <Dialog

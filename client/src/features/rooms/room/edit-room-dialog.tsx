@@ -6,6 +6,7 @@ import { Select } from '../../../components/ui/select.js';
 import { TextArea } from '../../../components/ui/text-area.js';
 import { TextField } from '../../../components/ui/text-field.js';
 import { toast } from '../../../components/ui/toasts.js';
+import { useErrand } from '../../../lib/api/use-errand.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { useLive } from '../../../lib/streams/hooks.js';
@@ -27,16 +28,13 @@ export function EditRoomDialog({ room, onClose }: { room: RoomView; onClose: () 
   const [language, setLanguage] = useState(room.language);
   const [visibility, setVisibility] = useState(room.visibility);
   const [capacity, setCapacity] = useState(String(room.capacity));
-  const [failure, setFailure] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, failure, run } = useErrand();
   const seats = Number(capacity);
   const titleWrong = title.trim().length < 3 ? rooms('form.missingTitle') : undefined;
   const seatsWrong = Number.isInteger(seats) && seats >= 2 && seats <= 10_000 ? undefined : rooms('form.badCapacity');
 
-  const save = async () => {
-    setBusy(true);
-    setFailure(null);
-    try {
+  const save = () =>
+    run(async () => {
       await live.ask('rooms:edit', {
         roomId: room.id,
         title: title.trim(),
@@ -47,11 +45,7 @@ export function EditRoomDialog({ room, onClose }: { room: RoomView; onClose: () 
       });
       toast({ text: t('edited'), tone: 'good' });
       onClose();
-    } catch (error) {
-      setFailure(sentence(error));
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Dialog
       open
@@ -103,7 +97,7 @@ export function EditRoomDialog({ room, onClose }: { room: RoomView; onClose: () 
           error={seatsWrong}
           onChange={(event) => setCapacity(event.currentTarget.value)}
         />
-        {failure ? <p role="alert">{failure}</p> : null}
+        {failure ? <p role="alert">{sentence(failure)}</p> : null}
       </div>
     </Dialog>
   );

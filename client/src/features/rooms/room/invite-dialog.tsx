@@ -6,6 +6,7 @@ import { Checkbox } from '../../../components/ui/checkbox.js';
 import { Dialog } from '../../../components/ui/dialog.js';
 import { TextField } from '../../../components/ui/text-field.js';
 import { toast } from '../../../components/ui/toasts.js';
+import { useErrand } from '../../../lib/api/use-errand.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { createInvite, inviteLink } from '../api/invites.js';
@@ -21,25 +22,19 @@ export function InviteDialog({ roomId, onClose }: { roomId: string; onClose: () 
   const { fail } = useSentence();
   const [guests, setGuests] = useState(true);
   const [link, setLink] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, run } = useErrand(fail);
 
   const copy = async (address: string) => {
     const copied = await copyText(address);
     toast(copied ? { text: t('inviteCopied'), tone: 'good' } : { text: t('inviteCopyFailed'), tone: 'bad' });
   };
-  const make = async () => {
-    setBusy(true);
-    try {
+  const make = () =>
+    run(async () => {
       const { code } = await createInvite(roomId, { guests });
       setLink(inviteLink(code));
       await queries.invalidateQueries({ queryKey: roomKeys.invites(roomId) });
       await copy(inviteLink(code));
-    } catch (failure) {
-      fail(failure);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Dialog
       open

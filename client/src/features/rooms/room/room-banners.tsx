@@ -2,6 +2,7 @@ import type { OwnAccount } from '@contract/accounts.contract.js';
 import { useState, type ReactNode } from 'react';
 import { Button, ButtonLink } from '../../../components/ui/button.js';
 import { isCode } from '../../../lib/api/api-error.js';
+import { useErrand } from '../../../lib/api/use-errand.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { useLive } from '../../../lib/streams/hooks.js';
@@ -32,18 +33,8 @@ export function JoinBar({ window: { room } }: { window: RoomWindow }) {
   const live = useLive();
   const { fail } = useSentence();
   const [full, setFull] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const join = async (as: 'learner' | 'spectator') => {
-    setBusy(true);
-    try {
-      await live.ask('rooms:join', { roomId: room.id, as });
-    } catch (failure) {
-      if (isCode(failure, 'rooms/full')) setFull(true);
-      else fail(failure);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { busy, run } = useErrand((failure) => (isCode(failure, 'rooms/full') ? setFull(true) : fail(failure)));
+  const join = (as: 'learner' | 'spectator') => run(() => live.ask('rooms:join', { roomId: room.id, as }));
   return (
     <Banner text={t(full ? 'fullText' : 'joinText')} foot>
       <Button variant="primary" busy={busy} onClick={() => void join(full ? 'spectator' : 'learner')}>
