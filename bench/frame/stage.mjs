@@ -21,6 +21,13 @@ function signer(dataDir) {
   };
 }
 
+export class TooFast extends Error {
+  constructor(message, retryAfter) {
+    super(message);
+    this.retryAfter = retryAfter;
+  }
+}
+
 export async function call(url, method, path, { body, token } = {}) {
   const response = await fetch(`${url}${path}`, {
     method,
@@ -36,6 +43,9 @@ export async function call(url, method, path, { body, token } = {}) {
     await sleep(500);
     return call(url, method, path, { body, token });
   }
+  // The limits of the hub are on.
+  if (response.status === 429)
+    throw new TooFast(`${method} ${path}: asked too fast`, Number(response.headers.get('retry-after')));
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
   return response.json();
 }
