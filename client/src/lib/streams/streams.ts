@@ -134,6 +134,8 @@ export class Streams {
   }
 
   #reload(following: Following): void {
+    // Whoever may not follow any more, or does not want to, does not come back by a late wish.
+    if (this.#followings.get(following.stream) !== following) return;
     following.position = null;
     following.gaps = 0;
     following.follower.changed?.('loading');

@@ -48,6 +48,8 @@ export class RoomLive {
     this.#following = this.live.streams.follow(`room:${this.roomId}`, {
       snapshot: async () => {
         const snapshot = await this.load<RoomSnapshot>(`/api/rooms/${this.roomId}/snapshot`);
+        // Closed meanwhile: what was still on its way is shown to nobody.
+        if (this.screen.get().phase === 'closed') return null;
         const window = roomWindowOf(snapshot);
         if (!this.#lined) this.unreadLine.set(window.read.firstUnread);
         this.#lined = true;
@@ -76,6 +78,7 @@ export class RoomLive {
   }
 
   reload(): void {
+    if (this.screen.get().phase === 'closed') return;
     this.#set({ phase: 'loading', failure: undefined });
     this.#following?.reload();
   }
