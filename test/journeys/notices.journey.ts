@@ -45,9 +45,15 @@ async function together(
   return [visitor, await idOf(name), host, roomId];
 }
 
+/** From the room to home, and no message of the room is on the screen any more. */
+async function away(page: Page): Promise<void> {
+  await go(page, 'Inicio');
+  await page.getByRole('log').waitFor({ state: 'detached' });
+}
+
 it('a mention rings the bell, waits in the inbox, leads to its message, and is silent where the room is on the screen', async () => {
   const [{ page }, id, host, roomId] = await together('Ana Pardo', 'Lecturas de invierno');
-  await go(page, 'Inicio');
+  await away(page);
   await host.socket.post(roomId, 'Ana, ¿vienes?', { mentions: [id] });
   await bell(page).getByText('1 sin leer').waitFor();
   await waitFor('the title of the tab', async () => (await page.title()).startsWith('(1)'));
@@ -75,7 +81,7 @@ it('a mention rings the bell, waits in the inbox, leads to its message, and is s
 
 it('the inbox is filtered, read as a whole, and a room or a kind is silenced', async () => {
   const [{ page }, id, host, roomId] = await together('Berta Sol', 'Taller de otoño');
-  await go(page, 'Inicio');
+  await away(page);
   await host.socket.post(roomId, 'primera', { mentions: [id] });
   await bell(page).getByText('1 sin leer').waitFor();
   await host.socket.post(roomId, 'segunda', { mentions: [id] });
@@ -102,7 +108,7 @@ it('the inbox is filtered, read as a whole, and a room or a kind is silenced', a
   await page.getByRole('button', { name: 'Opciones de la sala' }).click();
   await page.getByRole('menuitem', { name: 'Silenciar los avisos de esta sala' }).click();
   await page.getByText('No recibirás avisos de esta sala.').waitFor();
-  await go(page, 'Inicio');
+  await away(page);
   await host.socket.post(roomId, 'tercera', { mentions: [id] });
   await house.hub.log.settled();
   await go(page, 'Avisos');
@@ -112,7 +118,7 @@ it('the inbox is filtered, read as a whole, and a room or a kind is silenced', a
 
 it('the minutes of a meeting one was not at come as a notice that leads to them', async () => {
   const [{ page }, , host, roomId] = await together('Dina Paz', 'Lecturas de verano');
-  await go(page, 'Inicio');
+  await away(page);
   await waitFor('nobody in the room', async () => {
     const open = 'select 1 from visits where room_id = $1 and ended_at is null';
     return (await house.hub.sql.query(open, [roomId])).length === 0;
