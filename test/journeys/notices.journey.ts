@@ -48,7 +48,7 @@ async function together(
 /** From the room to home, and no message of the room is on the screen any more. */
 async function away(page: Page): Promise<void> {
   await go(page, 'Inicio');
-  await page.getByRole('log').waitFor({ state: 'detached' });
+  await page.getByRole('heading', { level: 1, name: /^Hola/ }).waitFor();
 }
 
 it('a mention rings the bell, waits in the inbox, leads to its message, and is silent where the room is on the screen', async () => {
