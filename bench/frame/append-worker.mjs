@@ -45,6 +45,16 @@ const viewOf = (author, clientId, at) => ({
   deletedAt: null,
   generated: false,
   reactions: [],
+  ...{
+    attachments: [],
+    previews: [],
+    threadId: null,
+    asks: false,
+    answerId: null,
+    replies: null,
+    thanks: 0,
+    pin: null,
+  },
 });
 
 /** No questions asked: what the log itself costs. */
