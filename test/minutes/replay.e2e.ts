@@ -9,8 +9,11 @@ import { Stage, type Posted } from '../chat/window-script.js';
 import { TestHub } from '../support/hub.js';
 
 const MEETINGS = 60;
-/** What would end the meeting, move everybody's clock, or take the beginning of the meeting out of what is kept. */
-const OUTSIDE: readonly Command['do'][] = ['archive', 'reopen', 'erase', 'forget', 'beside'];
+/**
+ * What would end the meeting, move everybody's clock, take the beginning of the meeting out of what is kept, or let its host go:
+ * the only host stays, and ends it.
+ */
+const OUTSIDE: readonly Command['do'][] = ['archive', 'reopen', 'erase', 'forget', 'role', 'beside'];
 const script = fc.array(round, { minLength: 2, maxLength: 6 });
 
 describe('a meeting played again', () => {
