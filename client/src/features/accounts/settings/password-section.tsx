@@ -5,7 +5,7 @@ import { toast } from '../../../components/ui/toasts.js';
 import { FailureNote } from '../../../lib/api/failure-note.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
-import { changePassword } from '../api/change-password.js';
+import { changePassword } from '../api/edit-account.js';
 import css from '../form.module.css';
 import { useCheckedForm } from '../../../lib/api/use-checked-form.js';
 import { settingsWords } from '../settings.words.js';
