@@ -5,6 +5,7 @@ import { accessSentences } from './access-sentences.js';
 import { identitySentences } from './identity-sentences.js';
 import { chatErrors } from './chat-sentences.js';
 import { searchErrors } from './search-sentences.js';
+import { stageErrors } from './stage-sentences.js';
 import { uploadErrors } from './upload-sentences.js';
 
 /**
@@ -220,6 +221,7 @@ export const errors = {
   },
 
   ...meetingErrors,
+  ...stageErrors,
 
   'profiles/too-many-ties': {
     status: 409,

@@ -18,6 +18,8 @@ import {
   roomOrderStaffEvents,
 } from './room-order.contract.js';
 import { roomAccountEvents, roomCommands, roomEvents, roomStaffEvents } from './rooms.contract.js';
+import { stageMediaCommands } from './stage-media.contract.js';
+import { stageCommands, stageEvents } from './stage.contract.js';
 import { threadCommands, threadEvents } from './threads.contract.js';
 import { seq, timestamp } from './words.js';
 
@@ -59,6 +61,7 @@ export const eventPayloads = {
   ...reportAccountEvents,
   ...materialEvents,
   ...minutesEvents,
+  ...stageEvents,
   ...noticeEvents,
 } as const;
 export type EventType = keyof typeof eventPayloads;
@@ -136,6 +139,8 @@ export const commands = {
   ...reportCommands,
   ...materialCommands,
   ...minutesCommands,
+  ...stageCommands,
+  ...stageMediaCommands,
 } as const;
 export type CommandName = keyof typeof commands;
 export type CommandInput<N extends CommandName> = z.input<(typeof commands)[N]['input']>;

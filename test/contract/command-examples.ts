@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CommandName } from '../../src/contract/realtime.contract.js';
+import { stageExamples } from './stage-examples.js';
 import { plan } from './three-meetings.js';
 
 export type Input = Record<string, unknown>;
@@ -102,6 +103,7 @@ export function commandExample(name: CommandName, scene: Scene): Input {
     'chat:hide': { ...keyedInRoom(), messageId, reason: 'porque sí' },
     'chat:show': { ...keyedInRoom(), messageId, reason: 'no era para tanto' },
     'chat:settle-reports': { ...keyedInRoom(), messageId, outcome: 'kept', reason: 'porque sí' },
+    ...stageExamples(roomId, personId, fileId),
     'materials:add': { ...keyedInRoom(), fileId, title: 'Apuntes', licence: 'CC BY 4.0' },
     'materials:edit': { ...keyedInRoom(), materialId, title: 'Otros apuntes', licence: 'CC BY 4.0' },
     'materials:move': { ...keyedInRoom(), materialId, place: 0 },

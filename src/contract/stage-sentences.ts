@@ -1,0 +1,58 @@
+/** What can be answered about the stage; part of `error-sentences.ts`. */
+export const stageErrors = {
+  'stage/not-ready': {
+    status: 503,
+    es: 'El vídeo estará listo en unos minutos. El escenario se abre solo.',
+    en: 'Video will be ready in a few minutes. The stage opens by itself.',
+  },
+  'stage/full': {
+    status: 409,
+    es: 'El escenario está lleno. Puedes seguir el encuentro por el chat y volver a intentarlo.',
+    en: 'The stage is full. You can follow the meeting in the chat and try again.',
+  },
+  'stage/not-on-stage': {
+    status: 409,
+    es: 'Ya no estás en el escenario. Vuelve a entrar.',
+    en: 'You are no longer on the stage. Come in again.',
+  },
+  'stage/elsewhere': {
+    status: 409,
+    es: 'Has entrado en el escenario desde otro dispositivo.',
+    en: 'You came onto the stage from another device.',
+  },
+  'stage/let-in-first': {
+    status: 403,
+    es: 'Espera en la antesala a que te dejen pasar.',
+    en: 'Wait in the waiting room until you are let in.',
+  },
+  'stage/locked': {
+    status: 403,
+    es: 'Quien dirige la sala ha reservado esto por ahora. Levanta la mano para pedirlo.',
+    en: 'Whoever leads the room keeps this to themselves for now. Raise your hand to ask for it.',
+  },
+  'stage/no-such-track': {
+    status: 404,
+    es: 'Esa imagen o ese sonido ya no están.',
+    en: 'That picture or sound is no longer there.',
+  },
+  'stage/too-many-tracks': {
+    status: 409,
+    es: 'Ya compartes todo lo que cabe a la vez.',
+    en: 'You already share as much as fits at once.',
+  },
+  'stage/bad-media': {
+    status: 400,
+    es: 'Este navegador propone un formato de imagen o sonido que aquí no se puede usar.',
+    en: 'This browser proposes a format of picture or sound that cannot be used here.',
+  },
+  'stage/no-slides': {
+    status: 409,
+    es: 'Ahora mismo nadie muestra diapositivas.',
+    en: 'Nobody is showing slides right now.',
+  },
+  'stage/not-a-pdf': {
+    status: 400,
+    es: 'Como diapositivas solo se puede mostrar un PDF de esta sala.',
+    en: 'Only a PDF of this room can be shown as slides.',
+  },
+} as const;

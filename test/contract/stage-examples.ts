@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import type { stageMediaCommands } from '../../src/contract/stage-media.contract.js';
+import type { stageCommands } from '../../src/contract/stage.contract.js';
+
+type StageCommand = keyof typeof stageCommands | keyof typeof stageMediaCommands;
+
+/** Valid inputs of the commands of the stage, with every optional field. */
+export function stageExamples(
+  roomId: string,
+  personId: string,
+  fileId: string,
+): Record<StageCommand, Record<string, unknown>> {
+  const onStage = { roomId, peerId: randomUUID() };
+  const [transportId, trackId, consumerId] = [randomUUID(), randomUUID(), randomUUID()];
+  const codec = { mimeType: 'audio/opus', clockRate: 48_000, channels: 2, parameters: { usedtx: 1 }, rtcpFeedback: [] };
+  const codecs = {
+    codecs: [{ ...codec, kind: 'audio', preferredPayloadType: 100 }],
+    headerExtensions: [
+      { kind: 'audio', uri: 'urn:ietf:params:rtp-hdrext:sdes:mid', preferredId: 1, direction: 'sendrecv' },
+    ],
+  };
+  const fingerprints = [{ algorithm: 'sha-256', value: Array.from({ length: 32 }, () => 'AB').join(':') }];
+  return {
+    'stage:join': { ...onStage, hand: '2026-05-04T10:00:00.000Z' },
+    'stage:open-transport': { ...onStage, direction: 'receive', codecs },
+    'stage:connect-transport': { ...onStage, transportId, dtlsParameters: { role: 'client', fingerprints } },
+    'stage:restart-ice': { ...onStage, transportId },
+    'stage:send-track': {
+      ...onStage,
+      transportId,
+      source: 'screen-audio',
+      withTrackId: trackId,
+      rtpParameters: {
+        mid: '0',
+        codecs: [{ ...codec, payloadType: 111 }],
+        headerExtensions: [{ uri: 'urn:ietf:params:rtp-hdrext:sdes:mid', id: 1 }],
+        encodings: [{ ssrc: 11_111, dtx: true }],
+        rtcp: { cname: 'ana', reducedSize: true },
+      },
+      on: true,
+    },
+    'stage:set-track': { ...onStage, trackId, on: false },
+    'stage:end-track': { ...onStage, trackId },
+    'stage:receive-tracks': { ...onStage, trackIds: [trackId] },
+    'stage:set-consumers': {
+      ...onStage,
+      consumers: [{ consumerId, on: true, layer: { spatial: 1, temporal: 2 }, priority: 10 }],
+    },
+    'stage:end-consumers': { ...onStage, consumerIds: [consumerId] },
+    'stage:leave': onStage,
+    'stage:raise-hand': { ...onStage, up: true },
+    'stage:react': { ...onStage, emoji: '👏' },
+    'stage:check-in': { ...onStage, answer: 'slower' },
+    'stage:say-quality': { ...onStage, quality: 'fair' },
+    'stage:mute': { roomId, personId, source: 'microphone' },
+    'stage:ask': { roomId, personId, source: 'camera' },
+    'stage:lower-hands': { roomId, personId },
+    'stage:remove': { roomId, personId },
+    'stage:set': { roomId, locks: { microphones: true, cameras: true, screens: true }, muteOnEntry: true },
+    'stage:pin': { roomId, pin: { personId, source: 'camera' } },
+    'stage:count-down': { roomId, seconds: 60 },
+    'stage:show-slides': { roomId, fileId },
+    'stage:turn-page': { roomId, page: 2 },
+  };
+}
