@@ -4,6 +4,7 @@ import { Badge, CountBadge } from '../../../components/ui/badge.js';
 import { CardLink } from '../../../components/ui/card.js';
 import { KIND_HUE } from '../../../components/ui/kind-glyph.js';
 import { Time } from '../../../components/ui/time.js';
+import { VisuallyHidden } from '../../../components/ui/visually-hidden.js';
 import { commonWords } from '../../../lib/i18n/common.words.js';
 import { useLanguage, useT } from '../../../lib/i18n/use-t.js';
 import { useHasDraft } from '../../../lib/streams/hooks.js';
@@ -71,14 +72,22 @@ export function DraftMark({ roomId }: { roomId: string }) {
   ) : null;
 }
 
-/** Unread messages and, apart, the mentions among them. */
-export function MissedCounts({ card }: { card: RoomCard }) {
+/** Unread messages and, apart, the mentions among them; where names need the room, the mentions are a number. */
+export function MissedCounts({ card, short = false }: { card: RoomCard; short?: boolean }) {
   const t = useT(roomsWords);
+  const mentions = t('card.mentions', { count: card.mentions });
   return (
     <>
       {card.mentions > 0 ? (
         <Badge hue="plum" strong icon={<IconAt size={14} aria-hidden />}>
-          {t('card.mentions', { count: card.mentions })}
+          {short ? (
+            <>
+              <span aria-hidden>{card.mentions}</span>
+              <VisuallyHidden>{mentions}</VisuallyHidden>
+            </>
+          ) : (
+            mentions
+          )}
         </Badge>
       ) : null}
       <CountBadge count={card.unread} label={t('card.unread', { count: card.unread })} />

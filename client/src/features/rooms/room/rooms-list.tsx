@@ -40,7 +40,7 @@ export function RoomsList({ direct, current }: { direct: boolean; current?: stri
               <RoomFace kind={card.room.kind} others={card.others} size={28} />
               <span className={css.name}>{cardName(card)}</span>
               {card.room.id === current ? null : <DraftMark roomId={card.room.id} />}
-              <MissedCounts card={card} />
+              <MissedCounts card={card} short />
             </Link>
           </li>
         ))}
