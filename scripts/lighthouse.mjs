@@ -136,6 +136,7 @@ async function startHub() {
       PORT: String(port),
       DATA_DIR: dataDir,
       DEMO: 'off',
+      VIDEO: 'off',
       LOG_LEVEL: 'error',
     },
   });

@@ -41,7 +41,7 @@ const tools = {
 export async function findTools(names) {
   // A path that somebody chose and that is wrong is theirs to mend.
   const lacking = names.filter((name) => find(tools[name]) === undefined && !process.env[tools[name].variable]);
-  if (lacking.length > 0 && mayInstall()) await install(lacking.flatMap((name) => tools[name].debian));
+  await installPackages(lacking.flatMap((name) => tools[name].debian));
   const env = {};
   const missing = new Map();
   for (const name of names) {
@@ -89,7 +89,9 @@ DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@
 true
 `;
 
-async function install(packages) {
+/** Where apt-get may be used; says why where it failed. */
+export async function installPackages(packages) {
+  if (packages.length === 0 || !mayInstall()) return;
   const asRoot = (command) => {
     const [program, ...args] = isRoot() ? command : ['sudo', '-n', ...command];
     execFileSync(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });

@@ -9,7 +9,7 @@ import { Sentence } from './progress.mjs';
 const checks = ['server-types', 'client-types', 'lint', 'boundaries', 'size'];
 const suites = ['unit', 'contract', 'e2e', 'faults', 'journeys'];
 // The suites that cannot run without a program of the system.
-const needs = { e2e: ['redis', 'nginx'], journeys: ['chromium'] };
+const needs = { e2e: ['redis', 'nginx', 'worker'], journeys: ['chromium', 'worker'] };
 const results = join(root, '.cache', 'results');
 const SUITE_LIMIT_MS = 20 * 60_000;
 const EXIT_LIMIT_MS = 15_000;
@@ -40,7 +40,8 @@ async function runAll() {
   const chosenSuites = suites.filter((name) => wanted === undefined || wanted === name);
   const tools = [...new Set(chosenSuites.flatMap((name) => needs[name] ?? []))];
   const { findTools } = await import('./system-tools.mjs');
-  const { env, missing } = await findTools(tools);
+  const { env, missing } = await findTools(tools.filter((name) => name !== 'worker'));
+  if (tools.includes('worker')) await findWorker(env, missing);
   if (chosenSuites.some((name) => name !== 'unit')) {
     const { ensureBuilt } = await import('./build.mjs');
     await ensureBuilt();
@@ -50,6 +51,17 @@ async function runAll() {
     const lacking = (needs[name] ?? []).find((tool) => missing.has(tool));
     if (lacking === undefined) await runSuite(name, env);
     else fail(name, missing.get(lacking));
+  }
+}
+
+// It is no program of the system: it comes with a version of mediasoup.
+async function findWorker(env, missing) {
+  const { ensureWorker } = await import('./setup-media.mjs');
+  try {
+    env.MEDIASOUP_WORKER_BIN = await ensureWorker();
+  } catch (error) {
+    if (!(error instanceof Sentence)) throw error;
+    missing.set('worker', error.message);
   }
 }
 

@@ -9,6 +9,7 @@ import { MinutesModule } from './features/minutes/minutes.module.js';
 import { NotificationsModule } from './features/notifications/notifications.module.js';
 import { RoomsModule } from './features/rooms/rooms.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
+import { StageWorkerModule } from './features/stage/worker/stage-worker.module.js';
 import { SearchModule } from './features/search/search.module.js';
 import { BrandingModule } from './platform/branding/branding.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
@@ -21,6 +22,7 @@ import { OidcModule } from './platform/oidc/oidc.module.js';
 import { OutgoingModule } from './platform/outgoing/outgoing.module.js';
 import { ArchiveModule } from './platform/archive/archive.module.js';
 import { PersonalDataModule } from './platform/personal-data/personal-data.module.js';
+import { ProgramsModule } from './platform/programs/programs.module.js';
 import { RealtimeModule } from './platform/realtime/realtime.module.js';
 import { UploadsModule } from './platform/uploads/uploads.module.js';
 
@@ -42,6 +44,7 @@ import { UploadsModule } from './platform/uploads/uploads.module.js';
     UploadsModule,
     BrandingModule,
     OutgoingModule,
+    ProgramsModule,
     // floor 1
     AccountsModule,
     ProfilesModule,
@@ -50,6 +53,7 @@ import { UploadsModule } from './platform/uploads/uploads.module.js';
     // floor 3
     ChatModule,
     MaterialsModule,
+    StageWorkerModule,
     // floor 4
     AdminModule,
     MinutesModule,

@@ -164,7 +164,7 @@ export const generator = {
     const { bootContext } = await dist('boot.js');
     const { EventLog } = await dist('platform/event-log/event-log.js');
     const { ChatService } = await dist('features/chat/chat.service.js');
-    const config = loadConfig({ DATA_DIR: dataDir, DEMO: 'off', LOG_LEVEL: 'fatal', PORT: '0' });
+    const config = loadConfig({ DATA_DIR: dataDir, DEMO: 'off', VIDEO: 'off', LOG_LEVEL: 'fatal', PORT: '0' });
     prepareDataFolder(dataDir);
     const database = await openDatabase(config);
     const app = await bootContext(database.config);

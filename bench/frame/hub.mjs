@@ -46,6 +46,7 @@ export class Hub {
         PORT: String(port),
         DATA_DIR: dataDir,
         DEMO: 'off',
+        VIDEO: 'off',
         LOG_LEVEL: 'fatal',
         NODE_ENV: 'production',
         ...env,

@@ -50,7 +50,13 @@ async function play(database, dataDir) {
   const { DemoClock } = await import('../../src/features/demo/demo-clock.ts');
   const { DemoSeed } = await import('../../src/features/demo/demo-seed.ts');
   const clock = new DemoClock(new Date(MOMENT.getTime() - STORY_MS));
-  const config = loadConfig({ DATA_DIR: dataDir, DATABASE_URL: database.url, LOG_LEVEL: 'fatal', DEMO: 'on' });
+  const config = loadConfig({
+    DATA_DIR: dataDir,
+    DATABASE_URL: database.url,
+    LOG_LEVEL: 'fatal',
+    DEMO: 'on',
+    VIDEO: 'off',
+  });
   const app = await bootContext(config, clock);
   try {
     await app.get(DemoSeed).play(clock, new Date(MOMENT.getTime() - HELD_MS - MARGIN_MS));

@@ -29,7 +29,14 @@ beforeAll(async () => {
   database = await createTestDatabase();
   dataDir = mkdtempSync(join(tmpdir(), 'tertulia-demo-'));
   await prepareDemo(
-    loadConfig({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: database.url, LOG_LEVEL: 'fatal', DEMO: 'on' }),
+    loadConfig({
+      PORT: '0',
+      DATA_DIR: dataDir,
+      DATABASE_URL: database.url,
+      LOG_LEVEL: 'fatal',
+      DEMO: 'on',
+      VIDEO: 'off',
+    }),
   );
   hub = await TestHub.boot({ database, dataDir, env: { DEMO: 'on' } });
 }, 90_000);

@@ -53,7 +53,14 @@ describe('a backup and its restore', () => {
     source = await fresh(createTestDatabase());
     target = await fresh(emptyDatabase());
     await prepareDemo(
-      loadConfig({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: source.url, LOG_LEVEL: 'fatal', DEMO: 'on' }),
+      loadConfig({
+        PORT: '0',
+        DATA_DIR: dataDir,
+        DATABASE_URL: source.url,
+        LOG_LEVEL: 'fatal',
+        DEMO: 'on',
+        VIDEO: 'off',
+      }),
     );
     await asked(source.url, 'insert into settings (key, value) values ($1, $2)', [
       'odd',

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, matchesGlob } from 'node:path';
+import { z } from 'zod';
 import { settingNames, loadConfig } from '../../src/platform/config/config.js';
 import { ComposeFile, dockerfile } from './compose-file.js';
 import { root } from './hub-process.js';
@@ -101,6 +102,19 @@ describe('docker-compose.yml', () => {
     expect(statSync(join(root, 'deploy/nginx/choose-site.sh')).mode & 0o111).toBe(0o111);
   });
 
+  it('brings the worker, and opens a port for each one that is started', async () => {
+    const { STAGE_PORT, STAGE_WORKERS, MEDIASOUP_WORKER_BIN } = compose.environmentOf('hub', secrets);
+    const last = Number(STAGE_PORT) + Number(STAGE_WORKERS) - 1;
+    const ports = `${STAGE_PORT}-${last}`;
+    expect(compose.service('hub').ports).toEqual([`${ports}:${ports}/udp`, `${ports}:${ports}/tcp`]);
+    const lines = dockerfile().map(({ instruction, rest }) => `${instruction} ${rest}`);
+    expect(lines).toContain(`COPY --from=worker /worker/mediasoup-worker ${MEDIASOUP_WORKER_BIN}`);
+    const lacking: unknown = await import(join(root, 'scripts/mediasoup-worker/lacking.mjs'));
+    const { packages } = z.object({ packages: z.array(z.string()) }).parse(lacking);
+    const installed = lines.find((line) => line.includes('g++')) ?? '';
+    for (const name of packages) expect(installed.split(' ')).toContain(name);
+  });
+
   it('lets the hub end in its own time, and keeps its data', () => {
     expect(compose.service('hub')).toMatchObject({ stop_grace_period: '60s', volumes: ['hub-data:/data'] });
     expect(compose.environmentOf('hub', secrets)['DATA_DIR']).toBe('/data');
@@ -122,7 +136,8 @@ describe('deploy/Dockerfile', () => {
   });
 
   it('copies what exists and is not left out', () => {
-    expect(ownSources).toEqual(['package.json', 'package-lock.json', '.npmrc', '.']);
+    const packages = ['package.json', 'package-lock.json', '.npmrc'];
+    expect(ownSources).toEqual([...packages, '.', ...packages, 'scripts/mediasoup-worker']);
     for (const path of ownSources)
       expect([path, existsSync(join(root, path)), isIgnored(path)]).toEqual([path, true, false]);
     for (const path of ['src', 'client', 'migrations', 'scripts/build.mjs', '.swcrc', 'tsconfig.json'])
@@ -139,7 +154,7 @@ describe('deploy/Dockerfile', () => {
       name.startsWith('node-linux'),
     )?.[1];
     const bases = stages.map(({ rest }) => /^node:(\d+)-bookworm-slim/.exec(rest)?.[1]);
-    expect(bases).toEqual([pinned?.split('.')[0], pinned?.split('.')[0]]);
+    expect(bases).toEqual(Array.from({ length: 3 }, () => pinned?.split('.')[0]));
     const [, oldest] = /^>=(\d+)/.exec(packageJson.engines.node) ?? [];
     expect(Number(bases[0])).toBeGreaterThanOrEqual(Number(oldest));
   });

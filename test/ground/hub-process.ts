@@ -51,7 +51,7 @@ export function startHub(
   const child = spawn(process.execPath, as.command ?? [join(root, 'dist/src/main.js')], {
     cwd: as.cwd ?? newFolder(),
     ...(as.uid === undefined ? {} : { uid: as.uid, gid: as.gid ?? as.uid }),
-    env: { PATH: process.env['PATH'], HOME: tmpdir(), PORT: '0', DEMO: 'off', ...settings },
+    env: { PATH: process.env['PATH'], HOME: tmpdir(), PORT: '0', DEMO: 'off', VIDEO: 'off', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);

@@ -17,7 +17,14 @@ beforeAll(async () => {
   database = await createTestDatabase();
   dataDir = mkdtempSync(join(tmpdir(), 'tertulia-demo-journey-'));
   await prepareDemo(
-    loadConfig({ PORT: '0', DATA_DIR: dataDir, DATABASE_URL: database.url, LOG_LEVEL: 'fatal', DEMO: 'on' }),
+    loadConfig({
+      PORT: '0',
+      DATA_DIR: dataDir,
+      DATABASE_URL: database.url,
+      LOG_LEVEL: 'fatal',
+      DEMO: 'on',
+      VIDEO: 'off',
+    }),
   );
   await house.open({ database, dataDir, env: { DEMO: 'on' } });
 }, 120_000);

@@ -57,6 +57,8 @@ export class TestHub {
       DEMO: 'off',
       // What people say in tests leads nowhere.
       LINK_PREVIEWS: 'off',
+      // A hub with video says so, and gets MEDIASOUP_WORKER_BIN.
+      VIDEO: 'off',
       ...options.env,
     });
     const clock = new TestClock();

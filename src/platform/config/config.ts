@@ -5,6 +5,7 @@ import { bucketOf, type BucketSettings } from './bucket-settings.js';
 import { address, choice, list, origin, port, wholeNumber } from './kinds-of-settings.js';
 import { oidcKinds, oidcOf, oidcProblem, type OidcSettings } from './oidc-settings.js';
 import { loadSecrets, type Secrets } from './secrets.js';
+import { stageKinds, stageOf, stageProblem, type StageSettings } from './stage-settings.js';
 import { StartError } from './start-error.js';
 
 /** A setting that cannot work; `message` holds one sentence per wrong setting, for the person who starts the hub. */
@@ -73,6 +74,7 @@ const settings = z.object({
     )
     .optional(),
   ...oidcKinds,
+  ...stageKinds,
   NOTICE_MAIL_MINUTES: wholeNumber(0, 1_440, 5),
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LOG_FORMAT: choice(['json', 'text', 'auto']).default('auto'),
@@ -116,6 +118,8 @@ export class Config {
   readonly mailFrom: string;
   /** Who else may say who somebody is. */
   readonly oidc: readonly OidcSettings[];
+  /** How video is carried. */
+  readonly stage: StageSettings;
   /** How long a message may stay unread before a mail tells of it. */
   readonly noticeMailMinutes: number;
   readonly logLevel: Settings['LOG_LEVEL'];
@@ -155,6 +159,7 @@ export class Config {
     this.smtpUrl = values.SMTP_URL;
     this.mailFrom = values.MAIL_FROM ?? 'Tertulia <tertulia@localhost>';
     this.oidc = oidcOf(values);
+    this.stage = stageOf(values);
     this.noticeMailMinutes = values.NOTICE_MAIL_MINUTES;
     this.logLevel = values.LOG_LEVEL;
     this.logFormat = values.LOG_FORMAT;
@@ -218,7 +223,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigError('SMTP_URL needs MAIL_FROM: the address that mails come from.');
   if (result.data.SMTP_PASSWORD !== undefined && result.data.SMTP_URL === undefined)
     throw new ConfigError('SMTP_PASSWORD belongs to SMTP_URL: set both, or only the address.');
-  const problem = oidcProblem(result.data);
+  const problem = oidcProblem(result.data) ?? stageProblem(result.data);
   if (problem !== undefined) throw new ConfigError(problem);
   const { DATABASE_URL, DATABASE_PASSWORD, SMTP_URL, SMTP_PASSWORD } = result.data;
   return new Config({

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, normalize } from 'node:path';
 import express, { type Request, type RequestHandler, Router } from 'express';
 import { DEFAULT_NAME, type Branding } from '../../contract/branding.contract.js';
 import { brandedManifest, brandedPage } from '../branding/branded-page.js';
+import { projectFolder } from '../config/project-folder.js';
 import { DomainError } from '../errors/domain-error.js';
 import { languageOf } from './language.js';
 
@@ -79,14 +79,3 @@ const page =
       if (error && error.code !== 'ECONNABORTED' && !response.headersSent) next(error);
     });
   };
-
-// The same from the sources and from what was built of them.
-function projectFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) {
-    const above = dirname(folder);
-    if (above === folder) return process.cwd();
-    folder = above;
-  }
-  return folder;
-}
