@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { MediaWays } from './media-ways.js';
 import { WorkerProgram } from './worker-program.js';
 
 /** The program that carries the media, and what browsers are told to reach it. */
-@Module({ providers: [WorkerProgram], exports: [WorkerProgram] })
+@Module({ providers: [MediaWays, WorkerProgram], exports: [MediaWays, WorkerProgram] })
 export class StageWorkerModule {}
