@@ -9,8 +9,8 @@ import { MinutesModule } from './features/minutes/minutes.module.js';
 import { NotificationsModule } from './features/notifications/notifications.module.js';
 import { RoomsModule } from './features/rooms/rooms.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
-import { StageWorkerModule } from './features/stage/worker/stage-worker.module.js';
 import { SearchModule } from './features/search/search.module.js';
+import { StageModule } from './features/stage/stage.module.js';
 import { BrandingModule } from './platform/branding/branding.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { EventLogModule } from './platform/event-log/event-log.module.js';
@@ -53,7 +53,7 @@ import { UploadsModule } from './platform/uploads/uploads.module.js';
     // floor 3
     ChatModule,
     MaterialsModule,
-    StageWorkerModule,
+    StageModule,
     // floor 4
     AdminModule,
     MinutesModule,

@@ -4,6 +4,7 @@ import { attendanceAnswer, entryState, meetingView } from './meetings.contract.j
 import { muteView } from './room-order.contract.js';
 import { snapshotHead } from './realtime.contract.js';
 import { memberView, roomView } from './rooms.contract.js';
+import { stageView } from './stage.contract.js';
 import { id, roomRole, seq } from './words.js';
 
 /**
@@ -18,6 +19,8 @@ export const roomSnapshot = z
       /** Planned, waiting and live ones, the next first. */
       meetings: z.array(meetingView),
       chat: messagesPage.omit({ mine: true, thanked: true, epoch: true, head: true }),
+      /** What is kept of the stage; the rest of it are signals. */
+      stage: stageView,
     }),
     personal: z.strictObject({
       /** `mute`: the viewer may read and not write. */

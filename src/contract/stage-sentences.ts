@@ -20,6 +20,21 @@ export const stageErrors = {
     es: 'Has entrado en el escenario desde otro dispositivo.',
     en: 'You came onto the stage from another device.',
   },
+  'stage/another-server': {
+    status: 409,
+    es: 'El escenario de esta sala está abierto en otro servidor y desde aquí no se llega a él.',
+    en: 'The stage of this room is open on another server and cannot be reached from here.',
+  },
+  'stage/person-not-here': {
+    status: 409,
+    es: 'Esa persona ya no está en el escenario.',
+    en: 'That person is no longer on the stage.',
+  },
+  'stage/muted': {
+    status: 403,
+    es: 'El equipo de la sala te ha silenciado: por ahora puedes ver y escuchar.',
+    en: 'The room staff has muted you: for now you can watch and listen.',
+  },
   'stage/let-in-first': {
     status: 403,
     es: 'Espera en la antesala a que te dejen pasar.',
@@ -49,6 +64,11 @@ export const stageErrors = {
     status: 409,
     es: 'Ahora mismo nadie muestra diapositivas.',
     en: 'Nobody is showing slides right now.',
+  },
+  'stage/slides-taken': {
+    status: 409,
+    es: 'Otra persona está mostrando diapositivas. Espera a que termine.',
+    en: 'Somebody else is showing slides. Wait until they have finished.',
   },
   'stage/not-a-pdf': {
     status: 400,

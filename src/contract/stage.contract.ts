@@ -140,7 +140,8 @@ export const stageCommands = {
 } as const;
 
 // --- events of `room:<id>`
-const ofStage = z.strictObject({ stage: stageView });
+/** All of it each time; `touched` is then the seq of the event. */
+const ofStage = z.strictObject({ stage: stageView.omit({ touched: true }) });
 export const stageEvents = {
   'stage.settings-changed': ofStage,
   'stage.pin-changed': ofStage,

@@ -15,6 +15,11 @@ const RENEW_MS = 5_000;
 /** Whoever comes within this time of a look is looked at together with all who do. */
 const LOOK_EVERY_MS = 50;
 
+/** Who has a room open on this node: their first socket opened it, their last one left it. */
+export interface PresenceListener {
+  opened(roomId: string, personId: string): void;
+  closed(roomId: string, personId: string): void;
+}
 interface Here {
   visit: Visit;
   signal: PresenceSignal;
@@ -35,6 +40,8 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
   #failed: Place[] = [];
   #looking: Promise<void> | undefined;
   #forgetCommits: (() => void) | undefined;
+  /** Set by features that stand on rooms. */
+  readonly listeners = new Set<PresenceListener>();
 
   constructor(
     private readonly attendance: AttendanceRepository,
@@ -74,6 +81,7 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
   opened(roomId: string, personId: string): void {
     const people = this.#connected.get(roomId) ?? new Set();
     this.#connected.set(roomId, people.add(personId));
+    for (const listener of this.listeners) listener.opened(roomId, personId);
     this.look(roomId, personId);
   }
 
@@ -82,6 +90,7 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
     const people = this.#connected.get(roomId);
     people?.delete(personId);
     if (people?.size === 0) this.#connected.delete(roomId);
+    for (const listener of this.listeners) listener.closed(roomId, personId);
     this.look(roomId, personId);
   }
 

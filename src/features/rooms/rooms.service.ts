@@ -24,7 +24,7 @@ import { ListPresence } from './list-presence.js';
 import { MeetingRecords } from './meetings/meeting-records.js';
 import { Mutes } from './mutes.js';
 import { PeopleOfRoom, type SeatBot } from './people-of-room.js';
-import { Presence } from './presence.js';
+import { Presence, type PresenceListener } from './presence.js';
 import { RoomDecisions } from './room-decisions.js';
 import { RoomDoor } from './room-door.js';
 import { RoomList, type UnreadOf } from './room-list.js';
@@ -160,19 +160,20 @@ export class RoomsService {
   /** What a feature has of a room, for who takes one along. */
   contributeToCopies = (part: RoomPart): void => this.copies.contribute(part);
 
+  /** Who has a room open on this node, as it begins and ends. */
+  onPresence = (listener: PresenceListener): void => void this.presence.listeners.add(listener);
+
   /** Somebody who has no socket of their own (a bot, a demo person) comes in, and goes. */
   arrived(actor: Actor, roomId: string): void {
     this.presence.opened(roomId, actor.accountId);
   }
 
-  departed(actor: Actor, roomId: string): void {
-    this.presence.closed(roomId, actor.accountId);
-  }
+  departed = (actor: Actor, roomId: string): void => this.presence.closed(roomId, actor.accountId);
 
   /** A bot comes in where another feature of the hub, or somebody who may invite, seats it. */
   seatBot = (actor: Actor, input: SeatBot): Promise<void> => this.people.seatBot(actor, input);
 
-  /** Where somebody is now, for whoever administers; of two people's own room only that it is. */
+  /** For whoever administers; of two people's own room only that somebody is there. */
   liveNow = (limit: number): Promise<LiveRow[]> => this.list.live(limit);
   /** Without those of two people's own rooms, and of rooms that are gone. */
   titles = (ids: readonly string[]): Promise<Map<string, string | null>> => this.places.titles(ids);

@@ -15,6 +15,7 @@ import { Minutes1763800000013 } from '../../../migrations/0013-minutes.js';
 import { GroupsAndCopies1763800000014 } from '../../../migrations/0014-groups-and-copies.js';
 import { NewsAndHands1763800000015 } from '../../../migrations/0015-news-and-hands.js';
 import { BigHubs1763800000016 } from '../../../migrations/0016-big-hubs.js';
+import { Stage1763800000017 } from '../../../migrations/0017-stage.js';
 
 /** Every migration in the order of its making; a new one is added at the end. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -34,4 +35,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   GroupsAndCopies1763800000014,
   NewsAndHands1763800000015,
   BigHubs1763800000016,
+  Stage1763800000017,
 ];

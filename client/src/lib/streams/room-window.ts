@@ -13,12 +13,13 @@ import {
   type AskedPage,
   type MessageWindow,
 } from './message-window.js';
+import { applyToStage, type StageWindow } from './stage-window.js';
 
 /** Enough events for a page that was read while they arrived; an older page is asked for again. */
 const RECENT_EVENTS = 300;
 
 /** Everything a room's screen shows that comes from the room's stream. Never changed in place. */
-export interface RoomWindow extends MessageWindow, MeetingsWindow {
+export interface RoomWindow extends MessageWindow, MeetingsWindow, StageWindow {
   /** All events up to here are in. */
   readonly head: Position;
   readonly room: RoomView;
@@ -53,6 +54,7 @@ export function roomWindowOf(snapshot: RoomSnapshot): RoomWindow {
     meetings: shared.meetings,
     answers: personal.meetings.answers,
     entries: personal.meetings.entries,
+    stage: shared.stage,
     read: personal.chat.read,
     recent: [],
   };
@@ -70,6 +72,7 @@ export function applyEvent(window: RoomWindow, event: LiveEvent, me: string): Ro
     ...applyToMessages(next, event, me),
     threadWindow: next.threadWindow && applyToMessages(next.threadWindow, event, me),
     ...applyToMeetings(next, event, me),
+    ...applyToStage(next, event),
     head: { ...window.head, seq: event.seq },
     recent: [...window.recent, event].slice(-RECENT_EVENTS),
   };

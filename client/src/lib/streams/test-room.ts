@@ -73,6 +73,10 @@ export function snapshot(
       },
       meetings: [],
       chat: { messages, quoted: [], hasOlder: false, hasNewer: false, ...more },
+      stage: {
+        locks: { microphones: false, cameras: false, screens: false },
+        ...{ muteOnEntry: false, pin: null, countdown: null, slides: null, touched: 0 },
+      },
     },
     personal: {
       rooms: { role: 'learner', mayRead: true, mute: null },

@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { RoomsModule } from '../rooms/rooms.module.js';
+import { MediaWorkers } from './media-workers.js';
+import { StageGateway } from './stage.gateway.js';
+import { StageListeners } from './stage.listeners.js';
+import { StagePeople } from './stage-people.js';
+import { StageRepository } from './stage.repository.js';
+import { StageService } from './stage.service.js';
+import { StageFacts } from './stage-facts.js';
+import { StageSignals } from './stage-signals.js';
+import { Stages } from './stages.js';
+import { Standings } from './standings.js';
+import { StageWorkerModule } from './worker/stage-worker.module.js';
+
+@Module({
+  imports: [RoomsModule, StageWorkerModule],
+  providers: [
+    MediaWorkers,
+    StageGateway,
+    StageListeners,
+    StagePeople,
+    StageRepository,
+    StageService,
+    StageFacts,
+    StageSignals,
+    Stages,
+    Standings,
+  ],
+  exports: [StageService],
+})
+export class StageModule {}
