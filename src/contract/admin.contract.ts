@@ -93,7 +93,17 @@ export const parkedOutcome = z
   .meta({ id: 'ParkedOutcome' });
 
 // --- services outside of the hub
-export const outsideService = z.enum(['links', 'database', 'mail', 'bucket', 'sign-in', 'redis', 'search']);
+export const outsideService = z.enum([
+  'links',
+  'database',
+  'mail',
+  'bucket',
+  'sign-in',
+  'redis',
+  'search',
+  'relay',
+  'worker',
+]);
 export const outsideServices = z
   .strictObject({
     services: z.array(

@@ -12,6 +12,11 @@ export type VideoStep = z.infer<typeof videoStep>;
 export const videoReach = z.enum(['machine', 'network', 'internet']);
 export type VideoReach = z.infer<typeof videoReach>;
 
+const relay = z.strictObject({
+  url: z.string(),
+  /** It is inside a private network and the hub is not: nobody is sent there. */
+  refused: z.boolean(),
+});
 export const videoState = z
   .strictObject({
     video: stageVideo,
@@ -23,11 +28,21 @@ export const videoState = z
     lack: z.strictObject({ why: videoLack, /** What helps, to be copied. */ line: z.string() }).nullable(),
     addresses: z.array(z.string()),
     reach: videoReach,
-    /** The first port; null: whatever is free. */
-    port: z.int().nullable(),
-    relays: z.array(
-      z.strictObject({ url: z.string(), /** In a private network: nobody is sent there. */ refused: z.boolean() }),
-    ),
+    /** From the first worker to the last; null: whatever is free. */
+    ports: z.strictObject({ first: z.int(), last: z.int() }).nullable(),
+    relays: z.array(relay),
   })
   .meta({ id: 'VideoState' });
 export type VideoState = z.infer<typeof videoState>;
+
+export const videoKnock = z.strictObject({
+  address: z.string(),
+  port: z.int(),
+  protocol: z.enum(['udp', 'tcp']),
+  /** How long the answer took; null: none came. */
+  ms: z.int().min(0).nullable(),
+});
+export type VideoKnock = z.infer<typeof videoKnock>;
+/** One knock at each door of each worker that runs. */
+export const videoTest = z.strictObject({ knocks: z.array(videoKnock) }).meta({ id: 'VideoTest' });
+export type VideoTest = z.infer<typeof videoTest>;

@@ -36,6 +36,12 @@ export const adminDeeds: readonly PlatformDeed[] = [
   get('/api/hub/services', 'hub.see-services'),
   get('/api/admin/rooms'),
   get('/api/admin/system'),
+  get('/api/admin/video'),
+  {
+    operation: 'POST /api/admin/video/test',
+    verb: 'hub.administer',
+    run: ({ http }) => outcomeOf(http.post('/api/admin/video/test')),
+  },
   parked('retry'),
   parked('skip'),
   get('/api/admin/branding'),

@@ -96,6 +96,7 @@ describe('what routes take', () => {
         'POST /api/account/verification',
         'POST /api/admin/mail/dead/:id/retry',
         'POST /api/admin/mail/test',
+        'POST /api/admin/video/test',
         'POST /api/admin/people/:id/sign-out',
         'POST /api/notices/unsubscribe/:token',
         'POST /api/rooms/:id/copies',

@@ -37,6 +37,11 @@ it('sees where people are, how the machine is, and gives up what could not be pr
   await page.getByRole('tab', { name: 'Sistema' }).click();
   await page.getByText('Ninguna todavía. Se hace con «npm run cli -- backup».').waitFor();
   await page.getByText('accounts › account-changed → rooms › cards').waitFor();
+  await page.getByText('Está apagado en los ajustes de la instalación', { exact: false }).waitFor();
+  const line = page.getByRole('group', { name: 'Lo que ayuda' });
+  await line.getByRole('button', { name: 'Copiar' }).click();
+  await page.getByText('Copiado.').first().waitFor();
+  expect(await page.evaluate('navigator.clipboard.readText()')).toBe(await line.getByRole('code').innerText());
   await looksRight(page);
   await page.getByRole('button', { name: /^Darlo por perdido:/ }).click();
   await looksRight(page);

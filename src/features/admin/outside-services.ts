@@ -13,7 +13,8 @@ export class OutsideServicesList {
   constructor(private readonly config: Config) {}
 
   list(): OutsideServices {
-    const { linkPreviews, smtpUrl, bucket, oidc, redisUrl, meiliUrl, databaseUrl, databaseEmbedded } = this.config;
+    const { linkPreviews, smtpUrl, bucket, oidc, redisUrl, meiliUrl, databaseUrl, databaseEmbedded, stage } =
+      this.config;
     return {
       services: [
         { service: 'mail', ...named(smtpUrl) },
@@ -23,6 +24,8 @@ export class OutsideServicesList {
         { service: 'database', used: !databaseEmbedded && isAway(databaseUrl), names: [] },
         { service: 'redis', used: isAway(redisUrl), names: [] },
         { service: 'search', used: isAway(meiliUrl), names: [] },
+        { service: 'relay', ...hostsOf(stage.video ? [...stage.stunUrls, ...stage.turnUrls] : []) },
+        { service: 'worker', ...named(stage.video && stage.workerBin === undefined ? stage.downloads : undefined) },
       ],
     };
   }
@@ -32,6 +35,13 @@ const named = (url: string | undefined): { used: boolean; names: string[] } => (
   used: isAway(url),
   names: url !== undefined && isAway(url) ? [new URL(url).hostname] : [],
 });
+
+// `turn:host:port?transport=udp` is no address with an authority: the host stands right behind the kind.
+function hostsOf(urls: readonly string[]): { used: boolean; names: string[] } {
+  const hosts = urls.flatMap((url) => /^\w+:(\[[^\]]+\]|[^:?]+)/.exec(url)?.[1] ?? []);
+  const names = [...new Set(hosts)].filter((host) => !HERE.test(host));
+  return { used: names.length > 0, names };
+}
 
 /** On this very machine nothing leaves it. */
 const isAway = (url: string | undefined): boolean => url !== undefined && !HERE.test(new URL(url).hostname);

@@ -1,7 +1,14 @@
 import { Module } from '@nestjs/common';
 import { MediaWays } from './media-ways.js';
+import { SelfTest } from './self-test.js';
+import { VideoAdmin } from './video-admin.js';
+import { VideoAdminController } from './video-admin.controller.js';
 import { WorkerProgram } from './worker-program.js';
 
 /** The program that carries the media, and what browsers are told to reach it. */
-@Module({ providers: [MediaWays, WorkerProgram], exports: [MediaWays, WorkerProgram] })
+@Module({
+  controllers: [VideoAdminController],
+  providers: [MediaWays, SelfTest, VideoAdmin, WorkerProgram],
+  exports: [MediaWays, SelfTest, WorkerProgram],
+})
 export class StageWorkerModule {}

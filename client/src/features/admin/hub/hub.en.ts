@@ -97,6 +97,8 @@ export const words: SameKeys<typeof es> = {
       database: 'The database',
       redis: 'Redis',
       search: 'Search engine',
+      relay: 'Video relays',
+      worker: 'Video program',
     },
     gets: {
       mail: 'The address and name of each recipient, and the text of the mails that are sent.',
@@ -108,6 +110,9 @@ export const words: SameKeys<typeof es> = {
       database: 'Everything this server keeps: it is on a machine of whoever runs it, or of their provider.',
       redis: 'Passing signals between several machines of this server. It keeps nothing.',
       search: 'The texts that can be searched.',
+      relay:
+        'The network address of whoever joins a video call and, if their network leaves no other way, their picture and sound encrypted: it can neither see nor hear them.',
+      worker: 'Nothing of anybody: the program that carries video is downloaded from there, once.',
     },
     nothing:
       'The pages ask nothing of other sites, and there is no advertising, measuring or tracking by anybody else.',

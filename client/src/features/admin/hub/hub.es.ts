@@ -94,6 +94,8 @@ export const words = {
       database: 'Base de datos',
       redis: 'Redis',
       search: 'Buscador',
+      relay: 'Repetidores de vídeo',
+      worker: 'Programa de vídeo',
     },
     gets: {
       mail: 'El correo y el nombre de cada destinatario y el texto de los avisos que se envían.',
@@ -105,6 +107,9 @@ export const words = {
       database: 'Todo lo que guarda este servidor: está en una máquina de quien lo administra o de su proveedor.',
       redis: 'Avisos de paso entre varias máquinas de este servidor. No guarda nada.',
       search: 'Los textos en los que se puede buscar.',
+      relay:
+        'La dirección de red de quien entra en una videollamada y, si su red no deja otro camino, su imagen y su sonido cifrados: no puede verlos ni oírlos.',
+      worker: 'De nadie, nada: de ahí se descarga, una sola vez, el programa que lleva el vídeo.',
     },
     nothing: 'Estas páginas no piden nada a otros sitios y no hay publicidad, medición ni rastreo de terceros.',
   },

@@ -11,6 +11,7 @@ import { systemQuery } from '../api/hub.js';
 import css from '../pages/admin-page.module.css';
 import { hubWords } from './hub.words.js';
 import { namedParts, ParkedEvents } from './parked-events.js';
+import { VideoCard } from './video-card.js';
 
 /** How the machine is, what waits, and what could not be processed. */
 export function SystemTab() {
@@ -24,6 +25,7 @@ export function SystemTab() {
   return (
     <div className={css.sections}>
       <Machine state={system.data} />
+      <VideoCard />
       <Queues jobs={system.data.jobs} />
       <ParkedEvents parked={system.data.parked} />
     </div>

@@ -1,0 +1,84 @@
+import { createWorker, type types } from 'mediasoup';
+import type { OutsideServices } from '../../src/contract/admin.contract.js';
+import type { VideoState, VideoTest } from '../../src/contract/stage-admin.contract.js';
+import { MediaWays } from '../../src/features/stage/worker/media-ways.js';
+import { SelfTest } from '../../src/features/stage/worker/self-test.js';
+import { TestHub } from '../support/hub.js';
+import type { Person } from '../support/person.js';
+import { waitFor } from '../support/wait-for.js';
+import { workerBin, withVideo } from '../support/worker-bin.js';
+
+let hub: TestHub;
+let ada: Person;
+let worker: types.Worker;
+const state = async () => (await ada.http.get<VideoState>('/api/admin/video')).body;
+const test = async () => (await ada.http.post<VideoTest>('/api/admin/video/test')).body.knocks;
+
+beforeAll(async () => {
+  const relays = { STUN_URLS: 'stun:stun.example.org', TURN_URLS: 'turn:10.0.0.5:3478,turns:turn.example.org:5349' };
+  hub = await TestHub.boot({ env: { ...withVideo(), ...relays, TURN_SECRET: 'shared with the relay' } });
+  ada = await hub.person('Ada', { role: 'admin' });
+  worker = await createWorker({ workerBin: workerBin(), logLevel: 'none' });
+});
+afterAll(async () => {
+  worker.close();
+  await hub.close();
+});
+
+/** A door of a worker that listens as the hub says. */
+async function door(): Promise<types.WebRtcTransport> {
+  const webRtcServer = await worker.createWebRtcServer({ listenInfos: hub.app.get(MediaWays).listenInfos(0) });
+  const router = await worker.createRouter();
+  return router.createWebRtcTransport({ webRtcServer });
+}
+
+it('tells an admin what there is, and nobody where the secret is', async () => {
+  await waitFor('the worker', async () => (await state()).video === 'ready');
+  expect(await state()).toMatchObject({
+    doing: null,
+    lack: null,
+    addresses: ['127.0.0.1'],
+    reach: 'machine',
+    ports: null,
+    relays: [
+      { url: 'turn:10.0.0.5:3478', refused: false },
+      { url: 'turns:turn.example.org:5349', refused: false },
+    ],
+  });
+  const services = await hub.visitor().get<OutsideServices>('/api/hub/services');
+  const relay = services.body.services.find(({ service }) => service === 'relay');
+  expect(relay).toEqual({
+    service: 'relay',
+    used: true,
+    names: ['stun.example.org', '10.0.0.5', 'turn.example.org'],
+  });
+  expect(JSON.stringify([services.body, await state()])).not.toContain('shared with the relay');
+});
+
+it('is answered at its own doors by UDP and TCP, as browsers are', async () => {
+  const opened = await door();
+  hub.app.get(SelfTest).through(async () => [opened]);
+  const knocks = await test();
+  expect(knocks.map(({ address, protocol }) => `${address} ${protocol}`)).toEqual(['127.0.0.1 udp', '127.0.0.1 tcp']);
+  for (const { ms } of knocks) expect(ms).not.toBeNull();
+  expect(opened.closed).toBe(true);
+});
+
+it('says at which doors nobody answers: where nothing listens, and where the password is another', async () => {
+  const opened = await door();
+  const { iceParameters, iceCandidates } = opened;
+  const wrong = { usernameFragment: iceParameters.usernameFragment, password: 'x'.repeat(32) };
+  const closed = { address: '127.0.0.1', port: 9, protocol: 'tcp' as const };
+  const close = (): void => opened.close();
+  hub.app.get(SelfTest).through(async () => [
+    { iceParameters: wrong, iceCandidates, close },
+    { iceParameters, iceCandidates: [closed], close },
+  ]);
+  expect((await test()).map(({ protocol, ms }) => [protocol, ms])).toEqual([
+    ['udp', null],
+    ['tcp', null],
+    ['tcp', null],
+  ]);
+  hub.app.get(SelfTest).through(async () => []);
+  expect(await test()).toEqual([]);
+});
