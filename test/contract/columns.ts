@@ -68,8 +68,9 @@ const IN_ARCHIVED = [
   ...['room.see-decisions', 'chat.see-hidden', 'chat.hide', 'report.make', 'report.handle'],
 ];
 const NOT_IN_DIRECT =
-  /^meeting\.|^minutes\.|^report\.|^chat\.hide$|^room\.(set-memory|mute-person|see-decisions|set-role|remove-person|ban-person|unban-person|list-banned|invite|set-locks|edit|archive|reopen|leave)$/;
+  /^meeting\.|^stage\.(?!join|speak|show-camera|share-screen|react)|^minutes\.|^report\.|^chat\.hide$|^room\.(set-memory|mute-person|see-decisions|set-role|remove-person|ban-person|unban-person|list-banned|invite|set-locks|edit|archive|reopen|leave)$/;
 const OWN_IN_DIRECT = ['chat.delete', 'chat.remove-preview'];
+const LOCKED_ON_STAGE = ['stage.speak', 'stage.show-camera', 'stage.share-screen', 'stage.present'];
 const LOCKED = ['chat.post', 'chat.edit', 'chat.type', 'chat.react'];
 
 /** What the page says: its table, and its notes about archived, locked and direct rooms. */
@@ -87,6 +88,8 @@ export function mayBy(verb: string, { columns, relation }: Column, setting: Sett
     return cell === 'yes';
   };
   return columns.some((set) => {
+    if (setting.locked && LOCKED_ON_STAGE.includes(verb) && !set.every((one) => holds('stage.pass-locks', one)))
+      return false;
     if (setting.locked && LOCKED.includes(verb) && !set.every((one) => holds('chat.post-while-locked', one)))
       return false;
     if (setting.locked && verb === 'material.add' && !set.every((one) => holds('material.order', one))) return false;

@@ -20,7 +20,7 @@ const REFUSALS = [
   ...['not-allowed', 'rooms/not-a-member', 'rooms/archived', 'rooms/banned'],
   ...['chat/locked', 'chat/reactions-locked', 'chat/spectators-read', 'chat/not-yours', 'accounts/not-for-guests'],
   'chat/not-your-question',
-  ...['materials/not-yours', 'uploads/locked'],
+  ...['materials/not-yours', 'uploads/locked', 'stage/locked'],
 ];
 /** Whoever was a member once knows the room: when coming back or writing they hear why, even where they cannot see it any more. */
 const ONCE_MEMBER = ['rooms/not-a-member', 'rooms/banned', 'not-allowed'];

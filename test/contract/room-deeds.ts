@@ -3,6 +3,7 @@ import { upload } from '../support/files.js';
 import { command, key, nothing, outcomeOf, route, type RoomDeed } from './deeds.js';
 import { meetingDeeds } from './meeting-deeds.js';
 import { orderDeeds } from './order-deeds.js';
+import { stageDeeds } from './stage-deeds.js';
 
 const streamOf = (kind: string, roomId: string) => `room:${roomId}${kind.slice('room'.length)}`;
 
@@ -148,6 +149,7 @@ export const roomDeeds: readonly RoomDeed[] = [
   command('chat:keep-draft', 'chat.keep-draft', () => ({ text: 'hol' })),
   command('chat:save', 'message.save', ({ others }) => ({ messageId: others, saved: true })),
   ...orderDeeds,
+  ...stageDeeds,
   route('GET', '/api/rooms/:roomId/materials', 'room.read'),
   command('materials:add', 'material.add', ({ newFile }) => ({ fileId: newFile, title: 'Apuntes' }), { key }),
   ...(['own', 'others'] as const).flatMap((towards) => [

@@ -113,6 +113,17 @@ export async function scenes(hub: TestHub, extras: Extras, planned: readonly Pla
       { id: over, room, state: 'ended', days: -1 },
     ]),
   );
+  // Whom the meeting that goes on lets in: its waiting room is tried elsewhere.
+  await write(
+    `insert into meeting_entries (meeting_id, account_id, state, at)
+     select meeting, person, 'admitted', now() from jsonb_to_recordset($1::jsonb) as x (meeting uuid, person uuid)`,
+    made.flatMap(({ actor, goingOn: meeting }) => (actor ? [{ meeting, person: actor.id }] : [])),
+  );
+  await write(
+    `insert into stages (room_id, locks, mute_on_entry, touched)
+     select room, '{"microphones": true, "cameras": true, "screens": true}', false, 1 from jsonb_to_recordset($1::jsonb) as x (room uuid)`,
+    made.flatMap(({ roomId: room, setting }) => (setting.locked ? [{ room }] : [])),
+  );
   await write(
     `insert into visits (id, room_id, account_id, meeting_id, started_at, seen_until, ended_at)
      select gen_random_uuid(), room, person, meeting, now(), now(), now() from jsonb_to_recordset($1::jsonb) as x (room uuid, person uuid, meeting uuid)`,

@@ -108,7 +108,7 @@ describe('on the stage of a room', () => {
     for (const track of bad) expect(await b.refused('stage:send-track', track)).toBe('stage/bad-media');
     expect(await b.refused('stage:open-transport', { direction: 'receive' })).toBe('stage/bad-media');
     // Nothing changed, and nothing is half there.
-    expect(b.sees(ana)?.microphone).toEqual({ trackId: voice, on: true });
+    await b.until('the one voice of Ana', (seen) => seen?.microphone?.trackId === voice && seen.microphone.on, ana);
     expect(b.sees()).toMatchObject({ microphone: null, camera: null, screens: [] });
     await b.send('camera');
     for (const peer of [a, b]) await peer.do('stage:leave', {});

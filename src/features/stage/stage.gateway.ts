@@ -50,7 +50,7 @@ export class StageGateway {
     return this.stage.sendTrack(actor, input);
   }
 
-  @Command('stage:set-track', 'stage.speak')
+  @Command('stage:set-track', 'stage.join')
   setTrack(actor: Actor, input: Input<'stage:set-track'>): Result<'stage:set-track'> {
     return this.stage.setTrack(actor, input);
   }

@@ -3,9 +3,9 @@ import type { CommandParsed, CommandResult } from '../../contract/realtime.contr
 import type { Actor } from '../../platform/actor/actor.js';
 import { MediaWorkers } from './media-workers.js';
 import type { PeerMedia } from './peer-media.js';
-import { notOnStage } from './stage.errors.js';
+import { assertAllowed, notOnStage } from './stage.errors.js';
 import type { Stage } from './stage.js';
-import { verbOf } from './stage.policy.js';
+import { onRefusalOf, verbOf } from './stage.policy.js';
 import type { StagePeer } from './stage-peer.js';
 import { Stages } from './stages.js';
 import { Standings } from './standings.js';
@@ -62,6 +62,7 @@ export class StageService {
   // --- what one sends: asked again each time, since it is what others see and hear
   async sendTrack(actor: Actor, input: Input<'stage:send-track'>): Result<'stage:send-track'> {
     const standing = await this.standings.require(actor, input.roomId, verbOf(input.source));
+    if (input.on) assertAllowed(onRefusalOf(input.source, actor, standing));
     return this.inTurn(actor, input, async (media, peer) => {
       peer.obey(standing);
       return { trackId: (await peer.send(media, input)).id };
