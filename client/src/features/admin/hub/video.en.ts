@@ -21,7 +21,7 @@ export const words = {
   notCopied: 'It could not be copied. Select the text and copy it by hand.',
   program: 'Program',
   mediasoup: 'mediasoup {{version}}',
-  addresses: 'Addresses that are announced',
+  addresses: 'Addresses',
   reach: 'Reached from',
   reaches: {
     machine: 'this machine only',

@@ -20,7 +20,7 @@ export const words = {
   notCopied: 'No se ha podido copiar. Selecciona el texto y cópialo a mano.',
   program: 'Programa',
   mediasoup: 'mediasoup {{version}}',
-  addresses: 'Direcciones que se anuncian',
+  addresses: 'Direcciones',
   reach: 'Se llega desde',
   reaches: {
     machine: 'solo esta máquina',
