@@ -15,8 +15,9 @@ export const UNREAD_CAP = 100;
 export const PINS_MAX = 100;
 
 export const reactionView = z.strictObject({ emoji: z.string(), count: z.int() });
-/** A decision is a pin that says what was decided. */
+/** A decision is a pin that says what was decided. `broadcast` was said into all breakouts at once; nobody pins as that. */
 export const pinKind = z.enum(['pin', 'decision']);
+export const shownPin = z.enum([...pinKind.options, 'broadcast']);
 /** Of a thread, on its root: how many replies can be seen, when the last one came, and who wrote lately (a few, newest first). */
 export const repliesView = z.strictObject({ count: z.int(), lastAt: timestamp, people: z.array(id) });
 export type RepliesView = z.infer<typeof repliesView>;
@@ -60,7 +61,7 @@ export const messageView = z
     replies: repliesView.nullable(),
     /** How many people thanked for it. */
     thanks: z.int(),
-    pin: pinKind.nullable(),
+    pin: shownPin.nullable(),
   })
   .meta({ id: 'Message' });
 export type MessageView = z.infer<typeof messageView>;

@@ -3,6 +3,7 @@ import { meetingErrors } from './meeting-sentences.js';
 import { orderErrors } from './order-sentences.js';
 import { accessSentences } from './access-sentences.js';
 import { identitySentences } from './identity-sentences.js';
+import { breakoutErrors } from './breakout-sentences.js';
 import { chatErrors } from './chat-sentences.js';
 import { searchErrors } from './search-sentences.js';
 import { stageErrors } from './stage-sentences.js';
@@ -221,6 +222,7 @@ export const errors = {
   },
 
   ...meetingErrors,
+  ...breakoutErrors,
   ...stageErrors,
 
   'profiles/too-many-ties': {

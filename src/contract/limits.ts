@@ -42,6 +42,12 @@ export const SUMMARY_MAX = 4_000;
 export const OWN_LINES_MAX = 50;
 export const LINE_MAX = 500;
 
+// --- breakouts
+export const BREAKOUT_ROOMS_MAX = 50;
+/** Seats given when breakouts are opened by hand. */
+export const BREAKOUT_SEATS_MAX = 500;
+export const BROADCAST_MAX = 1_000;
+
 // --- people, search
 export const MAX_LINKS = 5;
 export const MAX_TAGS = 12;

@@ -64,6 +64,19 @@ export const minutesView = z
     shared: z.array(
       z.strictObject({ message: notedMessage, links: z.array(z.string()), files: z.array(attachmentView) }),
     ),
+    /** What people did apart, in the order of their rooms. */
+    breakouts: z.array(
+      z.strictObject({
+        roomId: id,
+        title: z.string(),
+        openedAt: timestamp,
+        seconds: z.int(),
+        /** Who was in it and for how long, the longest first; who leads comes and goes. */
+        people: z.array(z.strictObject({ person: personCard, seconds: z.int() })),
+        /** Names of the files that came back from it, as materials of the main room. */
+        files: z.array(z.string()),
+      }),
+    ),
     /** Steps of the agenda that were not reached. */
     notReached: z.array(z.string()),
     own: z.array(ownLine),

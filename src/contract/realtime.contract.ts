@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MAX_WATCHED_STREAMS } from './limits.js';
 import { accountEvents } from './accounts.contract.js';
+import { breakoutAccountEvents, breakoutCommands, breakoutEvents, breakoutStaffEvents } from './breakouts.contract.js';
 import { chatAccountEvents, chatCommands, chatEvents, typingInput } from './chat.contract.js';
 import type { ErrorBody } from './errors.contract.js';
 import { keepingCommands } from './keeping.contract.js';
@@ -52,6 +53,9 @@ export const eventPayloads = {
   ...meetingEvents,
   ...meetingStaffEvents,
   ...meetingAccountEvents,
+  ...breakoutEvents,
+  ...breakoutStaffEvents,
+  ...breakoutAccountEvents,
   ...chatEvents,
   ...threadEvents,
   ...previewEvents,
@@ -132,6 +136,7 @@ export const commands = {
   ...roomCommands,
   ...roomOrderCommands,
   ...meetingCommands,
+  ...breakoutCommands,
   ...chatCommands,
   ...threadCommands,
   ...keepingCommands,

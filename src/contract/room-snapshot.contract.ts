@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { breakoutsPart, ownBreakouts } from './breakouts.contract.js';
 import { messagesPage, readState } from './chat.contract.js';
 import { attendanceAnswer, entryState, meetingView } from './meetings.contract.js';
 import { muteView } from './room-order.contract.js';
@@ -18,6 +19,7 @@ export const roomSnapshot = z
       rooms: z.strictObject({ room: roomView, members: z.array(memberView) }),
       /** Planned, waiting and live ones, the next first. */
       meetings: z.array(meetingView),
+      breakouts: breakoutsPart,
       chat: messagesPage.omit({ mine: true, thanked: true, epoch: true, head: true }),
       /** What is kept of the stage; the rest of it are signals. */
       stage: stageView,
@@ -27,6 +29,7 @@ export const roomSnapshot = z
       rooms: z.strictObject({ role: roomRole.nullable(), mayRead: z.boolean(), mute: muteView.nullable() }),
       /** Of those meetings: what the viewer answered, and whether they were let in. */
       meetings: z.strictObject({ answers: z.record(id, attendanceAnswer), entries: z.record(id, entryState) }),
+      breakouts: ownBreakouts,
       /** `from`: where the messages begin that the viewer may read; 0 = with the room. */
       chat: z.strictObject({
         read: readState,

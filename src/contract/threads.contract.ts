@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageView, pinKind, repliesView } from './chat.contract.js';
+import { messageView, pinKind, repliesView, shownPin } from './chat.contract.js';
 import { id, personCard, seq } from './words.js';
 
 /** Threads, questions and pins of a room's chat: what is asked about them beside the messages themselves. */
@@ -94,7 +94,7 @@ export const threadEvents = {
   }),
   /** `thanks` is the new value of the counter. */
   'chat.person-thanked': z.strictObject({ messageId: id, personId: id, byId: id, thanks: z.int() }),
-  'chat.pin-changed': z.strictObject({ messageId: id, pin: pinKind.nullable(), byId: id }),
+  'chat.pin-changed': z.strictObject({ messageId: id, pin: shownPin.nullable(), byId: id }),
 } as const;
 
 // --- signals of `account:<id>`

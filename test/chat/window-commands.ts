@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { breakoutEvents } from '../../src/contract/breakouts.contract.js';
 import { chatEvents } from '../../src/contract/chat.contract.js';
 import { materialEvents } from '../../src/contract/materials.contract.js';
 import { meetingEvents } from '../../src/contract/meetings.contract.js';
@@ -9,12 +10,13 @@ import { roomOrderEvents } from '../../src/contract/room-order.contract.js';
 import { roomEvents } from '../../src/contract/rooms.contract.js';
 import { threadEvents } from '../../src/contract/threads.contract.js';
 import type { RoomRole } from '../../src/contract/words.js';
+import { apartCommand } from './window-apart.js';
 import { besideCommand } from './window-beside.js';
 
 /** All that these make happen in a room. Of minutes only that there are some is told to it: they are asked for. */
 export const ALL_EVENTS = {
   ...{ ...chatEvents, ...threadEvents, ...previewEvents, ...roomEvents, ...roomOrderEvents, ...reportEvents },
-  ...{ ...meetingEvents, ...materialEvents, ...minutesEvents },
+  ...{ ...meetingEvents, ...materialEvents, ...minutesEvents, ...breakoutEvents },
 };
 
 export const PEOPLE = 4;
@@ -92,6 +94,7 @@ const command = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('forget' as const), nth }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('remember' as const), days: fc.constantFrom(30, 90, null) }) },
   { weight: 14, arbitrary: fc.record({ do: fc.constant('beside' as const), it: besideCommand }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('apart' as const), it: apartCommand }) },
 );
 export type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;
 /** What happens at once, and then perhaps somebody who looks, at a window of so many messages. */

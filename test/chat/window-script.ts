@@ -10,6 +10,7 @@ import { HUB, type Actor } from '../../src/platform/actor/actor.js';
 import { DomainError } from '../../src/platform/errors/domain-error.js';
 import { Uploads } from '../../src/platform/uploads/uploads.js';
 import type { TestHub } from '../support/hub.js';
+import { apart } from './window-apart.js';
 import { Beside } from './window-beside.js';
 import { PEOPLE, type Command } from './window-commands.js';
 
@@ -185,6 +186,8 @@ export class Stage {
           hub.clock.advance(11 * 60_000);
           await this.beside.tick();
           return void (await chat.eraseDue());
+        case 'apart':
+          return await apart(hub, { roomId, host, person: people[one.it.who] ?? host }, one.it);
         case 'beside':
           return await this.beside.perform(roomId, one.it);
       }

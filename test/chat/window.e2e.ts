@@ -12,6 +12,7 @@ import type { Actor } from '../../src/platform/actor/actor.js';
 import { DomainError } from '../../src/platform/errors/domain-error.js';
 import type { StoredEvent } from '../../src/platform/event-log/event-log.types.js';
 import { TestHub } from '../support/hub.js';
+import { breakoutsByHand } from './window-apart.js';
 import { clockByHand } from './window-beside.js';
 import { ALL_EVENTS, round, type Command, type Round } from './window-commands.js';
 import { Stage, type Posted } from './window-script.js';
@@ -41,7 +42,7 @@ describe('(window at A) + events A..B = window read at B', () => {
   const happened = new Map<string, number>();
 
   beforeAll(async () => {
-    hub = await TestHub.boot({ env: { UPLOADS_DAY_FILES: '100000' }, replace: [clockByHand] });
+    hub = await TestHub.boot({ env: { UPLOADS_DAY_FILES: '100000' }, replace: [breakoutsByHand, clockByHand] });
     stage = await Stage.on(hub);
     hub.log.onCommitted((events) => {
       for (const event of events) {
@@ -207,6 +208,7 @@ describe('(window at A) + events A..B = window read at B', () => {
     // Whether one is let in, or muted, comes by one's own stream.
     equal(played.meetings, truth.meetings);
     equal(played.answers, truth.answers);
+    equal(played.breakouts, truth.breakouts);
     sameList(played, all);
   }
 

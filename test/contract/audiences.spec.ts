@@ -7,6 +7,7 @@ import { TestHub } from '../support/hub.js';
 import type { Live, Person } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
 import { cast, type Character } from './cast.js';
+import { breakoutsHappen } from './breakouts-happen.js';
 import { meetingsHappen } from './meetings-happen.js';
 import { orderIsKept } from './order-is-kept.js';
 import { rawly } from './rawly.js';
@@ -125,6 +126,7 @@ describe('every event reaches whom docs/permissions.md names, and nobody else', 
     await host.do('rooms:set-locks', { ...inRoom, locks: { chat: true } });
     await host.do('rooms:edit', { ...inRoom, about: 'Otra cosa' });
     await meetingsHappen(hub, clara.socket, nadia.socket, { ...inRoom, personId: nadia.id });
+    await breakoutsHappen(hub, clara, nadia, roomId);
     await orderIsKept(hub, roomId, clara, nadia, ORDER);
     await host.do('rooms:set-role', { ...inRoom, personId: nadia.id, role: 'spectator' });
     await nadia.http.patch('/api/account', { name: 'Nadia Nueva' });

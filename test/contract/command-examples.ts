@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CommandName } from '../../src/contract/realtime.contract.js';
 import { stageExamples } from './stage-examples.js';
+import { breakoutExamples } from './breakout-examples.js';
 import { plan } from './three-meetings.js';
 
 export type Input = Record<string, unknown>;
@@ -104,6 +105,7 @@ export function commandExample(name: CommandName, scene: Scene): Input {
     'chat:show': { ...keyedInRoom(), messageId, reason: 'no era para tanto' },
     'chat:settle-reports': { ...keyedInRoom(), messageId, outcome: 'kept', reason: 'porque sí' },
     ...stageExamples(roomId, personId, fileId),
+    ...breakoutExamples(roomId, personId),
     'materials:add': { ...keyedInRoom(), fileId, title: 'Apuntes', licence: 'CC BY 4.0' },
     'materials:edit': { ...keyedInRoom(), materialId, title: 'Otros apuntes', licence: 'CC BY 4.0' },
     'materials:move': { ...keyedInRoom(), materialId, place: 0 },

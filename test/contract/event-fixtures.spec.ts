@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { eventPayloads, type EventType } from '../../src/contract/realtime.contract.js';
 import { accountEvents } from '../../src/features/accounts/accounts.events.js';
 import { chatEventDefinitions } from '../../src/features/chat/chat.events.js';
+import { breakoutEventDefinitions } from '../../src/features/rooms/breakouts/breakouts.events.js';
 import { meetingEventDefinitions } from '../../src/features/rooms/meetings/meetings.events.js';
 import { materialEventDefinitions } from '../../src/features/materials/materials.events.js';
 import { profileEventDefinitions } from '../../src/features/profiles/profiles.events.js';
@@ -33,6 +34,7 @@ const definitions = [
   ...profileEventDefinitions,
   ...roomEventDefinitions,
   ...meetingEventDefinitions,
+  ...breakoutEventDefinitions,
   ...chatEventDefinitions,
   ...materialEventDefinitions,
   ...minutesEventDefinitions,

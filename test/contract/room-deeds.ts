@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { upload } from '../support/files.js';
+import { breakoutDeeds } from './breakout-deeds.js';
 import { command, key, nothing, outcomeOf, route, type RoomDeed } from './deeds.js';
 import { meetingDeeds } from './meeting-deeds.js';
 import { orderDeeds } from './order-deeds.js';
@@ -104,6 +105,7 @@ export const roomDeeds: readonly RoomDeed[] = [
   command('rooms:archive', 'room.archive', nothing),
   command('rooms:reopen', 'room.reopen', nothing),
   ...meetingDeeds,
+  ...breakoutDeeds,
   command('chat:post', 'chat.post', () => ({ text: 'hola' }), { key }),
   command('chat:edit', 'chat.edit', ({ own }) => ({ messageId: own, text: 'mejor' }), { key, towards: 'own' }),
   command('chat:edit', 'chat.edit', ({ others }) => ({ messageId: others, text: 'mejor' }), { key, towards: 'others' }),

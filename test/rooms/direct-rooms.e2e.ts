@@ -179,7 +179,9 @@ describe('rooms of a small group', () => {
     expect(await ana.socket.refused('rooms:remove', { roomId, personId: beto.id })).toBe('not-allowed');
     expect(await ana.socket.refused('rooms:archive', { roomId })).toBe('not-allowed');
     const { messageId } = await beto.socket.post(roomId, 'esto es mío');
-    expect(await ana.socket.refused('chat:delete', { roomId, messageId, clientId: randomUUID() })).toBe('chat/not-yours');
+    expect(await ana.socket.refused('chat:delete', { roomId, messageId, clientId: randomUUID() })).toBe(
+      'chat/not-yours',
+    );
     await beto.socket.do('chat:delete', { roomId, messageId, clientId: randomUUID() });
   });
 

@@ -27,6 +27,17 @@ export interface Notified {
   readonly notified: readonly string[];
 }
 
+/** As it begins; its place is known when it is appended. */
+export const newMessage = (
+  { input, at }: HotItem<CommandParsed<'chat:post'>>,
+  { id, author, room }: { id: string; author: PersonCard; room: RoomState },
+): MessageView => ({
+  ...{ id, seq: 0, touched: 0, author, clientId: input.clientId, replyTo: input.replyTo, threadId: null },
+  ...{ text: input.text, mentions: [], attachments: [], previews: [], lang: foreignLanguage(input.text, room) },
+  ...{ state: 'visible', postedAt: at.toISOString(), editedAt: null, deletedAt: null, generated: false },
+  ...{ reactions: [], asks: input.asks === true, answerId: null, replies: null, thanks: 0, pin: null },
+});
+
 /** `messageId` is made for this call; a retry that finds the first result leaves it unused. */
 export const postMessage = ({ messageId, notified }: Notified & { messageId: string }): Hot<'chat:post'> => ({
   name: 'chat:post',
@@ -45,31 +56,10 @@ export const postMessage = ({ messageId, notified }: Notified & { messageId: str
     }
     const root = rootFor(input, chat.messages);
     const mentions = membersAmong(input, chat);
-    const message: MessageView = {
-      id: messageId,
-      seq: 0,
-      touched: 0,
-      author: member.person,
-      clientId: input.clientId,
-      replyTo: input.replyTo,
-      text: input.text,
-      mentions,
-      attachments: attachmentsOf(item, draft.state(attachedFiles)),
-      previews: [],
-      lang: foreignLanguage(input.text, room),
-      state: 'visible',
-      postedAt: at.toISOString(),
-      editedAt: null,
-      deletedAt: null,
-      generated: false,
-      reactions: [],
-      threadId: root?.id ?? null,
-      asks: input.asks === true,
-      answerId: null,
-      replies: null,
-      thanks: 0,
-      pin: null,
-    };
+    const message = newMessage(item, { id: messageId, author: member.person, room });
+    message.mentions = mentions;
+    message.attachments = attachmentsOf(item, draft.state(attachedFiles));
+    message.threadId = root?.id ?? null;
     const { seq } = draft.append({
       stream,
       type: 'chat.message-posted',

@@ -31,14 +31,16 @@ const withoutPreviews = (payload: unknown): unknown => {
   const { message } = payload as { message: object };
   return { message: { ...message, previews: [] } };
 };
-const upcasts = { 1: withoutFiles, 2: withoutThreads, 3: withoutPreviews };
+/** Before something was said into all breakouts at once: that pin is new, the others are as they were. */
+const unchanged = (payload: unknown): unknown => payload;
+const upcasts = { 1: withoutFiles, 2: withoutThreads, 3: withoutPreviews, 4: unchanged };
 
 /**
  * Facts of the chat. Every event about a message has it as subject: its words leave all of them when it is deleted.
  * Who reacted and who was mentioned are facts without words.
  */
 export const chatEventDefinitions: readonly EventDefinition[] = [
-  { type: 'chat.message-posted', version: 4, upcasts, blank: withoutWords },
+  { type: 'chat.message-posted', version: 5, upcasts, blank: withoutWords },
   {
     type: 'chat.message-edited',
     version: 1,
@@ -51,11 +53,11 @@ export const chatEventDefinitions: readonly EventDefinition[] = [
     }),
   },
   { type: 'chat.message-deleted', version: 1 },
-  { type: 'chat.message-restored', version: 4, upcasts, blank: withoutWords },
+  { type: 'chat.message-restored', version: 5, upcasts, blank: withoutWords },
   { type: 'chat.message-erased', version: 1 },
   { type: 'chat.history-erased', version: 1 },
   { type: 'chat.message-hidden', version: 1 },
-  { type: 'chat.message-shown', version: 1, blank: withoutWords },
+  { type: 'chat.message-shown', version: 2, upcasts: { 1: unchanged }, blank: withoutWords },
   { type: 'chat.report-opened', version: 1 },
   { type: 'chat.report-closed', version: 1 },
   { type: 'chat.report-answered', version: 1 },
@@ -73,7 +75,7 @@ export const chatEventDefinitions: readonly EventDefinition[] = [
   { type: 'chat.thread-changed', version: 1 },
   { type: 'chat.question-answered', version: 1 },
   { type: 'chat.person-thanked', version: 1 },
-  { type: 'chat.pin-changed', version: 1 },
+  { type: 'chat.pin-changed', version: 2, upcasts: { 1: unchanged } },
   {
     type: 'chat.previews-changed',
     version: 1,

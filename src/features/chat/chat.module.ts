@@ -11,6 +11,7 @@ import { RoomsService } from '../rooms/rooms.service.js';
 import { ChatDoor } from './chat-door.js';
 import { ChatController } from './chat.controller.js';
 import { chatEventDefinitions } from './chat.events.js';
+import { Broadcast, BroadcastGateway } from './breakouts/broadcast.js';
 import { ChatGateway } from './chat.gateway.js';
 import { chatProjection } from './chat.projection.js';
 import { ChatDatabase, ChatRepository } from './chat.repository.js';
@@ -62,6 +63,7 @@ const TYPING_MS = 6_000;
       Retention,
     ],
     ...[JudgeMessages, ReportsGateway, ReportsRepository, ReportsService],
+    ...[Broadcast, BroadcastGateway],
     ...[ThreadsGateway, ThreadsRepository, ThreadsService],
     ...[KeepingGateway, KeepingRepository, KeepingService],
     ...[ChatCopies, ChatCopiesRepository],

@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { EventLog } from '../../platform/event-log/event-log.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
+import { Collected } from './collected.js';
 import { MaterialCopies } from './material-copies.js';
 import { MaterialsController } from './materials.controller.js';
 import { materialEventDefinitions } from './materials.events.js';
@@ -11,7 +12,7 @@ import { MaterialsService } from './materials.service.js';
 @Module({
   imports: [RoomsModule],
   controllers: [MaterialsController],
-  providers: [MaterialCopies, MaterialsGateway, MaterialsRepository, MaterialsService],
+  providers: [Collected, MaterialCopies, MaterialsGateway, MaterialsRepository, MaterialsService],
   exports: [MaterialsService],
 })
 export class MaterialsModule implements OnModuleInit {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { MATERIALS_MAX, type MaterialList, type MaterialView } from '../../contract/materials.contract.js';
 import type { CommandParsed, CommandResult } from '../../contract/realtime.contract.js';
 import type { Actor } from '../../platform/actor/actor.js';
+import type { Sql } from '../../platform/database/sql.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
 import type { Change } from '../../platform/event-log/event-log.types.js';
 import { readAtOnce } from '../../platform/event-log/readings.js';
@@ -46,6 +47,12 @@ export class MaterialsService {
     });
   }
 
+  /** Names of the files that came back from these breakouts, by breakout. */
+  async cameFrom(sql: Sql, breakouts: readonly string[]): Promise<Map<string, string[]>> {
+    const files = Map.groupBy(await this.repository.cameFrom(sql, breakouts), ({ from }) => from);
+    return new Map([...files].map(([from, those]) => [from, those.map(({ name }) => name)]));
+  }
+
   add(actor: Actor, input: CommandParsed<'materials:add'>): Promise<CommandResult<'materials:add'>> {
     return this.changing(
       actor,
@@ -65,7 +72,7 @@ export class MaterialsService {
           addedBy: member.person,
           addedAt: change.at.toISOString(),
         };
-        await this.repository.insert(change.sql, input.roomId, material, materials.length);
+        await this.repository.insert(change.sql, input.roomId, material, { place: materials.length });
         await useFiles(change.sql, [{ id: file.id, by: material.id }]);
         const { seq } = change.append({
           stream,

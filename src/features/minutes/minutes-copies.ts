@@ -3,6 +3,7 @@ import type { MinutesView } from '../../contract/minutes.contract.js';
 import { linked, markup } from '../../platform/archive/html.js';
 import { ChatService } from '../chat/chat.service.js';
 import { RoomsService, type CopiedRoom } from '../rooms/rooms.service.js';
+import { MinutesBreakouts } from './minutes-breakouts.js';
 import { markdownOf } from './minutes-markdown.js';
 import { MinutesRepository } from './minutes.repository.js';
 import { minutesOf } from './minutes.view.js';
@@ -14,6 +15,7 @@ export class MinutesCopies implements OnModuleInit {
     private readonly repository: MinutesRepository,
     private readonly rooms: RoomsService,
     private readonly chat: ChatService,
+    private readonly breakouts: MinutesBreakouts,
   ) {}
 
   onModuleInit(): void {
@@ -50,8 +52,9 @@ export class MinutesCopies implements OnModuleInit {
       const notes = await this.chat.noted(pool, id, { after, upTo: last });
       const words = await this.repository.words(pool, meetingId);
       const people = await records.attendance(pool, meetingId);
+      const breakouts = await this.breakouts.ofMeeting(pool, meetingId);
       const publishedBy = row.published_by === null ? null : await this.rooms.cardIn(id, row.published_by);
-      yield minutesOf({ row, meeting, people, ...notes, words, publishedBy, mayEdit: false });
+      yield minutesOf({ row, meeting, people, ...notes, words, breakouts, publishedBy, mayEdit: false });
     }
   }
 }

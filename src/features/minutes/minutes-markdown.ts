@@ -12,6 +12,7 @@ const WORDS = {
     questions: 'Preguntas',
     noAnswer: 'sin respuesta',
     shared: 'Enlaces y archivos',
+    breakouts: 'Corrillos',
     open: 'Queda abierto',
     notes: 'Notas',
     timeline: 'Cómo fue',
@@ -29,6 +30,7 @@ const WORDS = {
     questions: 'Questions',
     noAnswer: 'no answer',
     shared: 'Links and files',
+    breakouts: 'Breakouts',
     open: 'Still open',
     notes: 'Notes',
     timeline: 'How it went',
@@ -53,6 +55,14 @@ export function markdownOf(view: MinutesView, language: Language, zone: string):
     ...view.notReached.map(plain),
     ...own('open'),
   ];
+  const breakoutLine = ({ title, seconds, people, files }: MinutesView['breakouts'][number]): string =>
+    [
+      `${plain(title)} (${words.minutesOf(Math.round(seconds / 60))})`,
+      people.map(({ person }) => plain(person.name)).join(', '),
+      files.map(plain).join(', '),
+    ]
+      .filter((part) => part !== '')
+      .join(' — ');
   const { meeting } = view;
   const sections = [
     `# ${words.minutes}: ${plain(meeting.title || words.dropIn)}`,
@@ -75,6 +85,7 @@ export function markdownOf(view: MinutesView, language: Language, zone: string):
         ),
       ),
     ),
+    list(words.breakouts, view.breakouts.map(breakoutLine)),
     list(words.open, open),
     list(words.notes, own('note')),
     list(

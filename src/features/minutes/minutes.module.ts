@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ChatModule } from '../chat/chat.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
+import { MaterialsModule } from '../materials/materials.module.js';
+import { MinutesBreakouts } from './minutes-breakouts.js';
 import { MinutesController } from './minutes.controller.js';
 import { MinutesCopies } from './minutes-copies.js';
 import { MinutesGateway } from './minutes.gateway.js';
@@ -12,9 +14,10 @@ import { PersonalMinutesRepository } from './personal-minutes.repository.js';
 import { Replays } from './replays.js';
 
 @Module({
-  imports: [ChatModule, RoomsModule],
+  imports: [ChatModule, MaterialsModule, RoomsModule],
   controllers: [MinutesController],
   providers: [
+    MinutesBreakouts,
     MinutesCopies,
     MinutesGateway,
     MinutesListeners,

@@ -7,6 +7,7 @@ import { ChatService } from '../chat/chat.service.js';
 import { roomStream } from '../rooms/rooms.events.js';
 import { RoomsService } from '../rooms/rooms.service.js';
 import { signedBy } from './hands.js';
+import { MinutesBreakouts } from './minutes-breakouts.js';
 import { changedMeanwhile, minutesNotFound } from './minutes.errors.js';
 import { markdownOf } from './minutes-markdown.js';
 import { MinutesRepository, type MinutesRow } from './minutes.repository.js';
@@ -25,22 +26,24 @@ export class MinutesService {
     private readonly repository: MinutesRepository,
     private readonly rooms: RoomsService,
     private readonly chat: ChatService,
+    private readonly breakouts: MinutesBreakouts,
   ) {}
 
   async read(actor: Actor, { roomId, meetingId }: OfMeeting): Promise<MinutesView> {
     const row = await this.existing(actor, { roomId, meetingId });
     const sql = this.repository.pool;
     const { records } = this.rooms;
-    const [meeting, people, notes, words, mayEdit] = await Promise.all([
+    const [meeting, people, notes, words, breakouts, mayEdit] = await Promise.all([
       records.meeting(sql, roomId, meetingId),
       records.attendance(sql, meetingId),
       this.chat.noted(sql, roomId, { after: row.from_seq, upTo: row.to_seq }),
       this.repository.words(sql, meetingId),
+      this.breakouts.ofMeeting(sql, meetingId),
       this.rooms.may(actor, 'minutes.edit', roomId),
     ]);
     if (!meeting) throw minutesNotFound();
     const publishedBy = row.published_by === null ? null : await this.rooms.cardIn(roomId, row.published_by);
-    return minutesOf({ row, meeting, people, ...notes, words, publishedBy, mayEdit });
+    return minutesOf({ row, meeting, people, ...notes, words, breakouts, publishedBy, mayEdit });
   }
 
   async markdown(actor: Actor, of: OfMeeting, language: Language, zone: string): Promise<string> {

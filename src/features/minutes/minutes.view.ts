@@ -18,6 +18,7 @@ export interface MinutesParts {
   /** Messages that ask, are pinned, or share something, and the answers to those that ask; in order of seq. */
   readonly noted: readonly MessageView[];
   readonly said: number;
+  readonly breakouts: MinutesView['breakouts'];
   /** The host's words for messages. */
   readonly words: ReadonlyMap<string, string>;
   readonly publishedBy: PersonCard | null;
@@ -26,7 +27,7 @@ export interface MinutesParts {
 
 /** The minutes out of what the room remembers and what the host added. Pure. */
 export function minutesOf(parts: MinutesParts): MinutesView {
-  const { row, meeting, people, said, mayEdit } = parts;
+  const { row, meeting, people, said, breakouts, mayEdit } = parts;
   const hidden = new Set(row.hidden);
   const inMeeting = ({ seq }: MessageView): boolean => seq > row.from_seq && seq <= row.to_seq;
   const shown = parts.noted.filter(({ id, state }) => state === 'visible' && (mayEdit || !hidden.has(id)));
@@ -58,6 +59,7 @@ export function minutesOf(parts: MinutesParts): MinutesView {
     publishedBy: parts.publishedBy,
     summary: row.summary,
     timeline: timelineOf(row, view),
+    breakouts,
     notReached: meeting.agenda.slice(reached + 1).map(({ title }) => title),
     own: row.own.map(({ kind, text }) => ({ kind, text })),
     hidden: mayEdit ? row.hidden : [],

@@ -52,6 +52,7 @@ export class CreateRoom {
     const row: RoomRow = {
       ...room,
       direct_key: room.directKey,
+      parent: null,
       state: 'open',
       locks: { chat: false, reactions: false, files: false, announcements: false, slowSeconds: 0 },
       memory: room.memory ?? { keepDays: null, historyFrom: 'beginning' },
@@ -68,7 +69,7 @@ export class CreateRoom {
       payload: { room: view },
     });
     row.touched = view.touched = seq;
-    await this.repository.insertRoom(change.sql, { ...row, created_by: actor.accountId, demo: room.demo });
+    await this.repository.insertRooms(change.sql, [{ ...row, created_by: actor.accountId, demo: room.demo }]);
     const locked = new LockedRoom(change, row, new Map(), this.repository);
     for (const host of hosts) await locked.admit(host, 'host');
   }

@@ -78,7 +78,7 @@ export class LockedRoom {
   async end(person: MembershipRow, state: Exclude<MembershipState, 'member'>, banReason?: string): Promise<void> {
     const wasMember = person.state === 'member';
     if (wasMember) {
-      // A group is nobody's: its last one may go too, and who opens it again is back.
+      // A group is nobody's: its last one may go too, and who opens it again is back. A breakout is its main room's.
       if (person.role === 'host' && this.row.kind !== 'direct') await this.keepAHost();
       this.row.member_count -= person.kind === 'bot' ? 0 : 1;
       const payload = { personId: person.account_id, memberCount: this.row.member_count };
@@ -119,7 +119,9 @@ export class LockedRoom {
     return row ? personCardOf(row) : null;
   }
 
+  /** Of breakouts people hear in the main room. */
   tellPerson(personId: string, state: MembershipState, role: RoomRole | null): void {
+    if (this.row.parent !== null) return;
     this.tell(accountStream(personId), 'rooms.membership-changed', this.row.id, { roomId: this.row.id, state, role });
   }
 
@@ -134,6 +136,7 @@ export class LockedRoom {
   }
 
   private async keepAHost(): Promise<void> {
+    if (this.row.parent !== null) return;
     if ((await this.repository.hosts(this.change.sql, this.row.id)) <= 1) throw lastHost();
   }
 }

@@ -31,6 +31,8 @@ export interface Passing {
   deed?: AuditDeed;
   /** The staff of the room is told too. */
   staff?: boolean;
+  /** Other rooms whose streams are locked with it. */
+  beside?: readonly string[];
   /** What is done once however often it is sent. */
   once?: Once;
 }
@@ -62,9 +64,9 @@ export class RoomDoor {
     passing: Passing,
     work: (room: LockedRoom, relation: Relation) => Promise<R>,
   ): Promise<R> {
-    const { roomId, verb, person, people = [], staff = false, once } = passing;
+    const { roomId, verb, person, people = [], staff = false, beside = [], once } = passing;
     await this.require(actor, roomId, verb);
-    const locking = { roomId, people: [person ?? actor.accountId, ...people], staff };
+    const locking = { roomId, people: [person ?? actor.accountId, ...people], staff, beside };
     const going = async (room: LockedRoom): Promise<R> => {
       const mine = room.memberships.get(actor.accountId);
       const relation = mine ?? OUTSIDER;
@@ -88,12 +90,13 @@ export class RoomDoor {
   /** The same without a question: for invitations, which are the permission themselves. */
   async lock<R>(
     actor: Actor,
-    locking: { roomId: string; people: readonly string[]; staff?: boolean },
+    locking: { roomId: string; people: readonly string[]; staff?: boolean; beside?: readonly string[] },
     work: (room: LockedRoom) => Promise<R>,
     once?: Once,
   ): Promise<R> {
-    const { roomId, people, staff } = locking;
-    const streams = [roomStream(roomId), ...people.map(accountStream), ...(staff ? [roomStaffStream(roomId)] : [])];
+    const { roomId, people, staff, beside = [] } = locking;
+    const streams = [roomId, ...beside].map(roomStream);
+    streams.push(...people.map(accountStream), ...(staff ? [roomStaffStream(roomId)] : []));
     const inside = async (change: Change): Promise<R> => {
       const row = await this.repository.room(change.sql, roomId);
       if (!row) throw roomNotFound();

@@ -92,7 +92,11 @@ export class RoomFilesController {
     @Param({ schema: roomParams }) { roomId }: RoomParams,
     @Query({ schema: addressesQuery }) { ids }: z.output<typeof addressesQuery>,
   ): Promise<z.infer<typeof fileAddresses>> {
-    await this.door.require(actor, roomId, 'room.read');
-    return { addresses: await this.uploads.addressesOf(actor, roomId, ids) };
+    const { room } = await this.door.require(actor, roomId, 'room.read');
+    const addresses = await this.uploads.addressesOf(actor, roomId, ids);
+    if (room.parent === null || addresses.length === ids.length) return { addresses };
+    // What a breakout showed has come to the main room, with those who were in it.
+    await this.door.require(actor, room.parent, 'room.read');
+    return { addresses: [...addresses, ...(await this.uploads.addressesOf(actor, room.parent, ids))] };
   }
 }

@@ -59,7 +59,10 @@ export class RoomListRepository {
   /** The newest first; one row more than a page, to know whether another follows. */
   async page(accountId: string, query: RoomListQuery): Promise<ListedRow[]> {
     const [before, beforeId] = positionOf(query.after);
-    const scope = query.scope === 'mine' ? `m.state = 'member'` : `r.visibility = 'public' and r.kind <> 'direct'`;
+    const scope =
+      query.scope === 'mine'
+        ? `m.state = 'member' and r.parent is null`
+        : `r.visibility = 'public' and r.kind <> 'direct'`;
     return this.#sql.query<ListedRow>(
       `${LISTED} where ${scope} and r.state = $2 and ($3::text is null or r.kind = $3) and ($4::text is null or r.language = $4)
           and ($5::text is null or strpos(r.words, plain_words($5)) > 0 or r.kind = 'direct' and exists (
@@ -97,7 +100,7 @@ export class RoomListRepository {
                 order by m.joined_at, m.account_id limit 1) as host_id
          from (select room_id, count(distinct account_id) as present, min(started_at) as since from visits
                 where ended_at is null and seen_until > $1 group by room_id) here
-         join rooms r on r.id = here.room_id
+         join rooms r on r.id = here.room_id and r.parent is null
         order by here.present desc, here.since, r.id limit $2`,
       [seenAfter, limit],
     );
@@ -111,19 +114,19 @@ export class RoomListRepository {
     return new Map(rows.map(({ id, title }) => [id, title]));
   }
 
-  /** What somebody is in every room that they were ever in, and in the public ones. */
+  /** What somebody is in every room that they were ever in, and in the public ones; breakouts are found through their main room alone. */
   async relationsOf(accountId: string): Promise<{ room: RoomFacts; relation: Relation }[]> {
     const rows = await this.#sql.query<RoomFacts & RelationRow>(
-      `select r.id, r.kind, r.state, r.visibility, r.capacity, m.role as my_role, m.state as my_state
-         from memberships m join rooms r on r.id = m.room_id where m.account_id = $1
+      `select r.id, r.kind, r.state, r.visibility, r.capacity, r.parent, m.role as my_role, m.state as my_state
+         from memberships m join rooms r on r.id = m.room_id where m.account_id = $1 and r.parent is null
        union all
-       select r.id, r.kind, r.state, r.visibility, r.capacity, null, null from rooms r
+       select r.id, r.kind, r.state, r.visibility, r.capacity, r.parent, null, null from rooms r
         where r.visibility = 'public' and r.kind <> 'direct'
           and not exists (select from memberships m where m.room_id = r.id and m.account_id = $1)`,
       [accountId],
     );
-    return rows.map(({ id, kind, state, visibility, capacity, my_role, my_state }) => ({
-      room: { id, kind, state, visibility, capacity },
+    return rows.map(({ id, kind, state, visibility, capacity, parent, my_role, my_state }) => ({
+      room: { id, kind, state, visibility, capacity, parent },
       relation: { state: my_state, role: my_role },
     }));
   }
@@ -140,14 +143,14 @@ export class RoomListRepository {
   /** What each of these people is in the room beside them; rooms that do not exist are missing. */
   async relationsAt(places: readonly Place[]): Promise<{ room: RoomFacts; relation: Relation; accountId: string }[]> {
     const rows = await this.#sql.query<RoomFacts & RelationRow>(
-      `select r.id, r.kind, r.state, r.visibility, r.capacity, place.account_id, m.role as my_role, m.state as my_state
+      `select r.id, r.kind, r.state, r.visibility, r.capacity, r.parent, place.account_id, m.role as my_role, m.state as my_state
          from unnest($1::uuid[], $2::uuid[]) as place (room_id, account_id)
          join rooms r on r.id = place.room_id
          left join memberships m on m.room_id = place.room_id and m.account_id = place.account_id`,
       [places.map((place) => place.roomId), places.map((place) => place.accountId)],
     );
-    return rows.map(({ id, kind, state, visibility, capacity, account_id: accountId, my_role, my_state }) => ({
-      room: { id, kind, state, visibility, capacity },
+    return rows.map(({ id, kind, state, visibility, capacity, parent, account_id: accountId, my_role, my_state }) => ({
+      room: { id, kind, state, visibility, capacity, parent },
       relation: { state: my_state, role: my_role },
       accountId,
     }));

@@ -2,6 +2,14 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { ProfilesModule } from '../profiles/profiles.module.js';
 import { AttendanceRepository } from './attendance.repository.js';
+import { BreakoutClock } from './breakouts/breakout-clock.js';
+import { BreakoutsController } from './breakouts/breakouts.controller.js';
+import { BreakoutsGateway } from './breakouts/breakouts.gateway.js';
+import { BreakoutsRepository } from './breakouts/breakouts.repository.js';
+import { Breakouts } from './breakouts/breakouts.service.js';
+import { OpenBreakouts } from './breakouts/open-breakouts.js';
+import { RunBreakouts } from './breakouts/run-breakouts.js';
+import { SeatPeople } from './breakouts/seat-people.js';
 import { ChangeRoom } from './change-room.js';
 import { CopiesController } from './copies/copies.controller.js';
 import { CopiesRepository } from './copies/copies.repository.js';
@@ -54,6 +62,7 @@ import { RoomsService } from './rooms.service.js';
     RoomsController,
     InvitesController,
     MeetingsController,
+    BreakoutsController,
     RoomCreatorsController,
     RoomFilesController,
     RoomsInCommonController,
@@ -98,6 +107,7 @@ import { RoomsService } from './rooms.service.js';
     RoomsRepository,
     RoomsService,
     RunMeetings,
+    ...[BreakoutClock, Breakouts, BreakoutsGateway, BreakoutsRepository, OpenBreakouts, RunBreakouts, SeatPeople],
     ...[CopiesRepository, RoomCopies, RoomsParts],
   ],
   exports: [RoomsService],

@@ -37,6 +37,7 @@ const room: RoomFacts = {
   state: 'open',
   visibility: 'public',
   capacity: 100,
+  parent: null,
 };
 const somebody = (role: PlatformRole, kind: Actor['kind'] = 'person'): Actor => ({
   accountId: '00000000-0000-7000-8000-000000000002',
@@ -66,7 +67,9 @@ const people: Record<string, { actor: Actor | null; relation: Relation }> = {
 };
 
 describe('the page about permissions', () => {
-  const rows = tableBelow('In a room').filter((row) => /^(room|meeting|minutes|file)\./.test(row['verb'] ?? ''));
+  const rows = tableBelow('In a room').filter((row) =>
+    /^(room|meeting|minutes|breakout|file)\./.test(row['verb'] ?? ''),
+  );
 
   it('and the policy know the same verbs of rooms', () => {
     expect(rows.map((row) => row['verb']).sort()).toEqual([...roomVerbs].sort());
@@ -139,12 +142,25 @@ describe('the notes of the page', () => {
     expect(refusalOf('room.read', somebody('admin'), none, direct)).toBe('not-found');
   });
 
+  it('in a breakout is what a room has, and what belongs to its main room is refused in words', () => {
+    const breakout: RoomFacts = { ...room, visibility: 'private', parent: room.id };
+    const host = somebody('member');
+    for (const verb of roomVerbs) {
+      const here = may(verb, host, memberAs('host'), breakout);
+      expect({ verb, here: here && !may(verb, host, memberAs('host'), room) }).toEqual({ verb, here: false });
+      if (/^(meeting|minutes|breakout)\./.test(verb)) expect({ verb, here }).toEqual({ verb, here: false });
+    }
+    expect(may('file.attach', host, memberAs('learner'), breakout)).toBe(true);
+    expect(refusalOf('room.invite', host, memberAs('host'), breakout)).toBe('breakouts/in-the-main-room');
+    expect(refusalOf('room.read', host, none, breakout)).toBe('not-found');
+  });
+
   it('a guest of another room is nobody; a guest spectator is limited like any spectator', () => {
     expect(roomVerbs.filter((verb) => may(verb, somebody('member', 'guest'), none, room))).toEqual([]);
     const spectating = roomVerbs.filter((verb) => may(verb, somebody('member', 'guest'), memberAs('spectator'), room));
     expect(spectating).toEqual([
       ...['room.read', 'room.follow', 'room.leave', 'room.list-members'],
-      ...['meeting.rsvp', 'meeting.enter', 'meeting.rate'],
+      ...['meeting.rsvp', 'meeting.enter', 'meeting.rate', 'breakout.ask-help'],
     ]);
   });
 

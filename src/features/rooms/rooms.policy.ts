@@ -10,6 +10,8 @@ export interface RoomFacts {
   readonly visibility: RoomVisibility;
   /** Of a direct room, how many people it was opened for: two are a pair, more a group. */
   readonly capacity: number;
+  /** Of a breakout, its main room. */
+  readonly parent: string | null;
 }
 /** What somebody is in the room. `role` only counts while `state` is `member`. */
 export interface Relation {
@@ -67,6 +69,11 @@ const TABLE = {
   'meeting.rate': 'no yes no yes yes yes yes yes no no',
   'meeting.see-attendance': 'no no no no no no yes yes yes yes',
   'meeting.subscribe': 'no no no yes yes yes yes yes no no',
+  'breakout.lead': 'no no no no no no yes yes no yes',
+  'breakout.choose': 'no yes no no yes no no no no no',
+  'breakout.ask-help': 'no yes no yes yes no no no no no',
+  'breakout.see-help': 'no no no no no yes yes yes yes yes',
+  'breakout.broadcast': 'no no no no no no yes yes no no',
   'minutes.edit': 'no no no no no no yes yes no yes',
   'minutes.publish': 'no no no no no no yes yes no yes',
   'file.attach': 'no yes no no yes yes yes yes no no',
@@ -102,6 +109,19 @@ const IN_DIRECT: readonly RoomVerb[] = [
   'file.attach',
 ];
 
+/** The rest is the main room's, and is done there. */
+const IN_BREAKOUT: readonly RoomVerb[] = [
+  'room.read',
+  'room.follow',
+  'room.follow-staff',
+  'room.list-members',
+  'room.set-locks',
+  'room.mute-person',
+  'room.see-decisions',
+  'room.export',
+  'file.attach',
+];
+
 const RANK: Readonly<Record<RoomRole, number>> = { host: 5, 'co-host': 4, judge: 3, learner: 2, spectator: 1 };
 const ranksBelow = (role: RoomRole, other: RoomRole): boolean => RANK[role] < RANK[other];
 
@@ -132,6 +152,7 @@ export function may(
   towards: RoomRole | null = null,
 ): boolean {
   if (room.state === 'archived' && !IN_ARCHIVED.includes(verb)) return false;
+  if (room.parent !== null && !IN_BREAKOUT.includes(verb)) return false;
   const role = relation.state === 'member' ? relation.role : null;
   if (room.kind === 'direct')
     return role !== null && (IN_DIRECT.includes(verb) || (verb === 'room.leave' && room.capacity > 2));
@@ -155,6 +176,7 @@ export function refusalOf(
   if (!may('room.read', actor, relation, room)) return 'not-found';
   if (room.state === 'archived' && may(verb, actor, relation, { ...room, state: 'open' }, towards))
     return 'rooms/archived';
+  if (room.parent !== null && !IN_BREAKOUT.includes(verb)) return 'breakouts/in-the-main-room';
   return relation.state !== 'member' && cellsOf(verb).learner === 'yes' ? 'rooms/not-a-member' : 'not-allowed';
 }
 

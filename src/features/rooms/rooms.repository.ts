@@ -9,12 +9,12 @@ import type { MembershipRow, RoomRow } from './rooms.view.js';
 
 const CHANGING =
   'kind, title, about, language, visibility, state, capacity, locks, memory, member_count, archived_at, touched';
-export const ROOM = `r.id, r.direct_key, r.created_at, ${CHANGING.replace(/\w+/g, 'r.$&')}`;
+export const ROOM = `r.id, r.direct_key, r.parent, r.created_at, ${CHANGING.replace(/\w+/g, 'r.$&')}`;
 const MEMBERSHIP =
   'm.room_id, m.account_id, m.role, m.state, m.name, m.kind, m.avatar, m.joined_at, m.touched, m.muted_at, m.muted_until, m.mute_reason';
 const RELATION = `(select json_build_object('role', m.role, 'state', m.state, 'mute',
     case when m.muted_at is not null then json_build_object('until', m.muted_until, 'reason', m.mute_reason) end, 'room',
-    json_build_object('id', r.id, 'kind', r.kind, 'state', r.state, 'visibility', r.visibility, 'capacity', r.capacity))
+    json_build_object('id', r.id, 'kind', r.kind, 'state', r.state, 'visibility', r.visibility, 'capacity', r.capacity, 'parent', r.parent))
   from rooms r left join memberships m on m.room_id = r.id and m.account_id = $2::uuid where r.id = $1::uuid)`;
 export const MEMBERS_PAGE = 100;
 
@@ -73,10 +73,10 @@ export class RoomsRepository {
     return row ?? null;
   }
 
-  async insertRoom(sql: Sql, room: RoomRow & { created_by: string; demo: boolean }): Promise<void> {
-    const columns = `id, direct_key, created_by, demo, created_at, ${CHANGING}`;
-    await sql.query(`insert into rooms (${columns}) select ${columns} from jsonb_populate_record(null::rooms, $1)`, [
-      JSON.stringify(room),
+  async insertRooms(sql: Sql, rooms: readonly (RoomRow & { created_by: string; demo: boolean })[]): Promise<void> {
+    const columns = `id, direct_key, parent, created_by, demo, created_at, ${CHANGING}`;
+    await sql.query(`insert into rooms (${columns}) select ${columns} from jsonb_populate_recordset(null::rooms, $1)`, [
+      JSON.stringify(rooms),
     ]);
   }
 
@@ -165,7 +165,7 @@ export class RoomsRepository {
     return row?.count ?? 0;
   }
 
-  /** With whom somebody is in a room now; direct ones do not count. */
+  /** With whom somebody is in a room now; direct ones do not count, and in breakouts are people of the main room. */
   async roommates(sql: Sql, accountId: string, among?: readonly string[]): Promise<string[]> {
     const rows = await sql.query<{ id: string }>(
       `select distinct b.account_id as id from memberships a join rooms r on r.id = a.room_id and r.kind <> 'direct'
@@ -180,7 +180,7 @@ export class RoomsRepository {
   async roomsOf(sql: Sql, accountId: string): Promise<string[]> {
     const rows = await sql.query<{ id: string }>(
       `select r.id from memberships m join rooms r on r.id = m.room_id
-        where m.account_id = $1 and m.state = 'member' and (r.kind <> 'direct' or r.capacity > 2) order by r.id`,
+        where m.account_id = $1 and m.state = 'member' and r.parent is null and (r.kind <> 'direct' or r.capacity > 2) order by r.id`,
       [accountId],
     );
     return rows.map(({ id }) => id);
@@ -193,7 +193,7 @@ export class RoomsRepository {
     other: string,
   ): Promise<{ id: string; kind: RoomKind; title: string | null }[]> {
     return sql.query(
-      `select r.id, r.kind, r.title from memberships a join rooms r on r.id = a.room_id and r.kind <> 'direct'
+      `select r.id, r.kind, r.title from memberships a join rooms r on r.id = a.room_id and r.kind <> 'direct' and r.parent is null
          join memberships b on b.room_id = a.room_id and b.account_id = $2 and b.state = 'member'
         where a.account_id = $1 and a.state = 'member' order by r.state desc, r.created_at desc limit 100`,
       [one, other],

@@ -13,6 +13,7 @@ import type { Sql } from '../../platform/database/sql.js';
 import { Together } from '../../platform/database/together.js';
 import { AccountsService } from '../accounts/accounts.service.js';
 import type { Place } from './attendance.repository.js';
+import { Breakouts } from './breakouts/breakouts.service.js';
 import { ChangeRoom } from './change-room.js';
 import type { RoomPart } from './copies/copied-room.js';
 import { RoomCopies } from './copies/room-copies.js';
@@ -78,6 +79,7 @@ export class RoomsService {
     private readonly reach: RoomReach,
     private readonly places: RoomListRepository,
     private readonly copies: RoomCopies,
+    readonly breakouts: Breakouts,
   ) {
     this.#relations = new Together<Place, Related | null>(clock, async (asked) => {
       const found = await places.relationsAt(asked);
@@ -136,14 +138,12 @@ export class RoomsService {
     return found.filter(({ room, relation }) => may(verb, actor, relation, room)).map(({ room }) => room.id);
   }
 
-  // --- how far somebody reaches
   replaysFrom = (actor: Actor, roomId: string): Promise<number> => this.reach.replaysFrom(actor, roomId);
   findable = (actor: Actor): Promise<string[]> => this.reach.findable(actor);
 
   /** Of those that are direct rooms, whose members are told of every message. */
   async membersOfDirect(sql: Sql, roomIds: readonly string[]): Promise<Map<string, string[]>> {
-    const rows = await this.repository.membersOfDirect(sql, roomIds);
-    const byRoom = Map.groupBy(rows, (row) => row.room_id);
+    const byRoom = Map.groupBy(await this.repository.membersOfDirect(sql, roomIds), (row) => row.room_id);
     return new Map([...byRoom].map(([id, members]) => [id, members.map((row) => row.account_id)]));
   }
 

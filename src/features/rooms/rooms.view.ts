@@ -11,6 +11,8 @@ export interface RoomRow {
   visibility: RoomView['visibility'];
   state: RoomView['state'];
   capacity: number;
+  /** Of a breakout, its main room. */
+  parent: string | null;
   locks: RoomView['locks'];
   memory: RoomView['memory'];
   direct_key: string | null;

@@ -16,6 +16,7 @@ import { GroupsAndCopies1763800000014 } from '../../../migrations/0014-groups-an
 import { NewsAndHands1763800000015 } from '../../../migrations/0015-news-and-hands.js';
 import { BigHubs1763800000016 } from '../../../migrations/0016-big-hubs.js';
 import { Stage1763800000017 } from '../../../migrations/0017-stage.js';
+import { Breakouts1763800000018 } from '../../../migrations/0018-breakouts.js';
 
 /** Every migration in the order of its making; a new one is added at the end. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -36,4 +37,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   NewsAndHands1763800000015,
   BigHubs1763800000016,
   Stage1763800000017,
+  Breakouts1763800000018,
 ];

@@ -10,6 +10,16 @@ export async function useFiles(sql: Sql, uses: readonly { id: string; by: string
   );
 }
 
+/** Into another room, where something else shows them. What showed them before does so as long as it is there, and no longer decides. */
+export async function takeFiles(sql: Sql, roomId: string, uses: readonly { id: string; by: string }[]): Promise<void> {
+  if (uses.length === 0) return;
+  await sql.query(
+    `update files f set room_id = $2, used_by = u.by from jsonb_to_recordset($1::jsonb) as u (id uuid, by uuid)
+      where f.id = u.id and f.erased_at is null`,
+    [JSON.stringify(uses), roomId],
+  );
+}
+
 /** While what shows them is deleted and may come back, nobody gets them. */
 export async function hideFiles(sql: Sql, users: readonly string[], hidden: boolean): Promise<void> {
   if (users.length === 0) return;

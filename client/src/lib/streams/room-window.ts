@@ -4,6 +4,7 @@ import type { RoomSnapshot } from '@contract/room-snapshot.contract.js';
 import type { MuteView } from '@contract/room-order.contract.js';
 import type { MemberView, RoomView } from '@contract/rooms.contract.js';
 import type { PersonCard, RoomRole } from '@contract/words.js';
+import { applyToBreakouts, type BreakoutsWindow } from './breakouts-window.js';
 import { applyToMeetings, type MeetingsWindow } from './meetings-window.js';
 import {
   applyToMessages,
@@ -19,7 +20,7 @@ import { applyToStage, type StageWindow } from './stage-window.js';
 const RECENT_EVENTS = 300;
 
 /** Everything a room's screen shows that comes from the room's stream. Never changed in place. */
-export interface RoomWindow extends MessageWindow, MeetingsWindow, StageWindow {
+export interface RoomWindow extends MessageWindow, MeetingsWindow, StageWindow, BreakoutsWindow {
   /** All events up to here are in. */
   readonly head: Position;
   readonly room: RoomView;
@@ -55,6 +56,8 @@ export function roomWindowOf(snapshot: RoomSnapshot): RoomWindow {
     answers: personal.meetings.answers,
     entries: personal.meetings.entries,
     stage: shared.stage,
+    breakouts: shared.breakouts,
+    askedHelp: personal.breakouts.asked,
     read: personal.chat.read,
     recent: [],
   };
@@ -73,6 +76,7 @@ export function applyEvent(window: RoomWindow, event: LiveEvent, me: string): Ro
     threadWindow: next.threadWindow && applyToMessages(next.threadWindow, event, me),
     ...applyToMeetings(next, event, me),
     ...applyToStage(next, event),
+    ...applyToBreakouts(next, event),
     head: { ...window.head, seq: event.seq },
     recent: [...window.recent, event].slice(-RECENT_EVENTS),
   };

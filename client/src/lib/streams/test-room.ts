@@ -72,6 +72,7 @@ export function snapshot(
         members: [member(1), member(2)],
       },
       meetings: [],
+      breakouts: { open: null, within: null },
       chat: { messages, quoted: [], hasOlder: false, hasNewer: false, ...more },
       stage: {
         locks: { microphones: false, cameras: false, screens: false },
@@ -81,6 +82,7 @@ export function snapshot(
     personal: {
       rooms: { role: 'learner', mayRead: true, mute: null },
       meetings: { answers: {}, entries: {} },
+      breakouts: { asked: false },
       chat: {
         read: { roomId: ROOM, readSeq: 0, unread: 0, mentions: 0, firstUnread: null, turn: 0 },
         from: 0,

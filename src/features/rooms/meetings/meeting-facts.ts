@@ -58,7 +58,7 @@ export async function cancelAll(
   await saveWith(room, repository, 'meetings.meeting-cancelled', rows);
 }
 
-/** A drop-in meeting at which nobody met anybody was none: its end is no fact. */
+/** A drop-in meeting at which nobody met anybody was none: its end is no fact. In a breakout it belongs to the meeting of the main room. */
 export async function endMeeting(
   room: LockedRoom,
   repository: MeetingsRepository,
@@ -67,7 +67,7 @@ export async function endMeeting(
 ): Promise<void> {
   Object.assign(row, { state: 'ended', ended_at: at });
   const alone = row.form === 'drop-in' && (await repository.peopleOf(room.change.sql, row.id)) < 2;
-  if (alone || room.row.kind === 'direct') return repository.save(room.change.sql, [row]);
+  if (alone || room.row.kind === 'direct' || room.row.parent !== null) return repository.save(room.change.sql, [row]);
   await saveWith(room, repository, 'meetings.meeting-ended', [row]);
 }
 

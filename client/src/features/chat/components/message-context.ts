@@ -21,7 +21,7 @@ export interface Around {
   onOpen(place: Place): void;
   onAnswer(question: MessageView, answerId: string | null): void;
   onThank(message: MessageView): void;
-  onPin(message: MessageView, pin: MessageView['pin']): void;
+  onPin(message: MessageView, pin: 'pin' | 'decision' | null): void;
   onReactors(message: MessageView): void;
 }
 

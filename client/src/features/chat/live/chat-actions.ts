@@ -74,7 +74,7 @@ export const chatActions = (live: Live, roomId: string) => ({
   markAnswer: (messageId: string, answerId: string | null) =>
     live.outbox.send('chat:mark-answer', { roomId, messageId, answerId }),
   thank: (messageId: string) => live.outbox.send('chat:thank', { roomId, messageId }),
-  pin: (messageId: string, pin: MessageView['pin']) => live.outbox.send('chat:pin', { roomId, messageId, pin }),
+  pin: (messageId: string, pin: 'pin' | 'decision' | null) => live.outbox.send('chat:pin', { roomId, messageId, pin }),
   edit: (messageId: string, text: string, mentions: string[]) =>
     live.outbox.send('chat:edit', { roomId, messageId, text, mentions }),
   remove: (messageId: string) => live.outbox.send('chat:delete', { roomId, messageId }),

@@ -1,4 +1,5 @@
-import { IconCircleCheck, IconGavel, IconHeart, IconHelpCircle, IconPin } from '@tabler/icons-react';
+import { IconCircleCheck, IconGavel, IconHeart, IconHelpCircle, IconPin, IconSpeakerphone } from '@tabler/icons-react';
+import { createElement } from 'react';
 import type { MessageView } from '@contract/chat.contract.js';
 import { Face } from '../../../components/ui/face.js';
 import { Time } from '../../../components/ui/time.js';
@@ -16,6 +17,12 @@ interface AroundProps {
   mayThank: boolean;
   tabIndex: 0 | -1;
 }
+
+const PINS = {
+  pin: { hue: 'terracotta', icon: IconPin, words: 'pinned' },
+  decision: { hue: 'plum', icon: IconGavel, words: 'decision' },
+  broadcast: { hue: 'saffron', icon: IconSpeakerphone, words: 'broadcast' },
+} as const;
 
 /** Whether there is anything to say about a message besides its words. */
 export const hasAround = (message: MessageView, context: MessageContext, quoted: MessageView | null): boolean =>
@@ -55,9 +62,8 @@ export function AroundMessage({ message, context, quoted, thanked, mayThank, tab
         </span>
       ) : null}
       {message.pin ? (
-        <span className={css.mark} data-hue={message.pin === 'decision' ? 'plum' : 'terracotta'}>
-          {message.pin === 'decision' ? <IconGavel {...icon} /> : <IconPin {...icon} />}{' '}
-          {t(message.pin === 'decision' ? 'decision' : 'pinned')}
+        <span className={css.mark} data-hue={PINS[message.pin].hue}>
+          {createElement(PINS[message.pin].icon, icon)} {t(PINS[message.pin].words)}
         </span>
       ) : null}
       {message.thanks > 0 ? (

@@ -139,6 +139,7 @@ function Pins({ roomId, onOpen }: { roomId: string } & Pick<ChatPanelProps, 'onO
         <li key={message.id}>
           <MessageRow message={message} onPress={() => onOpen(message)}>
             {message.pin === 'decision' ? <span className={css.note}>{t('decision')}</span> : null}
+            {message.pin === 'broadcast' ? <span className={css.note}>{t('broadcast')}</span> : null}
           </MessageRow>
         </li>
       ))}

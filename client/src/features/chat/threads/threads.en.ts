@@ -53,6 +53,7 @@ export const words: SameKeys<typeof es> = {
   undecide: 'Keep it pinned only',
   pinned: 'Pinned',
   decision: 'Decision',
+  broadcast: 'To all breakouts',
   quote: 'Quote',
   ask: 'Post as a question',
   whoReacted: 'Who reacted',

@@ -50,6 +50,7 @@ export const words = {
   undecide: 'Dejarla solo fijada',
   pinned: 'Fijado',
   decision: 'Decisión',
+  broadcast: 'Para todos los corrillos',
   quote: 'Citar',
   ask: 'Publicar como pregunta',
   whoReacted: 'Quién ha reaccionado',
