@@ -7,8 +7,10 @@ import { MeetingClock } from '../../src/features/rooms/meetings/meeting-clock.js
 import { PlanMeetings } from '../../src/features/rooms/meetings/plan-meetings.js';
 import { RunMeetings } from '../../src/features/rooms/meetings/run-meetings.js';
 import type { Actor } from '../../src/platform/actor/actor.js';
+import { StageFacts } from '../../src/features/stage/stage-facts.js';
 import { Uploads } from '../../src/platform/uploads/uploads.js';
 import type { TestHub } from '../support/hub.js';
+import { onStage, stageCommand } from './window-stage.js';
 
 const nth = fc.nat(40);
 
@@ -18,7 +20,7 @@ class MeetingClockByHand extends MeetingClock {
 }
 export const clockByHand = { token: MeetingClock, by: MeetingClockByHand };
 
-/** What happens beside the chat of a room: meetings and materials. */
+/** What happens beside the chat of a room: meetings, materials, the stage. */
 export const besideCommand = fc.oneof(
   {
     weight: 1,
@@ -50,15 +52,23 @@ export const besideCommand = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('retitle' as const, 'take-away' as const), nth }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('order' as const), nth, place: fc.nat(4) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('mute' as const), who: fc.nat(3), on: fc.boolean() }) },
+  { weight: 9, arbitrary: stageCommand },
 );
 export type BesideCommand = typeof besideCommand extends fc.Arbitrary<infer C> ? C : never;
 
 const PLAN = { about: '', timeZone: 'UTC', minutes: 30, waitingRoom: false } as const;
 const AGENDA = ['Uno', 'Dos', 'Tres'].map((title) => ({ title, minutes: 5 }));
 
+interface Made {
+  readonly meetings: string[];
+  readonly materials: string[];
+  /** Of those materials. */
+  readonly files: string[];
+}
+
 /** Those who do it. Meetings and materials of a room are known by what this made. */
 export class Beside {
-  readonly #made = new Map<string, { meetings: string[]; materials: string[] }>();
+  readonly #made = new Map<string, Made>();
 
   constructor(
     private readonly hub: TestHub,
@@ -68,18 +78,25 @@ export class Beside {
 
   tick = (): Promise<void> => this.hub.app.get(MeetingClock).tick();
 
-  of(roomId: string): { meetings: string[]; materials: string[] } {
-    const made = this.#made.get(roomId) ?? { meetings: [], materials: [] };
+  /** What follows by itself from what happened has happened. */
+  async settled(): Promise<void> {
+    await this.hub.app.get(StageFacts).settled();
+    await this.hub.log.settled();
+  }
+
+  of(roomId: string): Made {
+    const made = this.#made.get(roomId) ?? { meetings: [], materials: [], files: [] };
     this.#made.set(roomId, made);
     return made;
   }
 
-  /** Something of each kind: a meeting that goes on, a series that begins soon, two materials. */
+  /** Something of each kind: a meeting that goes on, a series that begins soon, two materials, two people on the stage. */
   async begin(roomId: string): Promise<void> {
     await this.perform(roomId, { do: 'plan', soon: false, times: 1 });
     await this.perform(roomId, { do: 'start', nth: 0 });
     await this.perform(roomId, { do: 'plan', soon: true, times: 2 });
     for (const who of [0, 1]) await this.perform(roomId, { do: 'add', who });
+    for (const who of [0, 1]) await this.perform(roomId, { do: 'gather', who });
   }
 
   /** The clock has nothing to do any more in a room whose script is over. */
@@ -126,8 +143,9 @@ export class Beside {
       case 'publish':
         return void (await app.get(MinutesService).publish(host, meeting));
       case 'add': {
-        const bytes = Buffer.from(`tema ${randomUUID()}`);
-        const { id: fileId } = await app.get(Uploads).receive(person, roomId, { name: 'tema.txt', bytes });
+        const bytes = Buffer.from(`%PDF-1.7\ntema ${randomUUID()}`);
+        const { id: fileId } = await app.get(Uploads).receive(person, roomId, { name: 'tema.pdf', bytes });
+        made.files.push(fileId);
         const added = { roomId, clientId: randomUUID(), fileId, title, licence: '' };
         return void made.materials.push((await materials.add(person, added)).materialId);
       }
@@ -144,6 +162,8 @@ export class Beside {
           ? await mutes.mute(host, { ...about, minutes: 10, reason: 'ruido' })
           : await mutes.unmute(host, about));
       }
+      default:
+        await onStage(this.hub, { roomId, host, person, material: chosen(made.files) }, one);
     }
   }
 }

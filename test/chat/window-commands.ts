@@ -8,6 +8,7 @@ import { previewEvents } from '../../src/contract/previews.contract.js';
 import { reportEvents } from '../../src/contract/reports.contract.js';
 import { roomOrderEvents } from '../../src/contract/room-order.contract.js';
 import { roomEvents } from '../../src/contract/rooms.contract.js';
+import { stageEvents } from '../../src/contract/stage.contract.js';
 import { threadEvents } from '../../src/contract/threads.contract.js';
 import type { RoomRole } from '../../src/contract/words.js';
 import { apartCommand } from './window-apart.js';
@@ -16,7 +17,7 @@ import { besideCommand } from './window-beside.js';
 /** All that these make happen in a room. Of minutes only that there are some is told to it: they are asked for. */
 export const ALL_EVENTS = {
   ...{ ...chatEvents, ...threadEvents, ...previewEvents, ...roomEvents, ...roomOrderEvents, ...reportEvents },
-  ...{ ...meetingEvents, ...materialEvents, ...minutesEvents, ...breakoutEvents },
+  ...{ ...meetingEvents, ...materialEvents, ...minutesEvents, ...breakoutEvents, ...stageEvents },
 };
 
 export const PEOPLE = 4;

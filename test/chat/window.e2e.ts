@@ -14,6 +14,7 @@ import type { StoredEvent } from '../../src/platform/event-log/event-log.types.j
 import { TestHub } from '../support/hub.js';
 import { breakoutsByHand } from './window-apart.js';
 import { clockByHand } from './window-beside.js';
+import { stagesByHand } from './window-stage.js';
 import { ALL_EVENTS, round, type Command, type Round } from './window-commands.js';
 import { Stage, type Posted } from './window-script.js';
 
@@ -21,9 +22,14 @@ const INTERLEAVINGS = 300;
 const AT_ONCE = 4;
 const script = fc.array(round, { minLength: 2, maxLength: 6 });
 const erases = ({ commands }: Round): boolean => commands.some((one) => one.do === 'erase');
-/** Minutes are made a moment after a meeting has ended, whoever ended it. */
-const endsMeetings = ({ commands }: Round): boolean =>
-  commands.some((one) => one.do === 'archive' || one.do === 'erase' || (one.do === 'beside' && one.it.do === 'end'));
+/** A moment after a meeting has ended, whoever ended it, minutes are made; after a file is gone, its slides end. */
+const endsSomething = ({ commands }: Round): boolean =>
+  commands.some(
+    (one) =>
+      one.do === 'archive' ||
+      one.do === 'erase' ||
+      (one.do === 'beside' && /^(end|take-away|gather|lights)$/.test(one.it.do)),
+  );
 const ALL = 100;
 
 interface Look {
@@ -42,7 +48,10 @@ describe('(window at A) + events A..B = window read at B', () => {
   const happened = new Map<string, number>();
 
   beforeAll(async () => {
-    hub = await TestHub.boot({ env: { UPLOADS_DAY_FILES: '100000' }, replace: [breakoutsByHand, clockByHand] });
+    hub = await TestHub.boot({
+      env: { UPLOADS_DAY_FILES: '100000' },
+      replace: [breakoutsByHand, clockByHand, stagesByHand],
+    });
     stage = await Stage.on(hub);
     hub.log.onCommitted((events) => {
       for (const event of events) {
@@ -91,7 +100,7 @@ describe('(window at A) + events A..B = window read at B', () => {
       await Promise.all([...back, ...commands].map((one) => stage.perform(roomId, one, posted)));
       // A deletion that met the sweep halfway is due as well, and nothing may happen while somebody looks.
       if (erases({ commands, look })) await stage.chat.eraseDue();
-      if (endsMeetings({ commands, look })) await hub.log.settled();
+      if (endsSomething({ commands, look })) await stage.beside.settled();
       archived = commands.some((one) => one.do === 'archive');
       if (!look) continue;
       compared += await compare(roomId, looks);

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { CommandParsed } from '../../contract/realtime.contract.js';
 import { HUB, type Actor } from '../../platform/actor/actor.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
@@ -26,8 +26,9 @@ type Next = Partial<StageSettings> & { slidesOf?: string | null };
 
 /** What of a stage is a fact: locks, the pin for all, the countdown, the slides. Each change is a quick refusal, then the same question under the lock. */
 @Injectable()
-export class StageFacts implements OnModuleInit {
+export class StageFacts implements OnModuleInit, OnModuleDestroy {
   readonly #logger = new Logger(StageFacts.name);
+  #leaving: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly log: EventLog,
@@ -38,10 +39,21 @@ export class StageFacts implements OnModuleInit {
 
   onModuleInit(): void {
     this.stages.onLeft((roomId, personId) => {
-      void this.left(roomId, personId).catch((error: unknown) =>
-        this.#logger.warn({ msg: `What somebody showed on a stage could not be taken away: ${String(error)}` }),
-      );
+      this.#leaving = this.#leaving
+        .then(() => this.left(roomId, personId))
+        .catch((error: unknown) =>
+          this.#logger.warn({ msg: `What somebody showed on a stage could not be taken away: ${String(error)}` }),
+        );
     });
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.settled();
+  }
+
+  /** What those who have left so far showed is taken away. */
+  settled(): Promise<void> {
+    return this.#leaving;
   }
 
   async set(actor: Actor, { roomId, locks, muteOnEntry }: CommandParsed<'stage:set'>): Done {

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { StageFacts } from '../../src/features/stage/stage-facts.js';
+import { StageService } from '../../src/features/stage/stage.service.js';
+import { Stages } from '../../src/features/stage/stages.js';
+import type { Actor } from '../../src/platform/actor/actor.js';
+import type { TestHub } from '../support/hub.js';
+
+/** Nobody here has a socket, and nobody is missed for it while somebody looks. */
+class StagesByHand extends Stages {
+  override onApplicationBootstrap(): void {}
+}
+export const stagesByHand = { token: Stages, by: StagesByHand };
+
+/** What happens on the stage and is kept. */
+export const stageCommand = fc.oneof(
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('gather' as const), who: fc.nat(3) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('lights' as const), on: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('count-down' as const), on: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('spotlight' as const), who: fc.nat(3), on: fc.boolean() }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('slides' as const), who: fc.nat(3), nth: fc.nat(40) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('page' as const), nth: fc.nat(40) }) },
+);
+export type StageCommand = typeof stageCommand extends fc.Arbitrary<infer C> ? C : never;
+
+export async function onStage(
+  { app }: TestHub,
+  { roomId, host, person, material }: { roomId: string; host: Actor; person: Actor; material: string | undefined },
+  one: StageCommand,
+): Promise<unknown> {
+  const facts = app.get(StageFacts);
+  switch (one.do) {
+    case 'gather': {
+      const here = app.get(Stages).of(roomId);
+      const peer = here?.peers.get(person.accountId);
+      if (here !== undefined && peer !== undefined) return app.get(Stages).drop(here, peer);
+      return app.get(StageService).join(person, { roomId, peerId: randomUUID(), hand: null });
+    }
+    case 'lights':
+      return facts.set(host, { roomId, locks: { cameras: one.on }, muteOnEntry: !one.on });
+    case 'count-down':
+      return facts.countDown(host, { roomId, seconds: one.on ? 60 : null });
+    case 'spotlight':
+      return facts.pin(host, { roomId, pin: one.on ? { personId: person.accountId, source: 'camera' } : null });
+    case 'slides':
+      return facts.showSlides(person, { roomId, fileId: material ?? null });
+    case 'page':
+      return facts.turnPage(host, { roomId, page: one.nth + 1 });
+  }
+}
