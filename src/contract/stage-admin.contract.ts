@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { stageVideo } from './stage.contract.js';
+import { timestamp } from './words.js';
 
 /** Video as whoever runs the hub sees it. */
 
@@ -17,6 +18,25 @@ const relay = z.strictObject({
   /** It is inside a private network and the hub is not: nobody is sent there. */
   refused: z.boolean(),
 });
+const load = z.strictObject({
+  rooms: z.int(),
+  people: z.int(),
+  /** What goes out to them together. */
+  mbits: z.int(),
+});
+export const videoCapacity = z.strictObject({
+  /** That one worker forwards in a second of a core. */
+  packets: z.int(),
+  workers: z.int(),
+  /** What everybody sees at once. */
+  tiles: z.int(),
+  measuredAt: timestamp,
+  /** Classes at the same time; null: not even one. */
+  many: load.nullable(),
+  /** Or one meeting, as large as it can be. */
+  largest: load,
+});
+export type VideoCapacity = z.infer<typeof videoCapacity>;
 export const videoState = z
   .strictObject({
     video: stageVideo,
@@ -31,6 +51,8 @@ export const videoState = z
     /** From the first worker to the last; null: whatever is free. */
     ports: z.strictObject({ first: z.int(), last: z.int() }).nullable(),
     relays: z.array(relay),
+    /** Null until the machine has measured itself. */
+    capacity: videoCapacity.nullable(),
   })
   .meta({ id: 'VideoState' });
 export type VideoState = z.infer<typeof videoState>;

@@ -1,12 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { createWorker, type types } from 'mediasoup';
 import type { OutsideServices } from '../../src/contract/admin.contract.js';
 import type { VideoState, VideoTest } from '../../src/contract/stage-admin.contract.js';
+import { MeasuredCapacity } from '../../src/features/stage/worker/measured-capacity.js';
 import { MediaWays } from '../../src/features/stage/worker/media-ways.js';
 import { SelfTest } from '../../src/features/stage/worker/self-test.js';
+import { workerPlace } from '../../src/features/stage/worker/worker-place.js';
+import { Programs } from '../../src/platform/programs/programs.js';
+import { cleanUp } from '../ground/hub-process.js';
 import { TestHub } from '../support/hub.js';
 import type { Person } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
 import { workerBin, withVideo } from '../support/worker-bin.js';
+import { Machine } from './toolbox.js';
 
 let hub: TestHub;
 let ada: Person;
@@ -16,13 +23,15 @@ const test = async () => (await ada.http.post<VideoTest>('/api/admin/video/test'
 
 beforeAll(async () => {
   const relays = { STUN_URLS: 'stun:stun.example.org', TURN_URLS: 'turn:10.0.0.5:3478,turns:turn.example.org:5349' };
-  hub = await TestHub.boot({ env: { ...withVideo(), ...relays, TURN_SECRET: 'shared with the relay' } });
+  const env = { ...withVideo(), ...relays, TURN_SECRET: 'shared with the relay' };
+  hub = await TestHub.boot({ env, replace: [{ token: Programs, by: Machine }] });
   ada = await hub.person('Ada', { role: 'admin' });
   worker = await createWorker({ workerBin: workerBin(), logLevel: 'none' });
 });
 afterAll(async () => {
   worker.close();
   await hub.close();
+  await cleanUp();
 });
 
 /** A door of a worker that listens as the hub says. */
@@ -81,4 +90,17 @@ it('says at which doors nobody answers: where nothing listens, and where the pas
   ]);
   hub.app.get(SelfTest).through(async () => []);
   expect(await test()).toEqual([]);
+});
+
+it('has measured once what this machine carries, and says it in rooms and people', async () => {
+  expect((await state()).capacity).toBeNull();
+  const capacity = hub.app.get(MeasuredCapacity);
+  await capacity.measure();
+  const told = (await state()).capacity;
+  expect(told?.packets).toBeGreaterThan(1_000);
+  expect(told).toMatchObject({ tiles: 9, largest: { rooms: 1 } });
+  // The next hub of this machine knows it from the beginning.
+  const { cacheFolder } = hub.app.get(Programs);
+  const kept = readFileSync(join(dirname(workerPlace(cacheFolder)), 'measured.json'), 'utf8');
+  expect(JSON.parse(kept)).toEqual({ packets: expect.any(Number), at: told?.measuredAt });
 });

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { MeasuredCapacity } from './measured-capacity.js';
 import { MediaWays } from './media-ways.js';
 import { SelfTest } from './self-test.js';
 import { VideoAdmin } from './video-admin.js';
@@ -8,7 +9,7 @@ import { WorkerProgram } from './worker-program.js';
 /** The program that carries the media, and what browsers are told to reach it. */
 @Module({
   controllers: [VideoAdminController],
-  providers: [MediaWays, SelfTest, VideoAdmin, WorkerProgram],
+  providers: [MeasuredCapacity, MediaWays, SelfTest, VideoAdmin, WorkerProgram],
   exports: [MediaWays, SelfTest, WorkerProgram],
 })
 export class StageWorkerModule {}

@@ -5,6 +5,7 @@ import type { VideoState, VideoTest } from '../../../contract/stage-admin.contra
 import type { Actor } from '../../../platform/actor/actor.js';
 import { Config } from '../../../platform/config/config.js';
 import { DomainError } from '../../../platform/errors/domain-error.js';
+import { MeasuredCapacity } from './measured-capacity.js';
 import { MediaWays } from './media-ways.js';
 import { SelfTest } from './self-test.js';
 import { WorkerProgram } from './worker-program.js';
@@ -17,6 +18,7 @@ export class VideoAdmin {
     private readonly program: WorkerProgram,
     private readonly ways: MediaWays,
     private readonly selfTest: SelfTest,
+    private readonly capacity: MeasuredCapacity,
   ) {}
 
   state(actor: Actor): VideoState {
@@ -32,6 +34,7 @@ export class VideoAdmin {
       reach: this.ways.reach,
       ports: port === 0 ? null : { first: port, last: port + (workers || availableParallelism()) - 1 },
       relays: this.ways.relays,
+      capacity: this.capacity.now,
     };
   }
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { VideoKnock, VideoState } from '@contract/stage-admin.contract.js';
+import type { VideoCapacity, VideoKnock, VideoState } from '@contract/stage-admin.contract.js';
 import { Button } from '../../../components/ui/button.js';
 import { ErrorState } from '../../../components/ui/error-state.js';
 import { Skeleton } from '../../../components/ui/skeleton.js';
@@ -8,7 +8,8 @@ import { toast } from '../../../components/ui/toasts.js';
 import { FailureNote } from '../../../lib/api/failure-note.js';
 import { useErrand } from '../../../lib/api/use-errand.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
-import { useT } from '../../../lib/i18n/use-t.js';
+import { formatNumber } from '../../../lib/i18n/format.js';
+import { useLanguage, useT } from '../../../lib/i18n/use-t.js';
 import { copyText } from '../../rooms/people/copy-text.js';
 import { testVideo, videoQuery } from '../api/video.js';
 import css from '../pages/admin-page.module.css';
@@ -71,7 +72,7 @@ function CopyableLine({ line }: { line: string }) {
   );
 }
 
-function Ways({ state: { version, addresses, reach, ports, relays } }: { state: VideoState }) {
+function Ways({ state: { version, addresses, reach, ports, relays, capacity } }: { state: VideoState }) {
   const t = useT(videoWords);
   return (
     <dl className={css.facts}>
@@ -89,7 +90,24 @@ function Ways({ state: { version, addresses, reach, ports, relays } }: { state: 
           ? t('noRelays')
           : relays.map(({ url, refused }) => (refused ? t('refused', { url }) : url)).join(', ')}
       </dd>
+      <dt>{t('capacity')}</dt>
+      <dd>{capacity ? <Capacity capacity={capacity} /> : t('unmeasured')}</dd>
     </dl>
+  );
+}
+
+function Capacity({ capacity: { many, largest, tiles, packets } }: { capacity: VideoCapacity }) {
+  const t = useT(videoWords);
+  const language = useLanguage();
+  const mbits = Math.max(many?.mbits ?? 0, largest.mbits);
+  const most = largest.people;
+  return (
+    <>
+      {many
+        ? t(many.rooms === 1 ? 'bothOne' : 'both', { rooms: many.rooms, people: many.people, most, tiles })
+        : t('largestOnly', { most, tiles })}
+      <span className={css.quiet}>{t('takes', { mbits, packets: formatNumber(packets, language) })}</span>
+    </>
   );
 }
 

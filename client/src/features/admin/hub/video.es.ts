@@ -35,6 +35,13 @@ export const words = {
   relays: 'Repetidores',
   noRelays: 'ninguno',
   refused: '{{url}} (no se usa: está en una red privada)',
+  capacity: 'Caben a la vez',
+  both: '{{rooms}} salas de {{people}} o una de {{most}}, con {{tiles}} mosaicos cada persona',
+  bothOne: 'una sala de {{people}} o una de {{most}}, con {{tiles}} mosaicos cada persona',
+  largestOnly: 'una sala de {{most}}, con {{tiles}} mosaicos cada persona',
+  takes:
+    'Hacen falta unos {{mbits}} Mbit/s de salida. Medido en esta máquina: {{packets}} paquetes por segundo y núcleo.',
+  unmeasured: 'sin medir todavía; se mide sola un minuto después de empezar',
   test: 'Probar las direcciones',
   testing: 'El servidor se llama a sí mismo por cada dirección que anuncia.',
   results: 'Resultado de la prueba',
