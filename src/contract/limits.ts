@@ -53,3 +53,7 @@ export const MAX_LINKS = 5;
 export const MAX_TAGS = 12;
 export const MAX_SPOKEN = 10;
 export const SEARCH_MAX = 200;
+
+// --- the stage
+/** Consumers, producers and layers that one command may name. */
+export const MAX_TRACKS_AT_ONCE = 50;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_TRACKS_AT_ONCE } from './limits.js';
 import { stageVideo, trackSource } from './stage.contract.js';
 import { id, timestamp } from './words.js';
 
@@ -6,9 +7,6 @@ import { id, timestamp } from './words.js';
  * How a device and the hub agree on media: what mediasoup and mediasoup-client say to each other, bounded. Objects of a browser
  * may carry more than is named here; what is not named is left out and never reaches the worker.
  */
-
-/** Consumers, producers and layers that one command may name. */
-export const MAX_TRACKS_AT_ONCE = 50;
 
 const word = (max: number) => z.string().max(max);
 const few = <S extends z.ZodType>(shape: S, max: number) => z.array(shape).max(max);

@@ -18,6 +18,10 @@ const FLAGS = [
   '--disable-sync',
   '--no-first-run',
   '--disable-quic',
+  // A camera that shows a moving picture and a microphone that beeps, which nobody has to allow; media over the loopback.
+  '--use-fake-device-for-media-stream=fps=5',
+  '--use-fake-ui-for-media-stream',
+  '--allow-loopback-in-peer-connection',
 ];
 
 /** Chromium, started once a file. What a page complains of, and what it asks of other origins, is kept. */
@@ -44,7 +48,7 @@ export class TestBrowser {
       colorScheme: scheme,
       hasTouch: touch,
       reducedMotion: 'reduce',
-      permissions: ['clipboard-read', 'clipboard-write'],
+      permissions: ['clipboard-read', 'clipboard-write', 'camera', 'microphone'],
     });
     // What a recovered error was about is only in its cause, which the page keeps to itself.
     await context.addInitScript(

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useMemo } from 'react';
 import type { MeetingView } from '@contract/meetings.contract.js';
 import { Button } from '../../../components/ui/button.js';
 import { Face } from '../../../components/ui/face.js';
@@ -7,6 +7,7 @@ import { toast } from '../../../components/ui/toasts.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { useLive } from '../../../lib/streams/hooks.js';
+import { useStaffStream, type StaffListener } from '../../rooms/live/use-staff-stream.js';
 import { waitingQuery } from '../api/meetings.js';
 import { knock } from '../live/knock.js';
 import { meetingsWords } from '../meetings.words.js';
@@ -20,9 +21,9 @@ export function WaitingPeople({ roomId, meeting }: { roomId: string; meeting: Me
   const { fail } = useSentence();
   const meetingId = meeting.id;
   const people = useQuery(waitingQuery(roomId, meetingId)).data ?? [];
-  useEffect(() => {
-    const following = live.streams.follow(`room:${roomId}:staff`, {
-      snapshot: async () => null,
+  const listener = useMemo((): StaffListener => {
+    const again = () => void queries.invalidateQueries(waitingQuery(roomId, meetingId));
+    return {
       apply: (events) => {
         for (const event of events) {
           if (event.type !== 'meetings.entry-changed' || event.payload.meetingId !== meetingId) continue;
@@ -31,15 +32,13 @@ export function WaitingPeople({ roomId, meeting }: { roomId: string; meeting: Me
             toast({ text: t('door.waits', { name: event.payload.person.name }) });
           }
         }
-        void queries.invalidateQueries(waitingQuery(roomId, meetingId));
+        again();
       },
       // Whoever came while this window was away is on the list too.
-      changed: (state) => {
-        if (state === 'live') void queries.invalidateQueries(waitingQuery(roomId, meetingId));
-      },
-    });
-    return () => following.close();
-  }, [live, queries, roomId, meetingId, t]);
+      live: again,
+    };
+  }, [queries, roomId, meetingId, t]);
+  useStaffStream(roomId, listener);
   if (people.length === 0) return null;
   const decide = (personId: string | null, admit: boolean) =>
     void live.ask('meetings:admit', { roomId, meetingId, personId, admit }).catch(fail);

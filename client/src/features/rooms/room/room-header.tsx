@@ -1,8 +1,17 @@
-import { IconCalendarEvent, IconFolder, IconDots, IconMessages, IconUserPlus, IconUsers } from '@tabler/icons-react';
+import {
+  IconCalendarEvent,
+  IconFolder,
+  IconDots,
+  IconMessages,
+  IconUserPlus,
+  IconUsers,
+  IconVideo,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import type { OwnAccount } from '@contract/accounts.contract.js';
 import type { PersonCard } from '@contract/words.js';
 import { ListToggle } from '../../../app/shell/panes.js';
+import { Button } from '../../../components/ui/button.js';
 import { Face } from '../../../components/ui/face.js';
 import { IconButton } from '../../../components/ui/icon-button.js';
 import { Menu } from '../../../components/ui/menu.js';
@@ -33,10 +42,13 @@ export interface RoomHeaderProps {
   waiting: number;
   onSide: (name: SidePanelName) => void;
   onInvite?: () => void;
+  /** Where one may go on the stage, and is not there. */
+  onEnterStage?: () => void;
 }
 
 /** What room this is, how many are here, and what one may do with it. */
-export function RoomHeader({ window, title, others, present, me, side, waiting, onSide, onInvite }: RoomHeaderProps) {
+export function RoomHeader(props: RoomHeaderProps) {
+  const { window, title, others, present, me, side, waiting, onSide, onInvite, onEnterStage } = props;
   const t = useT(roomWords);
   const meetings = useT(meetingsWords);
   const threads = useT(threadsWords);
@@ -45,7 +57,7 @@ export function RoomHeader({ window, title, others, present, me, side, waiting, 
   const pair = room.kind === 'direct' && !isGroup(room);
   const [other] = others;
   const [dialog, setDialog] = useState<HeaderDialog | null>(null);
-  const items = useRoomMenu(window, me, { onInvite, onSide, open: setDialog });
+  const items = useRoomMenu(window, me, { onInvite, onEnterStage, onSide, open: setDialog });
   const close = () => setDialog(null);
   return (
     <header className={css.header}>
@@ -67,6 +79,18 @@ export function RoomHeader({ window, title, others, present, me, side, waiting, 
           <p className={css.count}>{room.state === 'archived' ? t('archivedState') : t('here', { count: present })}</p>
         )}
       </div>
+      {onEnterStage ? (
+        <span className={css.wide}>
+          <Button
+            variant="primary"
+            size="s"
+            icon={<IconVideo size={18} stroke={1.6} aria-hidden />}
+            onClick={onEnterStage}
+          >
+            {t('enterStage')}
+          </Button>
+        </span>
+      ) : null}
       {onInvite ? (
         <span className={css.wide}>
           <IconButton

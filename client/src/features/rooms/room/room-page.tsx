@@ -19,10 +19,12 @@ import { waitingIn, waits } from '../../chat/api/threads.js';
 import { usePlaces } from '../../chat/threads/use-places.js';
 import { useThreads } from '../../chat/threads/use-threads.js';
 import { meetingRules } from '../../meetings/live/meeting-rules.js';
+import { useStagePlace } from '../../stage/use-stage-place.js';
 import { useBlocked } from '../../profiles/live/ties.js';
 import { showNameCard } from '../../profiles/name-card/shown.js';
 import { roomCardQuery } from '../api/room-card.js';
 import { isGroup, nameOf, othersOf } from '../room-name.js';
+import { Moving } from '../round-table/moving.js';
 import { RoundTable } from '../round-table/round-table.js';
 import { useRoomId } from '../use-room-id.js';
 import { JoinBar, RoomBanners } from './room-banners.js';
@@ -39,6 +41,9 @@ import { whenOnline } from '../../../lib/when-online.js';
 
 const LiveBar = lazy(async () => ({
   default: (await whenOnline(() => import('../../meetings/components/live-bar.js'))).LiveBar,
+}));
+const StageBar = lazy(async () => ({
+  default: (await whenOnline(() => import('../../stage/components/stage-bar.js'))).StageBar,
 }));
 const PersonPicker = lazy(async () => ({
   default: (await whenOnline(() => import('../people/person-picker.js'))).PersonPicker,
@@ -115,6 +120,8 @@ function OpenRoom({ room }: { room: RoomLive }) {
     [signals, window, self, blocked],
   );
 
+  const stage = useStagePlace(window, me);
+
   if (phase === 'closed')
     return (
       <RoomFrame roomId={room.roomId}>
@@ -156,7 +163,7 @@ function OpenRoom({ room }: { room: RoomLive }) {
         setSide(null),
       )}
     >
-      <div className={css.room} data-hue={hue}>
+      <div className={css.room} data-hue={hue} data-stage={stage.entered ? (stage.chat ? 'chat' : 'alone') : undefined}>
         <RoomHeader
           window={window}
           title={title}
@@ -167,37 +174,59 @@ function OpenRoom({ room }: { room: RoomLive }) {
           waiting={unread.size}
           onSide={toggle}
           onInvite={mayInvite ? () => setInviting(true) : undefined}
+          onEnterStage={pair ? undefined : stage.onEnter}
         />
         {pair ? null : (
-          <RoundTable
-            people={table.people}
-            total={table.total}
-            hue={hue}
-            onInvite={mayInvite ? () => setInviting(true) : undefined}
-            onPerson={showPerson}
-            onPeople={() => setSide('people')}
-          />
+          <Moving shape={stage.entered ? 'stage' : 'table'} className={css.table}>
+            {stage.entered ? (
+              <stage.entered.Stage
+                media={stage.entered.media}
+                {...{ window, me, hue }}
+                atTable={table.people}
+                chat={stage.chat}
+                onChat={stage.onChat}
+                onPerson={showPerson}
+              />
+            ) : (
+              <RoundTable
+                people={table.people}
+                total={table.total}
+                hue={hue}
+                onInvite={mayInvite ? () => setInviting(true) : undefined}
+                onPerson={showPerson}
+                onPeople={() => setSide('people')}
+              />
+            )}
+          </Moving>
         )}
-        <Suspense fallback={null}>{direct ? null : <LiveBar window={window} rules={rules} />}</Suspense>
-        <RoomBanners window={window} me={me} />
-        {pair && others[0] && blocked.has(others[0].id) ? (
-          <Suspense>
-            <BlockedBanner other={others[0]} />
+        <div className={css.notes}>
+          <Suspense fallback={null}>
+            {direct ? null : <LiveBar window={window} rules={rules} />}
+            {stage.onEnter && !pair ? <StageBar window={window} onEnter={stage.onEnter} /> : null}
           </Suspense>
-        ) : null}
-        <Chat
-          room={room}
-          window={window}
-          me={self}
-          title={title}
-          typing={table.typing}
-          target={places.main}
-          unread={unread}
-          onThread={places.openThread}
-          onOpen={places.open}
-          door={role === null && view.state === 'open' ? <JoinBar window={window} /> : null}
-        />
+          <RoomBanners window={window} me={me} />
+          {pair && others[0] && blocked.has(others[0].id) ? (
+            <Suspense>
+              <BlockedBanner other={others[0]} />
+            </Suspense>
+          ) : null}
+        </div>
+        <div className={css.chat}>
+          <Chat
+            room={room}
+            window={window}
+            me={self}
+            title={title}
+            typing={table.typing}
+            target={places.main}
+            unread={unread}
+            onThread={places.openThread}
+            onOpen={places.open}
+            door={role === null && view.state === 'open' ? <JoinBar window={window} /> : null}
+          />
+        </div>
       </div>
+      {stage.dialog}
       <Suspense fallback={null}>
         {inviting && !direct ? <InviteDialog roomId={room.roomId} onClose={() => setInviting(false)} /> : null}
         {inviting && direct ? <PersonPicker open besides={others} onClose={() => setInviting(false)} /> : null}

@@ -12,6 +12,7 @@ export const words: SameKeys<typeof es> = {
   archivedState: 'Archived',
   menu: 'Room options',
   people: 'People',
+  enterStage: 'Enter the stage',
   materials: 'Materials',
   allPeople: 'See everybody',
   hereNow: 'Here now',

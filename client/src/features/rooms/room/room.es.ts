@@ -9,6 +9,7 @@ export const words = {
   archivedState: 'Archivada',
   menu: 'Opciones de la sala',
   people: 'Personas',
+  enterStage: 'Entrar al escenario',
   materials: 'Materiales',
   allPeople: 'Ver a todas las personas',
   hereNow: 'Aquí ahora',

@@ -13,6 +13,7 @@ import {
   IconMoodOff,
   IconPackageExport,
   IconUserPlus,
+  IconVideo,
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import type { OwnAccount } from '@contract/accounts.contract.js';
@@ -37,9 +38,10 @@ export function useRoomMenu(
   me: OwnAccount,
   {
     onInvite,
+    onEnterStage,
     onSide,
     open,
-  }: Pick<RoomHeaderProps, 'onInvite' | 'onSide'> & {
+  }: Pick<RoomHeaderProps, 'onInvite' | 'onEnterStage' | 'onSide'> & {
     open: (dialog: HeaderDialog) => void;
   },
 ): (MenuItem | null)[] {
@@ -50,7 +52,7 @@ export function useRoomMenu(
   const live = useLive();
   const { fail } = useSentence();
   const notices = useRoomNotices(room.id);
-  if (room.kind === 'direct') return directMenu({ room, t, notices: notices.item, onInvite, open });
+  if (room.kind === 'direct') return directMenu({ room, t, notices: notices.item, onInvite, onEnterStage, open });
   const admin = me.role === 'admin';
   const leads = role === 'host' || role === 'co-host';
   const staff = admin || me.role === 'staff';
@@ -59,6 +61,9 @@ export function useRoomMenu(
   const setLocks = (locks: Partial<RoomView['locks']>) =>
     void live.ask('rooms:set-locks', { roomId: room.id, locks }).catch(fail);
   const items: (MenuItem | null)[] = [
+    ...(onEnterStage
+      ? [{ id: 'stage', label: t('enterStage'), icon: <IconVideo {...icon} />, onSelect: onEnterStage }]
+      : []),
     {
       id: 'meetings',
       label: meetings('title'),

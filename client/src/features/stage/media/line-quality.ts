@@ -1,0 +1,86 @@
+import type { LineQuality } from '@contract/stage.contract.js';
+
+/** What a connection of the browser has counted so far. */
+export interface Counted {
+  readonly lost: number;
+  readonly received: number;
+}
+/** How the line was between two counts. */
+export interface Line {
+  /** Part of the packets that got lost, of the worse direction: 0 … 1. */
+  readonly loss: number;
+  /** Milliseconds there and back. */
+  readonly rtt: number | null;
+  /** What the way out would carry, in bits per second; null while nothing is estimated. */
+  readonly outgoing: number | null;
+}
+
+interface Stat {
+  readonly type: string;
+  readonly packetsLost?: number;
+  readonly packetsReceived?: number;
+  readonly fractionLost?: number;
+  readonly nominated?: boolean;
+  readonly state?: string;
+  readonly currentRoundTripTime?: number;
+  readonly availableOutgoingBitrate?: number;
+}
+type Report = Iterable<Stat>;
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
+const most = (numbers: readonly (number | undefined)[]): number | null => {
+  const known = numbers.filter((one) => one !== undefined);
+  return known.length > 0 ? Math.max(...known) : null;
+};
+
+export function countedIn(received: Report): Counted {
+  const inbound = [...received].filter(({ type }) => type === 'inbound-rtp');
+  return {
+    lost: sum(inbound.map(({ packetsLost = 0 }) => packetsLost)),
+    received: sum(inbound.map(({ packetsReceived = 0 }) => packetsReceived)),
+  };
+}
+
+/** The line since `before`, from the statistics of the sending and the receiving connection. */
+export function lineOf(before: Counted, sent: Report, received: Report): { line: Line; counted: Counted } {
+  const counted = countedIn(received);
+  // A track that ended takes its numbers along: less than nothing is nothing.
+  const lost = Math.max(0, counted.lost - before.lost);
+  const came = Math.max(0, counted.received - before.received);
+  const outgoing = [...sent];
+  const pairs = [...outgoing, ...received].filter(
+    ({ type, nominated, state }) => type === 'candidate-pair' && nominated && state === 'succeeded',
+  );
+  const there = most(
+    outgoing.filter(({ type }) => type === 'remote-inbound-rtp').map(({ fractionLost }) => fractionLost),
+  );
+  const rtt = most(pairs.map(({ currentRoundTripTime }) => currentRoundTripTime));
+  return {
+    line: {
+      loss: Math.max(lost + came > 0 ? lost / (lost + came) : 0, there ?? 0),
+      rtt: rtt === null ? null : rtt * 1000,
+      outgoing: most(outgoing.map(({ availableOutgoingBitrate }) => availableOutgoingBitrate)),
+    },
+    counted,
+  };
+}
+
+export function qualityOf({ loss, rtt }: Pick<Line, 'loss' | 'rtt'>): LineQuality {
+  const way = rtt ?? 0;
+  if (loss < 0.03 && way < 200) return 'good';
+  return loss < 0.1 && way < 500 ? 'fair' : 'poor';
+}
+
+/** Heard so often in a row before it is said: one bad second is no bad line. */
+const IN_A_ROW = 3;
+
+/** What is worth saying of the line: the quality that has lasted. */
+export function steadyQuality(
+  last: readonly LineQuality[],
+  said: LineQuality | null,
+): { last: readonly LineQuality[]; quality: LineQuality | null } {
+  const recent = last.slice(-IN_A_ROW);
+  const [first] = recent;
+  const lasts = recent.length === IN_A_ROW && recent.every((one) => one === first);
+  return { last: recent, quality: lasts && first ? first : said };
+}

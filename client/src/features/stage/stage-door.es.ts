@@ -1,0 +1,8 @@
+export const words = {
+  stage: 'Escenario',
+  enter: 'Entrar al escenario',
+  open: 'El escenario está abierto.',
+  people_one: '{{count}} persona en el escenario.',
+  people_other: '{{count}} personas en el escenario.',
+  preparing: 'El vídeo estará listo en unos minutos.',
+};

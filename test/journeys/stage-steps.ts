@@ -1,0 +1,65 @@
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { words as en } from '../../client/src/features/stage/stage.en.js';
+import type { words as es } from '../../client/src/features/stage/stage.es.js';
+import { waitFor } from '../support/wait-for.js';
+
+export type StageWords = typeof es | typeof en;
+
+/** Keeps the connections that a page opens where its statistics can be asked for. */
+export const countConnections = (device: BrowserContext): Promise<unknown> =>
+  device.addInitScript(`(() => {
+    const Plain = RTCPeerConnection;
+    window.connections = [];
+    window.RTCPeerConnection = class extends Plain {
+      constructor(...all) { super(...all); window.connections.push(this); }
+    };
+  })()`);
+
+export interface Heard {
+  /** Of all voices that came, since the page was opened. */
+  energy: number;
+  frames: number;
+  videoBytes: number;
+}
+
+/** What has come over the connections of a page so far. */
+export const heardOn = (page: Page): Promise<Heard> =>
+  page.evaluate<Heard>(`(async () => {
+    const sum = { energy: 0, frames: 0, videoBytes: 0 };
+    for (const connection of window.connections)
+      (await connection.getStats()).forEach((stat) => {
+        if (stat.type !== 'inbound-rtp') return;
+        sum.energy += stat.totalAudioEnergy ?? 0;
+        sum.frames += stat.framesDecoded ?? 0;
+        if (stat.kind === 'video') sum.videoBytes += stat.bytesReceived;
+      });
+    return sum;
+  })()`);
+
+/** Frames that a tile has shown. */
+export const framesIn = (tile: Locator): Promise<number> =>
+  tile.locator('video').evaluate('(video) => video.getVideoPlaybackQuality().totalVideoFrames');
+
+export const tileOf = (page: Page, name: string): Locator =>
+  page.getByRole('article', { name: new RegExp(`^${name}(,|$)`) });
+
+/** From the room to the stage, through the door with the mirror. */
+export async function enterStage(page: Page, t: StageWords, look?: () => Promise<void>): Promise<void> {
+  await page.getByRole('button', { name: t.preview.enter, exact: true }).first().click();
+  const door = page.getByRole('dialog', { name: t.preview.title });
+  await door.locator('video').waitFor();
+  await look?.();
+  await door.getByRole('button', { name: t.preview.enter, exact: true }).click();
+  await door.waitFor({ state: 'detached' });
+  await page.getByRole('region', { name: t.stage, exact: true }).waitFor();
+}
+
+/** Takes one of the options of a tile. */
+export async function aboutTile(page: Page, name: string, option: string, t: StageWords): Promise<void> {
+  await tileOf(page, name).hover();
+  await page.getByRole('button', { name: t.tile.options.replace('{{name}}', name), exact: true }).click();
+  await page.getByRole('menuitem', { name: option, exact: true }).click();
+}
+
+export const moving = (tile: Locator): Promise<true> =>
+  waitFor('a picture that moves', async () => (await framesIn(tile)) > 5);

@@ -1,0 +1,126 @@
+import { words as en } from '../../client/src/features/stage/stage.en.js';
+import { words as es } from '../../client/src/features/stage/stage.es.js';
+import { barriers, desktop, phone } from '../support/browser.js';
+import { workerBin } from '../stage/worker-bin.js';
+import { waitFor } from '../support/wait-for.js';
+import { itWasQuiet, openHouse } from './house.js';
+import { enterBy, inviteLink } from './room-steps.js';
+import { aboutTile, countConnections, enterStage, heardOn, moving, tileOf } from './stage-steps.js';
+import { createRoom, es as spanish } from './steps.js';
+
+const house = openHouse({ env: { VIDEO: 'on', MEDIASOUP_WORKER_BIN: workerBin() } });
+
+it('three people see and hear each other, one leads, and nobody is turned on but by their own hand', async () => {
+  const clara = await house.newcomer('Clara Montes');
+  const host = clara.page;
+  await createRoom(host, 'Tertulia del jueves', spanish);
+  const link = await inviteLink(host);
+  const nadia = await house.newcomer('Nadia Ferrer', phone);
+  const wanja = await house.newcomer('Wanja Otieno', { ...desktop, language: 'en', scheme: 'dark' });
+  for (const { device } of [clara, nadia, wanja]) await countConnections(device);
+  const [second, third] = [nadia.page, wanja.page];
+  await host.reload();
+  await enterBy(second, link);
+  await third.goto(link);
+  await third.getByRole('button', { name: /^Enter as/ }).click();
+  await third.waitForURL(/\/rooms\//);
+
+  await enterStage(host, es, async () => {
+    const level = host.getByRole('meter', { name: es.preview.level });
+    await waitFor('a level that moves', async () => Number(await level.getAttribute('value')) > 0);
+    expect(await barriers(host)).toEqual([]);
+  });
+  await tileOf(host, es.tile.you).locator('video').waitFor();
+  await enterStage(second, es, async () => expect(await barriers(second)).toEqual([]));
+  await enterStage(third, en, async () => expect(await barriers(third)).toEqual([]));
+
+  const everybody = [
+    { page: host, others: ['Nadia Ferrer', 'Wanja Otieno'] },
+    { page: second, others: ['Clara Montes', 'Wanja Otieno'] },
+    { page: third, others: ['Clara Montes', 'Nadia Ferrer'] },
+  ];
+  for (const { page, others } of everybody) {
+    for (const name of others) await moving(tileOf(page, name));
+    await waitFor('voices', async () => (await heardOn(page)).energy > 0);
+    expect(await barriers(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  }
+
+  // Somebody silences themselves; somebody is silenced, and asked.
+  await third.getByRole('button', { name: en.bar.mute }).click();
+  await tileOf(host, `Wanja Otieno, ${es.tile.microphoneOff}`).waitFor();
+  await aboutTile(host, 'Nadia Ferrer', es.tile.mute, es);
+  await second.getByRole('button', { name: es.bar.unmute }).waitFor();
+  await second.getByText(es.notice.mutedMicrophone).waitFor();
+  await tileOf(third, `Nadia Ferrer, ${en.tile.microphoneOff}`).waitFor();
+  await aboutTile(host, 'Nadia Ferrer', es.tile.askMicrophone, es);
+  const question = second.getByRole('dialog', { name: es.order.askedMicrophone.replace('{{name}}', 'Clara Montes') });
+  await question.waitFor();
+  expect(await barriers(second)).toEqual([]);
+  await second.getByRole('button', { name: es.order.unmute }).click();
+  await second.getByRole('button', { name: es.bar.mute }).waitFor();
+
+  // A hand goes up, and down by who leads.
+  await third.getByRole('button', { name: en.bar.raise }).click();
+  await host.getByRole('button', { name: es.order.handsCount_one.replace('{{count}}', '1') }).click();
+  const order = host.getByRole('dialog', { name: es.order.settings });
+  await order.getByText('Nadia Ferrer').waitFor();
+  expect(await barriers(host)).toEqual([]);
+  await order.getByRole('button', { name: es.order.lower.replace('{{name}}', 'Wanja Otieno') }).click();
+  await order.getByText(es.order.noHands).waitFor();
+  // A lock turns off what is on, and keeps it off.
+  await order.getByText(es.order.cameras, { exact: true }).click();
+  await host.keyboard.press('Escape');
+  await second.getByRole('button', { name: es.bar.cameraOn }).waitFor();
+  expect(await second.getByRole('button', { name: es.bar.cameraOn }).isDisabled()).toBe(true);
+  await moving(tileOf(second, 'Clara Montes'));
+});
+
+it('a screen is shown, what is out of sight costs nothing, and a break of the connection changes nothing', async () => {
+  const clara = await house.newcomer('Clara Montes');
+  const host = clara.page;
+  await createRoom(host, 'Pantallas', spanish);
+  const link = await inviteLink(host);
+  const nadia = await house.newcomer('Nadia Ferrer');
+  for (const { device } of [clara, nadia]) await countConnections(device);
+  const second = nadia.page;
+  await host.reload();
+  await enterBy(second, link);
+  await enterStage(host, es);
+  await enterStage(second, es);
+  await moving(tileOf(second, 'Clara Montes'));
+
+  await host.getByRole('button', { name: es.bar.share }).click();
+  const screen = tileOf(second, es.tile.screenOf.replace('{{name}}', 'Clara Montes'));
+  await moving(screen);
+  for (const page of [host, second]) expect(await barriers(page)).toEqual([]);
+  await host.getByRole('button', { name: es.bar.unshare }).click();
+  await screen.waitFor({ state: 'detached' });
+
+  await tileOf(second, 'Clara Montes').evaluate('(tile) => { tile.hidden = true; tile.style.display = "none"; }');
+  await waitFor('silence of the pictures', async () => {
+    const { videoBytes } = await heardOn(second);
+    await new Promise((soon) => setTimeout(soon, 1_000));
+    return (await heardOn(second)).videoBytes === videoBytes;
+  });
+  await second.locator('[data-tile]').first().evaluate('(tile) => { tile.hidden = false; tile.style.display = ""; }');
+  await moving(tileOf(second, 'Clara Montes'));
+
+  // Muted before the break, muted after it.
+  await host.getByRole('button', { name: es.bar.mute }).click();
+  await clara.device.setOffline(true);
+  await host.getByText(es.returning).waitFor();
+  await clara.device.setOffline(false);
+  await host.getByText(es.returning).waitFor({ state: 'detached' });
+  await host.getByRole('button', { name: es.bar.unmute }).waitFor();
+  await tileOf(second, `Clara Montes, ${es.tile.microphoneOff}`).waitFor();
+  expect(await second.locator('[data-tile]').count()).toBe(2);
+  const { frames } = await heardOn(second);
+  await waitFor('pictures after the break', async () => (await heardOn(second)).frames > frames + 5);
+
+  await host.getByRole('button', { name: es.bar.leave }).click();
+  await tileOf(second, 'Clara Montes').waitFor({ state: 'detached' });
+  await host.getByRole('region', { name: es.stage, exact: true }).getByText('1 persona en el escenario.').waitFor();
+});
+
+itWasQuiet(house);
