@@ -41,6 +41,22 @@ describe('reading the log', () => {
     ]);
   });
 
+  it('tells what the last event was at some time, also where events are gone', async () => {
+    const room = newRoom();
+    for (const text of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) await node.log.append(say, alice, room, { text }, null);
+    const hour = (at: number) => new Date(Date.UTC(2026, 4, 4, at));
+    await node.sql.query(
+      `update events set at = timestamptz '2026-05-04T00:00:00Z' + (seq - seq % 2) * interval '1 hour' where stream = $1`,
+      [room],
+    );
+    const found = async () => Promise.all([-1, 0, 1, 2, 3, 4, 5, 6, 9].map((at) => node.log.seqAt(room, hour(at))));
+    // At the hours 0, 2, 2, 4, 4, 6, 6.
+    expect(await found()).toEqual([0, 1, 1, 3, 3, 5, 5, 7, 7]);
+    await node.sql.query('delete from events where stream = $1 and seq = any($2)', [room, [1, 4, 5, 7]]);
+    expect(await found()).toEqual([0, 0, 0, 3, 3, 3, 3, 6, 6]);
+    expect(await node.log.seqAt(newRoom(), hour(9))).toBe(0);
+  });
+
   it('brings old versions to the current shape, erased ones too', async () => {
     const room = newRoom();
     const message = newId();

@@ -24,10 +24,24 @@ export async function eventsAfter(
   };
 }
 
-/** seq of the last event that had happened by then; 0 = none. Looks back from the newest. */
+/**
+ * seq of the last event that had happened by then; 0 = none. The times of a stream grow with its seq, so it is found by halving:
+ * looking back one by one, a room that has written for hours would be read from end to end.
+ */
 export async function lastSeqBy(sql: Sql, stream: string, at: Date): Promise<number> {
   const [row] = await sql.query<{ seq: number }>(
-    'select seq from events where stream = $1 and at <= $2 order by seq desc limit 1',
+    `with recursive halving (low, high) as (
+       select 0::bigint, seq + 1 from streams where id = $1
+       union all
+       select case when early then middle else low end, case when early then high else middle end
+         from (select low, high, middle,
+                 -- Where nothing is left of that half, whatever there was is as early as what stands before it.
+                 coalesce((select e.at <= $2 from events e
+                   where e.stream = $1 and e.seq > low and e.seq <= middle order by e.seq desc limit 1), true) as early
+               from (select low, high, (low + high) / 2 as middle from halving where high - low > 1) halved) looked
+     )
+     select coalesce((select e.seq from events e, halving h
+       where h.high - h.low = 1 and e.stream = $1 and e.seq <= h.low order by e.seq desc limit 1), 0) as seq`,
     [stream, at],
   );
   return row?.seq ?? 0;

@@ -172,14 +172,13 @@ export class ListenerRunner {
     const { name } = this.listener;
     const event = this.#current.at(-1);
     try {
+      // Also where it passes: a batch that is too much for the time of one transaction would be so again.
+      if (event !== undefined && this.#current.length > 1) this.#singlyUntil = event.position;
       if (isPassing(error) || event === undefined) {
         this.pause(PAUSE_MS, error);
         return false;
       }
-      if (this.#current.length > 1) {
-        this.#singlyUntil = event.position;
-        return true;
-      }
+      if (this.#current.length > 1) return true;
       const { position } = event;
       const attempts = this.#failing.position === position ? this.#failing.attempts + 1 : 1;
       this.#failing = { position, attempts };
