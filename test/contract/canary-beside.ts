@@ -3,6 +3,7 @@ import type { AccountExport } from '../../src/contract/leaving.contract.js';
 import { Previews } from '../../src/features/chat/previews/previews.js';
 import type { TestHub } from '../support/hub.js';
 import type { Person } from '../support/person.js';
+import { uploaded } from '../support/files.js';
 import { filesIn } from '../support/zip.js';
 
 const key = () => ({ clientId: randomUUID() });
@@ -17,13 +18,15 @@ export interface BesideWords {
   previewed: string;
   /** What the host of a meeting wrote instead of it in the minutes. */
   reworded: string;
+  /** The name of its file, which was shown on the stage. */
+  slides: string;
 }
 export interface Beside {
   readonly messageId: string;
   readonly meetingId: string;
 }
 
-/** A message that was drafted, said in a meeting, shown with its link, saved, reported, told in a notice and in the minutes. */
+/** A message that was drafted, said in a meeting, shown with its link, saved, reported, told in a notice, in the minutes and on the stage. */
 export async function hang(
   hub: TestHub,
   { ana, beto, roomId }: { ana: Person; beto: Person; roomId: string },
@@ -35,7 +38,11 @@ export async function hang(
   await socket.do('meetings:start', { roomId, meetingId });
   for (const text of [`voy a decir ${words.drafted}`, '']) await socket.do('chat:keep-draft', { roomId, text });
   const [kept, takenAway] = ['a', 'b'].map((site) => `https://${site}.example.org/${words.linked}`) as [string, string];
-  const { messageId } = await socket.post(roomId, `mira ${words.linked} ${kept} ${takenAway}`, { mentions: [beto.id] });
+  const { id: fileId } = await uploaded(ana, roomId, `${words.slides}.pdf`, '%PDF-1.7');
+  const { messageId } = await socket.post(roomId, `mira ${words.linked} ${kept} ${takenAway}`, {
+    mentions: [beto.id],
+    attachments: [{ id: fileId, alt: '' }],
+  });
   const found = { site: 'example.org', title: words.previewed, description: `dice ${words.previewed}`, picture: null };
   const previews = [kept, takenAway].map((url) => ({ url, ...found }));
   await hub.app.get(Previews).show({ roomId, messageId }, previews);
@@ -46,6 +53,9 @@ export async function hang(
   await hub.log.settled();
   const rewording = { summary: '', own: [], hidden: [], words: [{ messageId, text: `se dijo ${words.reworded}` }] };
   await socket.do('minutes:edit', { roomId, meetingId, revision: 0, ...rewording });
+  await socket.do('stage:join', { roomId, peerId: randomUUID() });
+  await socket.do('stage:show-slides', { roomId, fileId });
+  await socket.do('stage:count-down', { roomId, seconds: 60 });
   return { messageId, meetingId };
 }
 

@@ -28,6 +28,7 @@ const words = {
   linked: word('enlazado'),
   previewed: word('anunciado'),
   reworded: word('contado'),
+  slides: word('mostrado'),
   title: word('titulo'),
   about: word('acerca'),
   name: word('nombre'),
