@@ -8,7 +8,12 @@ import { id, timestamp } from './words.js';
  * may carry more than is named here; what is not named is left out and never reaches the worker.
  */
 
-const word = (max: number) => z.string().max(max);
+/** What programs call things: of these signs, and nothing that people write. */
+const word = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[ -;=?-~]*$/);
 const few = <S extends z.ZodType>(shape: S, max: number) => z.array(shape).max(max);
 const parameters = z
   .record(word(64), z.union([word(512), z.number()]))

@@ -19,6 +19,8 @@ interface Scene {
   /** A file that no message shows yet, and one that is a material. */
   fileId: string;
   materialId: string;
+  /** The file of it. */
+  slidesId: string;
   /** A question of the host, and somebody else's reply to it. */
   questionId: string;
   answerId: string;
@@ -26,7 +28,8 @@ interface Scene {
 
 /** A valid input of every command, with every optional field. The room's host sends it. */
 export function commandExample(name: CommandName, scene: Scene): Input {
-  const { roomId, messageId, theirMessageId, personId, meetings, fileId, materialId, questionId, answerId } = scene;
+  const { roomId, messageId, theirMessageId, personId, meetings, fileId, materialId, questionId, answerId, slidesId } =
+    scene;
   const inRoom = { roomId };
   const keyedInRoom = () => ({ roomId, clientId: randomUUID() });
   const inputs: Record<CommandName, Input> = {
@@ -104,7 +107,7 @@ export function commandExample(name: CommandName, scene: Scene): Input {
     'chat:hide': { ...keyedInRoom(), messageId, reason: 'porque sí' },
     'chat:show': { ...keyedInRoom(), messageId, reason: 'no era para tanto' },
     'chat:settle-reports': { ...keyedInRoom(), messageId, outcome: 'kept', reason: 'porque sí' },
-    ...stageExamples(roomId, personId, fileId),
+    ...stageExamples(roomId, personId, slidesId),
     ...breakoutExamples(roomId, personId),
     'materials:add': { ...keyedInRoom(), fileId, title: 'Apuntes', licence: 'CC BY 4.0' },
     'materials:edit': { ...keyedInRoom(), materialId, title: 'Otros apuntes', licence: 'CC BY 4.0' },

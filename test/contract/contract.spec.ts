@@ -12,6 +12,7 @@ import { Live, type Person } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
 import { xssFields } from '../journeys/xss-fields.js';
 import { commandExample, type Input } from './command-examples.js';
+import { stageIsSet, waitsForVideo } from './stage-examples.js';
 import { threeMeetings } from './three-meetings.js';
 import { probesOf } from './probes.js';
 import { textFieldsOf } from './text-fields.js';
@@ -33,8 +34,9 @@ let theirMessageId: string;
 let meetings: Record<'toCome' | 'goingOn' | 'over', string>;
 /** A file that she brought and that no message shows yet. */
 let fileId: string;
-/** One that is a material of the room. */
+/** One that is a material of the room, and its file. */
 let materialId: string;
+let slidesId: string;
 /** A question of hers and a reply of Beto's. */
 let questionId: string;
 let answerId: string;
@@ -55,8 +57,8 @@ beforeEach(async () => {
   theirMessageId = (await beto.socket.post(roomId, 'hola, Ana')).messageId;
   meetings = await threeMeetings(hub, ana, roomId);
   fileId = (await uploaded(ana, roomId, 'apuntes.txt', 'hola')).id;
-  const shown = await uploaded(ana, roomId, 'tema.txt', 'hola');
-  const added = { roomId, clientId: randomUUID(), fileId: shown.id, title: 'Tema 1' };
+  slidesId = (await uploaded(ana, roomId, 'tema.pdf', '%PDF-1.7')).id;
+  const added = { roomId, clientId: randomUUID(), fileId: slidesId, title: 'Tema 1' };
   ({ materialId } = await ana.socket.do('materials:add', added));
 });
 
@@ -70,6 +72,7 @@ const example = (name: CommandName): Input =>
     meetings,
     fileId,
     materialId,
+    slidesId,
     questionId,
     answerId,
   });
@@ -90,6 +93,7 @@ async function prepare(name: CommandName): Promise<void> {
   if (name === 'chat:show') await ask('chat:hide', { roomId, clientId: randomUUID(), messageId, reason: 'antes' });
   if (name === 'chat:settle-reports')
     await ask('chat:report', { roomId, clientId: randomUUID(), messageId, reason: 'spam' }, beto);
+  await stageIsSet([ana, beto], { roomId, fileId: slidesId, meetingId: meetings.goingOn }, name);
   if (name === 'chat:undo-delete') await ask('chat:delete', { roomId, clientId: randomUUID(), messageId });
 }
 
@@ -97,7 +101,8 @@ describe.each(names)('%s', (name) => {
   it('is accepted when valid, and answers what the contract says', async () => {
     await prepare(name);
     const answer = await ask(name, example(name));
-    expect(answer).toMatchObject({ ok: true });
+    if (waitsForVideo(name)) expect(answer).toMatchObject({ error: { code: 'stage/not-ready' } });
+    else expect(answer).toMatchObject({ ok: true });
     if (answer.ok) commands[name].result.parse(answer.data);
   });
 

@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { stageMediaCommands } from '../../src/contract/stage-media.contract.js';
+import type { CommandName } from '../../src/contract/realtime.contract.js';
 import type { stageCommands } from '../../src/contract/stage.contract.js';
+import type { Person } from '../support/person.js';
 
 type StageCommand = keyof typeof stageCommands | keyof typeof stageMediaCommands;
+
+/** Of the device that sends them. */
+const peerId = randomUUID();
 
 /** Valid inputs of the commands of the stage, with every optional field. */
 export function stageExamples(
@@ -10,7 +15,7 @@ export function stageExamples(
   personId: string,
   fileId: string,
 ): Record<StageCommand, Record<string, unknown>> {
-  const onStage = { roomId, peerId: randomUUID() };
+  const onStage = { roomId, peerId };
   const [transportId, trackId, consumerId] = [randomUUID(), randomUUID(), randomUUID()];
   const codec = { mimeType: 'audio/opus', clockRate: 48_000, channels: 2, parameters: { usedtx: 1 }, rtcpFeedback: [] };
   const codecs = {
@@ -63,3 +68,21 @@ export function stageExamples(
     'stage:turn-page': { roomId, page: 2 },
   };
 }
+
+/** What has to have happened for them: both are let in and on the stage, and one shows what pages can be turned of. */
+export async function stageIsSet(
+  [ana, beto]: readonly [Person, Person],
+  { roomId, fileId, meetingId }: { roomId: string; fileId: string; meetingId: string },
+  name: CommandName,
+): Promise<void> {
+  if (!name.startsWith('stage:') || name === 'stage:join') return;
+  await beto.socket.do('meetings:enter', { roomId, meetingId });
+  await ana.socket.do('meetings:admit', { roomId, meetingId, personId: beto.id, admit: true });
+  await ana.socket.do('stage:join', { roomId, peerId });
+  await beto.socket.do('stage:join', { roomId, peerId: randomUUID() });
+  if (name === 'stage:turn-page') await ana.socket.do('stage:show-slides', { roomId, fileId });
+}
+
+/** This hub has no video: whoever asks for some hears that it is not ready, and so was understood. */
+export const waitsForVideo = (name: CommandName): boolean =>
+  /^stage:(open-transport|connect-transport|restart-ice|.+-tracks?|.+-consumers)$/.test(name);

@@ -1,5 +1,10 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import type { CommandInput, CommandName, CommandResult } from '../../src/contract/realtime.contract.js';
+import {
+  commands,
+  type CommandInput,
+  type CommandName,
+  type CommandResult,
+} from '../../src/contract/realtime.contract.js';
 import type { ErrorCode } from '../../src/contract/errors.contract.js';
 import type { RtpParametersInput } from '../../src/contract/stage-media.contract.js';
 import type { StagePerson, StageSignal, TrackSource } from '../../src/contract/stage.contract.js';
@@ -61,9 +66,12 @@ export class MediaPeer {
     return new MediaPeer(person, roomId, live);
   }
 
-  do<N extends OfStage>(name: N, rest: Rest<N>): Promise<CommandResult<N>> {
+  async do<N extends OfStage>(name: N, rest: Rest<N>): Promise<CommandResult<N>> {
     const whole: unknown = { ...this.onStage(name), ...rest };
-    return this.live.do(name, whole as CommandInput<N>);
+    const answer = await this.live.do(name, whole as CommandInput<N>);
+    // What the hub answers is what the contract says, to the field.
+    commands[name].result.parse(answer);
+    return answer;
   }
 
   refused<N extends OfStage>(name: N, rest: Rest<N>): Promise<ErrorCode> {
