@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createWorker, type types } from 'mediasoup';
 import type { OutsideServices } from '../../src/contract/admin.contract.js';
 import type { VideoState, VideoTest } from '../../src/contract/stage-admin.contract.js';
+import { MediaDoors } from '../../src/features/stage/media-doors.js';
 import { MeasuredCapacity } from '../../src/features/stage/worker/measured-capacity.js';
-import { MediaWays } from '../../src/features/stage/worker/media-ways.js';
 import { SelfTest } from '../../src/features/stage/worker/self-test.js';
 import { workerPlace } from '../../src/features/stage/worker/worker-place.js';
 import { Programs } from '../../src/platform/programs/programs.js';
@@ -12,12 +11,11 @@ import { cleanUp } from '../ground/hub-process.js';
 import { TestHub } from '../support/hub.js';
 import type { Person } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
-import { workerBin, withVideo } from '../support/worker-bin.js';
+import { withVideo } from './worker-bin.js';
 import { Machine } from './toolbox.js';
 
 let hub: TestHub;
 let ada: Person;
-let worker: types.Worker;
 const state = async () => (await ada.http.get<VideoState>('/api/admin/video')).body;
 const test = async () => (await ada.http.post<VideoTest>('/api/admin/video/test')).body.knocks;
 
@@ -26,20 +24,11 @@ beforeAll(async () => {
   const env = { ...withVideo(), ...relays, TURN_SECRET: 'shared with the relay' };
   hub = await TestHub.boot({ env, replace: [{ token: Programs, by: Machine }] });
   ada = await hub.person('Ada', { role: 'admin' });
-  worker = await createWorker({ workerBin: workerBin(), logLevel: 'none' });
 });
 afterAll(async () => {
-  worker.close();
   await hub.close();
   await cleanUp();
 });
-
-/** A door of a worker that listens as the hub says. */
-async function door(): Promise<types.WebRtcTransport> {
-  const webRtcServer = await worker.createWebRtcServer({ listenInfos: hub.app.get(MediaWays).listenInfos(0) });
-  const router = await worker.createRouter();
-  return router.createWebRtcTransport({ webRtcServer });
-}
 
 it('tells an admin what there is, and nobody where the secret is', async () => {
   await waitFor('the worker', async () => (await state()).video === 'ready');
@@ -65,21 +54,21 @@ it('tells an admin what there is, and nobody where the secret is', async () => {
 });
 
 it('is answered at its own doors by UDP and TCP, as browsers are', async () => {
-  const opened = await door();
-  hub.app.get(SelfTest).through(async () => [opened]);
   const knocks = await test();
   expect(knocks.map(({ address, protocol }) => `${address} ${protocol}`)).toEqual(['127.0.0.1 udp', '127.0.0.1 tcp']);
   for (const { ms } of knocks) expect(ms).not.toBeNull();
-  expect(opened.closed).toBe(true);
+  // Nothing of it stays: the next time there are as many again.
+  expect(await test()).toHaveLength(2);
 });
 
 it('says at which doors nobody answers: where nothing listens, and where the password is another', async () => {
-  const opened = await door();
-  const { iceParameters, iceCandidates } = opened;
+  const selfTest = hub.app.get(SelfTest);
+  const [door] = await hub.app.get(MediaDoors).open();
+  if (door === undefined) throw new Error('No worker runs.');
+  const { iceParameters, iceCandidates, close } = door;
   const wrong = { usernameFragment: iceParameters.usernameFragment, password: 'x'.repeat(32) };
   const closed = { address: '127.0.0.1', port: 9, protocol: 'tcp' as const };
-  const close = (): void => opened.close();
-  hub.app.get(SelfTest).through(async () => [
+  selfTest.through(async () => [
     { iceParameters: wrong, iceCandidates, close },
     { iceParameters, iceCandidates: [closed], close },
   ]);
@@ -88,7 +77,7 @@ it('says at which doors nobody answers: where nothing listens, and where the pas
     ['tcp', null],
     ['tcp', null],
   ]);
-  hub.app.get(SelfTest).through(async () => []);
+  selfTest.through(async () => []);
   expect(await test()).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { RoomsModule } from '../rooms/rooms.module.js';
+import { MediaDoors } from './media-doors.js';
 import { MediaWorkers } from './media-workers.js';
 import { StageGateway } from './stage.gateway.js';
 import { StageListeners } from './stage.listeners.js';
@@ -15,6 +16,7 @@ import { StageWorkerModule } from './worker/stage-worker.module.js';
 @Module({
   imports: [RoomsModule, StageWorkerModule],
   providers: [
+    MediaDoors,
     MediaWorkers,
     StageGateway,
     StageListeners,
