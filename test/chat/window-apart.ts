@@ -28,16 +28,18 @@ export async function apart(
   one: ApartCommand,
 ): Promise<void> {
   const running = app.get(RunBreakouts);
+  const known = await app.get(BreakoutsRepository).open(sql, roomId);
+  if (one.do === 'part' || known === null) {
+    const how = { way: 'by-hand', latecomers: 'wait', minutes: one.to === null ? null : 5 } as const;
+    const seats = person === host ? [] : [{ personId: person.accountId, place: 2 }];
+    const rooms = [{ title: 'Uno' }, { title: 'Dos' }];
+    await app.get(OpenBreakouts).open(host, { roomId, clientId: randomUUID(), ...how, rooms, seats });
+  }
+  const open = await app.get(BreakoutsRepository).open(sql, roomId);
   switch (one.do) {
-    case 'part': {
-      const rooms = [{ title: 'Uno' }, { title: 'Dos' }];
-      const how = { way: 'by-hand', latecomers: 'wait' } as const;
-      const seats = person === host ? [] : [{ personId: person.accountId, place: 2 }];
-      const opening = { roomId, clientId: randomUUID(), ...how, minutes: one.to === null ? null : 5, rooms, seats };
-      return void (await app.get(OpenBreakouts).open(host, opening));
-    }
+    case 'part':
+      return;
     case 'seat': {
-      const open = await app.get(BreakoutsRepository).open(sql, roomId);
       const to = one.to === null ? null : (open?.rooms[one.to]?.id ?? randomUUID());
       return void (await app.get(SeatPeople).assign(host, { roomId, personId: person.accountId, to }));
     }

@@ -95,7 +95,7 @@ const command = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('forget' as const), nth }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('remember' as const), days: fc.constantFrom(30, 90, null) }) },
   { weight: 14, arbitrary: fc.record({ do: fc.constant('beside' as const), it: besideCommand }) },
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('apart' as const), it: apartCommand }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('apart' as const), it: apartCommand }) },
 );
 export type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;
 /** What happens at once, and then perhaps somebody who looks, at a window of so many messages. */

@@ -17,6 +17,9 @@ import { meetingsWords } from '../meetings.words.js';
 import css from './meetings.module.css';
 import { whenOnline } from '../../../lib/when-online.js';
 
+const BreakoutsBar = lazy(async () => ({
+  default: (await whenOnline(() => import('../../breakouts/components/breakouts-bar.js'))).BreakoutsBar,
+}));
 // Most rooms at most times have no waiting room and nothing to rate.
 const Door = lazy(async () => ({ default: (await whenOnline(() => import('./door.js'))).Door }));
 const RatingCard = lazy(async () => ({ default: (await whenOnline(() => import('./rating-card.js'))).RatingCard }));
@@ -25,13 +28,26 @@ const WaitingPeople = lazy(async () => ({
 }));
 
 /** What goes on now: the live meeting with its agenda and clock, its doors, and when it is over the question how it was. */
-export function LiveBar({ window, rules }: { window: RoomWindow; rules: MeetingRules }) {
-  const { room, meetings, role } = window;
+export function LiveBar({
+  window,
+  rules,
+  onBreakouts,
+}: {
+  window: RoomWindow;
+  rules: MeetingRules;
+  onBreakouts: () => void;
+}) {
+  const { room, meetings, role, breakouts } = window;
   const now = meetings.find(({ state }) => state === 'live') ?? meetings.find(({ state }) => state === 'waiting');
   return (
     <>
       {now ? <Now key={now.id} window={window} meeting={now} rules={rules} /> : null}
-      {role === null ? null : (
+      {breakouts.open || breakouts.within ? (
+        <Suspense fallback={null}>
+          <BreakoutsBar window={window} onLead={onBreakouts} />
+        </Suspense>
+      ) : null}
+      {role === null || breakouts.within ? null : (
         <Suspense fallback={null}>
           <RatingCard roomId={room.id} live={now?.state === 'live' ? now.id : null} />
         </Suspense>

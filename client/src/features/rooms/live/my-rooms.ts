@@ -3,6 +3,7 @@ import type { ReadState } from '@contract/chat.contract.js';
 import type { LiveEvent } from '@contract/realtime.contract.js';
 import type { RoomCard } from '@contract/rooms.contract.js';
 import { setUnread } from '../../../app/shell/unread.js';
+import { askedKey } from '../../breakouts/live/asked-key.js';
 import { entryKey } from '../../meetings/api/meeting-keys.js';
 import { isCode } from '../../../lib/api/api-error.js';
 import { now, random } from '../../../lib/session/device.js';
@@ -105,6 +106,8 @@ export function onRoomAccountEvent(event: LiveEvent, queries: QueryClient): void
   } else if (event.type === 'chat.person-mentioned') refreshCard(event.payload.roomId, queries);
   else if (event.type === 'meetings.entry-decided')
     queries.setQueryData(entryKey(event.payload.meetingId), event.payload.state);
+  else if (event.type === 'breakouts.help-settled')
+    queries.setQueryData(askedKey(event.payload.breakoutsId), event.payload.waits);
   else if (event.type === 'rooms.mute-changed')
     queries.setQueryData(reportKeys.mute(event.payload.roomId), event.payload.mute);
   else if (event.type === 'chat.report-answered')

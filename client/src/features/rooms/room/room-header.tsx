@@ -27,7 +27,7 @@ import { roomWords } from './room.words.js';
 import { useRoomMenu } from './use-room-menu.js';
 import css from './room-header.module.css';
 
-export type SidePanelName = 'people' | 'meetings' | 'materials' | 'chat' | 'thread';
+export type SidePanelName = 'people' | 'meetings' | 'materials' | 'chat' | 'thread' | 'breakouts';
 
 export interface RoomHeaderProps {
   window: RoomWindow;
@@ -124,7 +124,7 @@ export function RoomHeader(props: RoomHeaderProps) {
       </span>
       {pair ? null : (
         <>
-          {room.kind === 'direct' ? null : (
+          {room.kind === 'direct' || window.breakouts.within ? null : (
             <span className={css.wide}>
               <IconButton
                 label={meetings('title')}

@@ -35,6 +35,7 @@ import { RoomsList } from './rooms-list.js';
 import { roomWords } from './room.words.js';
 import { tablePeople } from './table-people.js';
 import { useSide } from './use-side.js';
+import { Within } from './within.js';
 import { useRoomLive } from './use-room-live.js';
 import css from './room-page.module.css';
 import { whenOnline } from '../../../lib/when-online.js';
@@ -60,7 +61,13 @@ const BlockedBanner = lazy(async () => ({
 export function RoomPage() {
   const roomId = useRoomId('/shell/rooms/$roomId');
   const room = useRoomLive(roomId);
-  return room ? <OpenRoom key={roomId} room={room} /> : <RoomFrame roomId={roomId} />;
+  if (!room) return <RoomFrame roomId={roomId} />;
+  return (
+    <>
+      <OpenRoom key={roomId} room={room} />
+      <Within key={room.roomId} room={room} />
+    </>
+  );
 }
 
 function RoomFrame({
@@ -142,10 +149,12 @@ function OpenRoom({ room }: { room: RoomLive }) {
 
   const { room: view, role } = window;
   const direct = view.kind === 'direct';
-  const rules = meetingRules(view, role, me);
+  const apart = window.breakouts.within !== null;
+  const rules = meetingRules(apart ? { ...view, state: 'archived' } : view, role, me);
   const pair = direct && !isGroup(view);
   const mayInvite =
     view.state === 'open' &&
+    !apart &&
     (direct ? others.length + 1 < DIRECT_MAX : role === 'host' || role === 'co-host' || me.role === 'admin');
   const hue = KIND_HUE[view.kind];
   const showPerson = (id: string) => {
@@ -201,7 +210,7 @@ function OpenRoom({ room }: { room: RoomLive }) {
         )}
         <div className={css.notes}>
           <Suspense fallback={null}>
-            {direct ? null : <LiveBar window={window} rules={rules} />}
+            {direct ? null : <LiveBar window={window} rules={rules} onBreakouts={() => setSide('breakouts')} />}
             {stage.onEnter && !pair ? <StageBar window={window} onEnter={stage.onEnter} /> : null}
           </Suspense>
           <RoomBanners window={window} me={me} />

@@ -14,6 +14,7 @@ export const words: SameKeys<typeof es> = {
   people: 'People',
   enterStage: 'Enter the stage',
   materials: 'Materials',
+  breakouts: 'Breakouts',
   allPeople: 'See everybody',
   hereNow: 'Here now',
   notHere: 'Not here now',

@@ -11,6 +11,7 @@ export const words = {
   people: 'Personas',
   enterStage: 'Entrar al escenario',
   materials: 'Materiales',
+  breakouts: 'Corrillos',
   allPeople: 'Ver a todas las personas',
   hereNow: 'Aquí ahora',
   notHere: 'Ahora no están',

@@ -1,22 +1,23 @@
 import { useEffect, useState } from 'react';
 import type { ReadState } from '@contract/chat.contract.js';
 import { useLive, useSignals } from '../../../lib/streams/hooks.js';
-import { RoomLive } from './room-live.js';
+import { holdRoom } from './held-rooms.js';
+import type { RoomLive } from './room-live.js';
 
-/** The room of the page, opened while it is shown. */
-export function useRoomLive(roomId: string): RoomLive | null {
+/** A room, opened while it is shown; null where there is none. */
+export function useRoomLive(roomId: string | null): RoomLive | null {
   const live = useLive();
   const [room, setRoom] = useState<RoomLive | null>(null);
   useEffect(() => {
-    const opened = new RoomLive(roomId, live);
-    opened.open();
+    if (roomId === null) return undefined;
+    const { room: opened, release } = holdRoom(live, roomId);
     setRoom(opened);
     return () => {
-      opened.close();
+      release();
       setRoom(null);
     };
   }, [roomId, live]);
-  const read = useSignals(`account:${live.accountId}`)[`read:${roomId}`];
+  const read = useSignals(`account:${live.accountId}`)[`read:${roomId ?? ''}`];
   useEffect(() => {
     if (room && read) room.heardRead(read as ReadState);
   }, [room, read]);

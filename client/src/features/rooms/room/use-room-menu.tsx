@@ -12,6 +12,7 @@ import {
   IconLockOpen,
   IconMoodOff,
   IconPackageExport,
+  IconUsersGroup,
   IconUserPlus,
   IconVideo,
 } from '@tabler/icons-react';
@@ -34,7 +35,7 @@ import { roomWords } from './room.words.js';
 
 /** What one may do with the room, for its menu. The hub decides; this only hides what it would refuse. */
 export function useRoomMenu(
-  { room, role }: RoomWindow,
+  { room, role, breakouts }: RoomWindow,
   me: OwnAccount,
   {
     onInvite,
@@ -57,23 +58,32 @@ export function useRoomMenu(
   const leads = role === 'host' || role === 'co-host';
   const staff = admin || me.role === 'staff';
   const isOpen = room.state === 'open';
+  /** What belongs to the main room is done there. */
+  const apart = breakouts.within !== null;
   const icon = { size: 18, stroke: 1.6 };
   const setLocks = (locks: Partial<RoomView['locks']>) =>
     void live.ask('rooms:set-locks', { roomId: room.id, locks }).catch(fail);
   const items: (MenuItem | null)[] = [
-    ...(onEnterStage
-      ? [{ id: 'stage', label: t('enterStage'), icon: <IconVideo {...icon} />, onSelect: onEnterStage }]
-      : []),
-    {
+    { id: 'materials', label: t('materials'), icon: <IconFolder {...icon} />, onSelect: () => onSide('materials') },
+  ];
+  if (!apart)
+    items.unshift({
       id: 'meetings',
       label: meetings('title'),
       icon: <IconCalendarEvent {...icon} />,
       onSelect: () => onSide('meetings'),
-    },
-    { id: 'materials', label: t('materials'), icon: <IconFolder {...icon} />, onSelect: () => onSide('materials') },
-  ];
+    });
+  if (isOpen && !apart && (leads || admin))
+    items.push({
+      id: 'breakouts',
+      label: t('breakouts'),
+      icon: <IconUsersGroup {...icon} />,
+      onSelect: () => onSide('breakouts'),
+    });
+  if (onEnterStage)
+    items.unshift({ id: 'stage', label: t('enterStage'), icon: <IconVideo {...icon} />, onSelect: onEnterStage });
   if (onInvite) items.push({ id: 'invite', label: t('invite'), icon: <IconUserPlus {...icon} />, onSelect: onInvite });
-  if (isOpen && (leads || admin))
+  if (isOpen && !apart && (leads || admin))
     items.push({ id: 'edit', label: t('edit'), icon: <IconEdit {...icon} />, onSelect: () => open('edit') });
   if (isOpen && (leads || staff))
     items.push(
@@ -96,7 +106,7 @@ export function useRoomMenu(
         onSelect: () => setLocks({ files: !room.locks.files }),
       },
     );
-  if (isOpen && (leads || staff))
+  if (isOpen && !apart && (leads || staff))
     items.push({
       id: 'order',
       label: order('settings'),
@@ -113,7 +123,7 @@ export function useRoomMenu(
   if (leads || staff)
     items.push({ id: 'copy', label: t('copy'), icon: <IconPackageExport {...icon} />, onSelect: () => open('copy') });
   const last: MenuItem[] = role === null ? [] : [notices.item];
-  if (role === 'host' || admin)
+  if (!apart && (role === 'host' || admin))
     last.push(
       isOpen
         ? { id: 'archive', label: t('archive'), icon: <IconArchive {...icon} />, onSelect: () => open('archive') }
@@ -125,7 +135,7 @@ export function useRoomMenu(
               void live.ask('rooms:reopen', { roomId: room.id }).then(() => toast({ text: t('reopened') }), fail),
           },
     );
-  if (role !== null)
+  if (role !== null && !apart)
     last.push({
       id: 'leave',
       label: t('leave'),

@@ -19,6 +19,9 @@ import { whenOnline } from '../../../lib/when-online.js';
 const MeetingsPanel = lazy(async () => ({
   default: (await whenOnline(() => import('../../meetings/components/meetings-panel.js'))).MeetingsPanel,
 }));
+const BreakoutsPanel = lazy(async () => ({
+  default: (await whenOnline(() => import('../../breakouts/components/breakouts-panel.js'))).BreakoutsPanel,
+}));
 const MaterialsPanel = lazy(async () => ({
   default: (await whenOnline(() => import('../../materials/components/materials-panel.js'))).MaterialsPanel,
 }));
@@ -54,6 +57,8 @@ export function useSide(): (props: SideProps, onClose: () => void) => SidePanel 
     const waiting = (panel: React.ReactNode) => <Suspense fallback={<Skeleton lines={5} />}>{panel}</Suspense>;
     if (side === 'meetings')
       return { title: meetings('title'), content: waiting(<MeetingsPanel window={window} rules={rules} />), onClose };
+    if (side === 'breakouts')
+      return { title: t('breakouts'), content: waiting(<BreakoutsPanel window={window} present={present} />), onClose };
     if (side === 'materials')
       return { title: t('materials'), content: waiting(<MaterialsPanel window={window} me={me} />), onClose };
     if (side === 'chat') {
