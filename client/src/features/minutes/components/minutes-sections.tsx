@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import type { MinutesMoment, MinutesView, OwnLine } from '@contract/minutes.contract.js';
+import { Link } from '@tanstack/react-router';
+import { useMe } from '../../../app/me.js';
 import { Badge } from '../../../components/ui/badge.js';
 import { EmptyState } from '../../../components/ui/empty-state.js';
 import { Face } from '../../../components/ui/face.js';
@@ -17,6 +19,7 @@ interface SectionsProps {
 /** The minutes themselves, from what matters most to what happened when. */
 export function MinutesSections({ roomId, view, onMoment }: SectionsProps) {
   const t = useT(minutesWords);
+  const me = useMe()?.id;
   const own = (kind: OwnLine['kind']) =>
     view.own.filter((line) => line.kind === kind).map(({ text }) => <span key={text}>{text}</span>);
   const said = (message: MinutesView['decisions'][number]) => (
@@ -50,6 +53,25 @@ export function MinutesSections({ roomId, view, onMoment }: SectionsProps) {
           ...view.notReached.map((title) => <span key={title}>{t('notReached', { title })}</span>),
           ...own('open'),
         ]}
+      />
+      <Lines
+        title={t('breakouts')}
+        lines={view.breakouts.map(({ roomId: id, title, seconds, people, files }) => (
+          <span key={id} className={css.question}>
+            <span>
+              {title} <span className={css.quiet}>{t('breakoutLength', { minutes: Math.round(seconds / 60) })}</span>
+            </span>
+            {people.length > 0 ? <span>{people.map(({ person }) => person.name).join(', ')}</span> : null}
+            {files.length > 0 ? (
+              <span className={css.quiet}>{t('breakoutFiles', { files: files.join(', ') })}</span>
+            ) : null}
+            {view.mayEdit || people.some(({ person }) => person.id === me) ? (
+              <Link to="/rooms/$roomId" params={{ roomId: id }} className={css.link}>
+                {t('breakoutRead')}
+              </Link>
+            ) : null}
+          </span>
+        ))}
       />
       <Lines
         title={t('shared')}

@@ -65,7 +65,7 @@ export function RoomPage() {
   return (
     <>
       <OpenRoom key={roomId} room={room} />
-      <Within key={room.roomId} room={room} />
+      <Within room={room} />
     </>
   );
 }

@@ -12,7 +12,7 @@ export function Within({ room: { roomId, screen } }: { room: RoomLive }) {
   const within = useStore(screen).window?.breakouts.within;
   return within ? (
     <Suspense fallback={null}>
-      <BreakoutPlace roomId={roomId} within={within} />
+      <BreakoutPlace key={roomId} roomId={roomId} within={within} />
     </Suspense>
   ) : null;
 }
