@@ -24,12 +24,8 @@ const script = fc.array(round, { minLength: 2, maxLength: 6 });
 const erases = ({ commands }: Round): boolean => commands.some((one) => one.do === 'erase');
 /** A moment after a meeting has ended, whoever ended it, minutes are made; after a file is gone, its slides end. */
 const endsSomething = ({ commands }: Round): boolean =>
-  commands.some(
-    (one) =>
-      one.do === 'archive' ||
-      one.do === 'erase' ||
-      (one.do === 'beside' && /^(end|take-away|gather|lights)$/.test(one.it.do)),
-  );
+  commands.some((one) => ENDING.test(one.do === 'beside' ? one.it.do : one.do));
+const ENDING = /^(archive|erase|end|take-away|gather|lights)$/;
 const ALL = 100;
 
 interface Look {

@@ -61,8 +61,13 @@ export class MediaWorker {
 
   /** Seconds of a processor's time since it began. */
   async cpuSeconds(): Promise<number> {
-    const { ru_utime: user, ru_stime: system } = await this.worker.getResourceUsage();
-    return (user + system) / 1000;
+    try {
+      const { ru_utime: user, ru_stime: system } = await this.worker.getResourceUsage();
+      return (user + system) / 1000;
+    } catch {
+      // It ended while it was asked: what it took is taken.
+      return 0;
+    }
   }
 
   /** Whether it can carry one consumer more. */

@@ -4,6 +4,7 @@ import { MediaDoors } from './media-doors.js';
 import { MediaWorkers } from './media-workers.js';
 import { StageGateway } from './stage.gateway.js';
 import { StageListeners } from './stage.listeners.js';
+import { StageMetrics } from './stage-metrics.js';
 import { StagePeople } from './stage-people.js';
 import { StageRepository } from './stage.repository.js';
 import { StageService } from './stage.service.js';
@@ -20,6 +21,7 @@ import { StageWorkerModule } from './worker/stage-worker.module.js';
     MediaWorkers,
     StageGateway,
     StageListeners,
+    StageMetrics,
     StagePeople,
     StageRepository,
     StageService,
