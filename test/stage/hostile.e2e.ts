@@ -10,7 +10,7 @@ import { TestHub } from '../support/hub.js';
 import { camera, MediaPeer, microphone } from '../support/media-peer.js';
 import type { Person } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
-import { workerBin } from './worker-bin.js';
+import { withVideo } from './worker-bin.js';
 
 const RUNS = 250;
 const REFUSALS = /^(stage\/(bad-media|no-such-track|too-many-tracks|not-on-stage)|invalid-input)$/;
@@ -105,7 +105,7 @@ describe('whoever means no good', () => {
   const seed = Number(process.env['STAGE_SEED'] ?? Date.now() & 0x7fffffff);
 
   beforeAll(async () => {
-    hub = await TestHub.boot({ env: { VIDEO: 'on', MEDIASOUP_WORKER_BIN: workerBin() }, replace: [generous] });
+    hub = await TestHub.boot({ env: withVideo(), replace: [generous] });
     people = [await hub.person('Vera'), await hub.person('Malo')];
     await Promise.all(people.map((person) => person.connect()));
     await waitFor('a worker', () => hub.app.get(MediaWorkers).video === 'ready' || undefined);

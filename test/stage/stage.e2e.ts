@@ -6,7 +6,7 @@ import { TestHub } from '../support/hub.js';
 import { Live, type Person } from '../support/person.js';
 import { camera, MediaPeer, microphone } from '../support/media-peer.js';
 import { waitFor } from '../support/wait-for.js';
-import { workerBin } from './worker-bin.js';
+import { withVideo } from './worker-bin.js';
 
 describe('on the stage of a room', () => {
   let hub: TestHub;
@@ -15,7 +15,7 @@ describe('on the stage of a room', () => {
   let carla: Person;
 
   beforeAll(async () => {
-    hub = await TestHub.boot({ env: { VIDEO: 'on', MEDIASOUP_WORKER_BIN: workerBin() }, replace: [generous] });
+    hub = await TestHub.boot({ env: withVideo(), replace: [generous] });
     [ana, berto, carla] = await Promise.all(['Ana', 'Berto', 'Carla'].map((name) => hub.person(name)));
     await Promise.all([ana, berto, carla].map((person) => person.connect()));
     await waitFor('a worker', () => hub.app.get(MediaWorkers).video === 'ready' || undefined);
@@ -69,6 +69,10 @@ describe('on the stage of a room', () => {
     const wanted = ids.map((consumerId) => ({ consumerId, on: true, layer: { spatial: 0 }, priority: 10 }));
     await b.do('stage:set-consumers', { consumers: wanted });
     expect(worker?.flowing).toBe(3);
+    await a.do('stage:set-track', { trackId: voice, on: false });
+    await waitFor('what is off to flow no more', () => worker?.flowing === 2 || undefined);
+    await a.do('stage:set-track', { trackId: voice, on: true });
+    await waitFor('what is on to flow', () => worker?.flowing === 3 || undefined);
     await a.do('stage:end-track', { trackId: screen });
     await b.until('no screen', (seen) => seen?.screens.length === 0, ana);
     await waitFor('what ended to flow no more', () => worker?.flowing === 2 || undefined);

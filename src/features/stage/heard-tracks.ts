@@ -16,6 +16,9 @@ interface Line {
 interface Heard {
   readonly consumer: types.Consumer;
   readonly trackId: string;
+  /** This device wants it now. */
+  wanted: boolean;
+  /** It counts for the worker: it is wanted, and it is on. */
   flowing: boolean;
 }
 
@@ -80,20 +83,25 @@ export class HeardTracks {
       if (producer.closed) return null;
       throw error;
     }
-    const heard: Heard = { consumer, trackId: producer.id, flowing: false };
+    const heard: Heard = { consumer, trackId: producer.id, wanted: false, flowing: false };
     this.#heard.set(consumer.id, heard);
     consumer.observer.once('close', () => {
       this.#heard.delete(consumer.id);
-      this.flow(heard, false);
+      this.count(heard, false);
     });
+    // Who turns a microphone on is not refused for those who listen: only more wishes are.
+    consumer.on('producerpause', () => this.count(heard, false));
+    consumer.on('producerresume', () => this.count(heard, heard.wanted));
     return heard;
   }
 
   // False where the worker carries no more.
   private async adjust(heard: Heard, { on, layer, priority }: Wanted): Promise<boolean> {
     const { consumer } = heard;
-    if (on && !this.flow(heard, true)) return false;
-    if (!on) this.flow(heard, false);
+    const flows = on && !consumer.producerPaused;
+    if (flows && !heard.flowing && !this.media.worker.hasRoom) return false;
+    heard.wanted = on;
+    this.count(heard, flows);
     const layers = layer === null ? ALL_LAYERS : { spatialLayer: layer.spatial, temporalLayer: layer.temporal };
     await this.unlessClosed(consumer, async () => {
       if (on && consumer.type !== 'simple') await consumer.setPreferredLayers(layers);
@@ -103,15 +111,9 @@ export class HeardTracks {
     return true;
   }
 
-  private flow(heard: Heard, flowing: boolean): boolean {
-    const { worker } = this.media;
-    if (heard.flowing === flowing) return true;
-    if (flowing) {
-      if (!worker.hasRoom) return false;
-      worker.flowing += 1;
-    } else worker.flowing -= 1;
+  private count(heard: Heard, flowing: boolean): void {
+    if (heard.flowing !== flowing) this.media.worker.flowing += flowing ? 1 : -1;
     heard.flowing = flowing;
-    return true;
   }
 
   private async unlessClosed(consumer: types.Consumer, work: () => Promise<void>): Promise<void> {

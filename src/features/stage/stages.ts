@@ -122,7 +122,7 @@ export class Stages implements OnApplicationBootstrap, OnModuleDestroy {
   async look(roomId: string): Promise<void> {
     if (!this.#stages.has(roomId)) return;
     this.#toLookAt.add(roomId);
-    this.#looking ??= this.lookAtThem().finally(() => (this.#looking = undefined));
+    this.#looking ??= this.lookAtThem();
     await this.#looking;
   }
 
@@ -147,6 +147,8 @@ export class Stages implements OnApplicationBootstrap, OnModuleDestroy {
         );
       }
     }
+    // In the same breath as the last question whether there is more: who comes later begins anew.
+    this.#looking = undefined;
   }
 
   private async agree(stages: readonly Stage[]): Promise<void> {
