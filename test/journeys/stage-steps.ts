@@ -36,9 +36,28 @@ export const heardOn = (page: Page): Promise<Heard> =>
     return sum;
   })()`);
 
-/** Frames that a tile has shown. */
+/** Something of the tile, in the page: `tile` is its element. */
+export async function ofTile<T>(tile: Locator, expression: string): Promise<T> {
+  const key = await tile.getAttribute('data-tile');
+  return tile.page().evaluate<T>(`(${expression})(document.querySelector('[data-tile="${key}"]'))`);
+}
+
+/** Frames that were decoded of the picture that a tile shows; 0 while it shows none. */
 export const framesIn = (tile: Locator): Promise<number> =>
-  tile.locator('video').evaluate('(video) => video.getVideoPlaybackQuality().totalVideoFrames');
+  ofTile(
+    tile,
+    `async (tile) => {
+    const video = tile.querySelector('video');
+    const id = video?.srcObject?.getVideoTracks()[0]?.id;
+    if (!id || video.paused || video.videoWidth === 0) return 0;
+    let frames = 0;
+    for (const connection of window.connections)
+      (await connection.getStats()).forEach((stat) => {
+        if (stat.type === 'inbound-rtp' && stat.trackIdentifier === id) frames += stat.framesDecoded ?? 0;
+      });
+    return frames;
+  }`,
+  );
 
 export const tileOf = (page: Page, name: string): Locator =>
   page.getByRole('article', { name: new RegExp(`^${name}(,|$)`) });

@@ -5,7 +5,7 @@ import { workerBin } from '../stage/worker-bin.js';
 import { waitFor } from '../support/wait-for.js';
 import { itWasQuiet, openHouse } from './house.js';
 import { enterBy, inviteLink } from './room-steps.js';
-import { aboutTile, countConnections, enterStage, heardOn, moving, tileOf } from './stage-steps.js';
+import { aboutTile, countConnections, enterStage, heardOn, moving, ofTile, tileOf } from './stage-steps.js';
 import { createRoom, es as spanish } from './steps.js';
 
 const house = openHouse({ env: { VIDEO: 'on', MEDIASOUP_WORKER_BIN: workerBin() } });
@@ -97,13 +97,13 @@ it('a screen is shown, what is out of sight costs nothing, and a break of the co
   await host.getByRole('button', { name: es.bar.unshare }).click();
   await screen.waitFor({ state: 'detached' });
 
-  await tileOf(second, 'Clara Montes').evaluate('(tile) => { tile.hidden = true; tile.style.display = "none"; }');
+  await ofTile(tileOf(second, 'Clara Montes'), `(tile) => { tile.style.display = 'none'; }`);
   await waitFor('silence of the pictures', async () => {
     const { videoBytes } = await heardOn(second);
     await new Promise((soon) => setTimeout(soon, 1_000));
     return (await heardOn(second)).videoBytes === videoBytes;
   });
-  await second.locator('[data-tile]').first().evaluate('(tile) => { tile.hidden = false; tile.style.display = ""; }');
+  await second.evaluate(`for (const tile of document.querySelectorAll('[data-tile]')) tile.style.display = ''`);
   await moving(tileOf(second, 'Clara Montes'));
 
   // Muted before the break, muted after it.

@@ -6,7 +6,6 @@ export const words: SameKeys<typeof es> = {
   preview: {
     title: 'Before you go in',
     enter: 'Enter the stage',
-    enterWithout: 'Enter without camera or microphone',
     microphone: 'Microphone',
     camera: 'Camera',
     speaker: 'Speaker',
@@ -15,9 +14,9 @@ export const words: SameKeys<typeof es> = {
     microphoneOn: 'Enter with the microphone on',
     cameraOn: 'Enter with the camera on',
     cameraOff: 'Your camera is off',
+    opening: 'Opening your camera…',
     level: 'Microphone level',
     levelHint: 'Say something: the bar moves when you are heard.',
-    levelOff: 'You will enter muted.',
     muted: 'People enter this stage muted. You can turn your microphone on later.',
     lockedMicrophones: 'For now only the room’s team may turn their microphones on.',
     lockedCameras: 'For now only the room’s team may turn their cameras on.',

@@ -3,7 +3,6 @@ export const words = {
   preview: {
     title: 'Antes de entrar',
     enter: 'Entrar al escenario',
-    enterWithout: 'Entrar sin cámara ni micrófono',
     microphone: 'Micrófono',
     camera: 'Cámara',
     speaker: 'Altavoz',
@@ -12,9 +11,9 @@ export const words = {
     microphoneOn: 'Entrar con el micrófono activado',
     cameraOn: 'Entrar con la cámara encendida',
     cameraOff: 'La cámara está apagada',
+    opening: 'Abriendo la cámara…',
     level: 'Volumen del micrófono',
     levelHint: 'Di algo: la barra se mueve si se te oye.',
-    levelOff: 'Entrarás en silencio.',
     muted: 'Aquí se entra en silencio. Podrás activar el micrófono después.',
     lockedMicrophones: 'Por ahora solo el equipo de la sala puede activar el micrófono.',
     lockedCameras: 'Por ahora solo el equipo de la sala puede encender la cámara.',

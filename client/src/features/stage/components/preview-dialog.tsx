@@ -119,7 +119,11 @@ function Mirror({ preview, may, me, silent }: MirrorProps) {
         ) : (
           <>
             <Face person={me} size={96} />
-            <span>{trouble.camera ? t(`trouble.camera.${trouble.camera}`) : t('preview.cameraOff')}</span>
+            <span>
+              {trouble.camera
+                ? t(`trouble.camera.${trouble.camera}`)
+                : t(wants.camera ? 'preview.opening' : 'preview.cameraOff')}
+            </span>
           </>
         )}
       </div>

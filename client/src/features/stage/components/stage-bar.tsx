@@ -31,7 +31,13 @@ export function StageBar({ window, onEnter }: { window: RoomWindow; onEnter: () 
           {stage && stage.video !== 'ready' ? ` ${t('preparing')}` : null}
         </span>
       </p>
-      <Button variant="primary" size="s" icon={<IconVideo size={18} stroke={1.6} aria-hidden />} onClick={onEnter}>
+      <Button
+        className={css.enter}
+        variant="primary"
+        size="s"
+        icon={<IconVideo size={18} stroke={1.6} aria-hidden />}
+        onClick={onEnter}
+      >
         {t('enter')}
       </Button>
     </section>

@@ -104,6 +104,7 @@ export function Stage({ media, window, me, hue, atTable, chat, onChat, onPerson 
           ))}
         </div>
       </Moving>
+      {people.length === 1 ? <p className={css.table}>{t('alone')}</p> : null}
       {seated.length > 0 ? (
         <p className={css.table}>
           <span>{t('atTable')}</span>

@@ -4,14 +4,18 @@ import type { LineQuality } from '@contract/stage.contract.js';
 export interface Counted {
   readonly lost: number;
   readonly received: number;
+  /** Bytes that went out, and when they were counted, in milliseconds. */
+  readonly bytes: number;
+  readonly at: number;
 }
+export const NOTHING_COUNTED: Counted = { lost: 0, received: 0, bytes: 0, at: 0 };
 /** How the line was between two counts. */
 export interface Line {
   /** Part of the packets that got lost, of the worse direction: 0 … 1. */
   readonly loss: number;
   /** Milliseconds there and back. */
   readonly rtt: number | null;
-  /** What the way out would carry, in bits per second; null while nothing is estimated. */
+  /** What the way out carries, in bits per second; null while so little is sent that nobody can tell. */
   readonly outgoing: number | null;
 }
 
@@ -24,6 +28,7 @@ interface Stat {
   readonly state?: string;
   readonly currentRoundTripTime?: number;
   readonly availableOutgoingBitrate?: number;
+  readonly bytesSent?: number;
 }
 type Report = Iterable<Stat>;
 
@@ -33,33 +38,33 @@ const most = (numbers: readonly (number | undefined)[]): number | null => {
   return known.length > 0 ? Math.max(...known) : null;
 };
 
-export function countedIn(received: Report): Counted {
-  const inbound = [...received].filter(({ type }) => type === 'inbound-rtp');
-  return {
+/** An estimate says something about the line when what is sent fills this much of it. */
+const FILLED = 0.6;
+
+/** The line since `before`, from the statistics of the sending and the receiving connection at a moment. */
+export function lineOf(before: Counted, sent: Report, received: Report, at: number): { line: Line; counted: Counted } {
+  const [out, inwards] = [[...sent], [...received]];
+  const inbound = inwards.filter(({ type }) => type === 'inbound-rtp');
+  const pairs = (stats: readonly Stat[]) =>
+    stats.filter(({ type, nominated, state }) => type === 'candidate-pair' && nominated && state === 'succeeded');
+  const counted: Counted = {
     lost: sum(inbound.map(({ packetsLost = 0 }) => packetsLost)),
     received: sum(inbound.map(({ packetsReceived = 0 }) => packetsReceived)),
+    bytes: sum(pairs(out).map(({ bytesSent = 0 }) => bytesSent)),
+    at,
   };
-}
-
-/** The line since `before`, from the statistics of the sending and the receiving connection. */
-export function lineOf(before: Counted, sent: Report, received: Report): { line: Line; counted: Counted } {
-  const counted = countedIn(received);
   // A track that ended takes its numbers along: less than nothing is nothing.
   const lost = Math.max(0, counted.lost - before.lost);
   const came = Math.max(0, counted.received - before.received);
-  const outgoing = [...sent];
-  const pairs = [...outgoing, ...received].filter(
-    ({ type, nominated, state }) => type === 'candidate-pair' && nominated && state === 'succeeded',
-  );
-  const there = most(
-    outgoing.filter(({ type }) => type === 'remote-inbound-rtp').map(({ fractionLost }) => fractionLost),
-  );
-  const rtt = most(pairs.map(({ currentRoundTripTime }) => currentRoundTripTime));
+  const there = most(out.filter(({ type }) => type === 'remote-inbound-rtp').map(({ fractionLost }) => fractionLost));
+  const rtt = most(pairs([...out, ...inwards]).map(({ currentRoundTripTime }) => currentRoundTripTime));
+  const estimate = most(pairs(out).map(({ availableOutgoingBitrate }) => availableOutgoingBitrate));
+  const rate = ((counted.bytes - before.bytes) * 8000) / Math.max(1, at - before.at);
   return {
     line: {
       loss: Math.max(lost + came > 0 ? lost / (lost + came) : 0, there ?? 0),
       rtt: rtt === null ? null : rtt * 1000,
-      outgoing: most(outgoing.map(({ availableOutgoingBitrate }) => availableOutgoingBitrate)),
+      outgoing: estimate !== null && rate >= estimate * FILLED ? estimate : null,
     },
     counted,
   };

@@ -2,7 +2,7 @@ import type { LineQuality } from '@contract/stage.contract.js';
 import { now } from '../../../lib/session/device.js';
 import type { Live } from '../../../lib/streams/live.js';
 import type { Incoming } from './incoming.js';
-import { lineOf, qualityOf, steadyQuality, type Counted } from './line-quality.js';
+import { lineOf, NOTHING_COUNTED, qualityOf, steadyQuality, type Counted } from './line-quality.js';
 import type { Outgoing } from './outgoing.js';
 import type { OnStage, Sfu } from './sfu.js';
 import { stepped, unhurried } from './stepping-down.js';
@@ -20,7 +20,7 @@ const EVERY_MS = 1_000;
 /** Looks at the line once a second: says how it is, and gives up and takes up again what it carries. */
 export class LineWatch {
   #timer: ReturnType<typeof setInterval> | undefined;
-  #counted: Counted = { lost: 0, received: 0 };
+  #counted: Counted = NOTHING_COUNTED;
   #state = unhurried;
   #last: readonly LineQuality[] = [];
   #said: LineQuality | null = null;
@@ -31,7 +31,7 @@ export class LineWatch {
   /** null stops. What was given up before stays so: the line is not known to be better. */
   watch(sfu: Sfu | null): void {
     clearInterval(this.#timer);
-    this.#counted = { lost: 0, received: 0 };
+    this.#counted = NOTHING_COUNTED;
     this.#said = null;
     if (sfu) this.#timer = setInterval(() => void this.#look(sfu), EVERY_MS);
   }
@@ -43,12 +43,13 @@ export class LineWatch {
 
   async #look(sfu: Sfu): Promise<void> {
     const { sent, received } = await sfu.counts();
-    const { line, counted } = lineOf(this.#counted, sent, received);
+    const at = now();
+    const { line, counted } = lineOf(this.#counted, sent, received, at);
     this.#counted = counted;
     this.#say(qualityOf(line));
     const before = this.#state;
     const sending = this.parts.outgoing.own.get().camera === 'on';
-    this.#state = stepped(before, line, sending, now());
+    this.#state = stepped(before, line, sending, at);
     if (this.#state.send !== before.send) void this.parts.outgoing.limit(this.#state.send);
     const { reach } = this.#state;
     if (reach === before.reach) return;

@@ -1,4 +1,4 @@
-import { countedIn, lineOf, qualityOf, steadyQuality, type Line } from './line-quality.js';
+import { lineOf, NOTHING_COUNTED, qualityOf, steadyQuality, type Line } from './line-quality.js';
 import { BACK_MS, stepped, unhurried, type Stepping } from './stepping-down.js';
 
 const good: Line = { loss: 0, rtt: 40, outgoing: 900_000 };
@@ -22,20 +22,14 @@ describe('the line', () => {
 
   it('is read from what the browser counts; tracks that ended take nothing back', () => {
     const received = [{ type: 'inbound-rtp', packetsLost: 8, packetsReceived: 92 }];
-    const sent = [
-      {
-        type: 'candidate-pair',
-        nominated: true,
-        state: 'succeeded',
-        currentRoundTripTime: 0.25,
-        availableOutgoingBitrate: 5,
-      },
-      { type: 'remote-inbound-rtp', fractionLost: 0.02 },
-    ];
-    const { line, counted } = lineOf({ lost: 0, received: 0 }, sent, received);
-    expect(line).toEqual({ loss: 0.08, rtt: 250, outgoing: 5 });
-    expect(lineOf(counted, [], []).line).toEqual({ loss: 0, rtt: null, outgoing: null });
-    expect(countedIn([])).toEqual({ lost: 0, received: 0 });
+    const pair = { type: 'candidate-pair', nominated: true, state: 'succeeded', currentRoundTripTime: 0.25 };
+    const lossy = { type: 'remote-inbound-rtp', fractionLost: 0.02 };
+    const out = { ...pair, availableOutgoingBitrate: 200_000, bytesSent: 20_000 };
+    const { line, counted } = lineOf(NOTHING_COUNTED, [out, lossy], received, 1000);
+    expect(line).toEqual({ loss: 0.08, rtt: 250, outgoing: 200_000 });
+    expect(lineOf(counted, [], [], 2000).line).toEqual({ loss: 0, rtt: null, outgoing: null });
+    // Who sends little learns nothing about what the line would carry.
+    expect(lineOf(NOTHING_COUNTED, [{ ...out, bytesSent: 10_000 }], [], 1000).line.outgoing).toBeNull();
   });
 
   it('is said when it has lasted', () => {

@@ -22,6 +22,7 @@ export function Reactions({ media, rules }: { media: StageMedia; rules: StageRul
   const checkIn = ANSWERS.map((answer) => ({
     id: answer,
     label: t(`order.${answer}`),
+    note: answer === 'ready' ? t('order.checkInHint') : undefined,
     icon: <span aria-hidden>{GLYPH[answer]}</span>,
     onSelect: () => void live.ask('stage:check-in', { ...onStage, answer }).catch(fail),
   }));
