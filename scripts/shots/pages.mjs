@@ -2,6 +2,7 @@
 import { adminPages } from './admin-pages.mjs';
 import { besidePages } from './beside-pages.mjs';
 import { doorPages, offline, press } from './door-pages.mjs';
+import { stagePages } from './stage-pages.mjs';
 import { roomPages } from './room-pages.mjs';
 
 const MISSING_ID = '00000000-0000-7000-8000-000000000000';
@@ -48,6 +49,7 @@ export function pagesOf({ people, rooms }) {
       ],
     },
     ...roomPages({ people, rooms, offline, MISSING_ID }),
+    ...stagePages({ people, rooms }),
     ...besidePages({ people, rooms }),
     {
       page: 'people',

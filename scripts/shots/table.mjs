@@ -42,7 +42,7 @@ export async function type({ hub, people }, roomId, key) {
   hub.app.get(Realtime).setSignal(`room:${roomId}`, `typing:${actor.accountId}`, { person: cardOf(actor) }, 6_000);
 }
 
-const cardOf = ({ id, accountId, name, kind = 'person', avatar = null }) => ({
+export const cardOf = ({ id, accountId, name, kind = 'person', avatar = null }) => ({
   id: id ?? accountId,
   name,
   kind,

@@ -3,6 +3,7 @@ import { generous } from '../support/generous-limits.js';
 import type { Person } from '../support/person.js';
 import { faultsElsewhere, faultsOfARoom } from './dialogs.js';
 import { faultsBesideARoom, plantBeside } from './dialogs-beside.js';
+import { faultsOnAStage } from './dialogs-stage.js';
 import { itWasQuiet, openHouse } from './house.js';
 import { Screen } from './screen.js';
 import { foreignWords } from './words.js';
@@ -171,7 +172,9 @@ it.each(ways)('no dialog, menu or panel has a barrier or a wrong word, %s', asyn
   await speak(device);
   const [one, other, third] = [await screen(device), await screen(device), await screen(device)];
   const found = await Promise.all([
-    enter(one).then(() => faultsOfARoom(one, planted.roomId, device)),
+    enter(one)
+      .then(() => faultsOfARoom(one, planted.roomId, device))
+      .then(async (found) => [...found, ...(await faultsOnAStage(one, planted.roomId, device))]),
     enter(other).then(() => faultsElsewhere(other, planted.roomId, device)),
     enter(third).then(() => faultsBesideARoom(third, planted, device)),
   ]);

@@ -26,7 +26,7 @@ export interface Heard {
 export const heardOn = (page: Page): Promise<Heard> =>
   page.evaluate<Heard>(`(async () => {
     const sum = { energy: 0, frames: 0, videoBytes: 0 };
-    for (const connection of window.connections)
+    for (const connection of window.connections.filter(({ signalingState }) => signalingState !== 'closed'))
       (await connection.getStats()).forEach((stat) => {
         if (stat.type !== 'inbound-rtp') return;
         sum.energy += stat.totalAudioEnergy ?? 0;
@@ -51,7 +51,7 @@ export const framesIn = (tile: Locator): Promise<number> =>
     const id = video?.srcObject?.getVideoTracks()[0]?.id;
     if (!id || video.paused || video.videoWidth === 0) return 0;
     let frames = 0;
-    for (const connection of window.connections)
+    for (const connection of window.connections.filter(({ signalingState }) => signalingState !== 'closed'))
       (await connection.getStats()).forEach((stat) => {
         if (stat.type === 'inbound-rtp' && stat.trackIdentifier === id) frames += stat.framesDecoded ?? 0;
       });

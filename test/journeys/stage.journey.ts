@@ -1,5 +1,6 @@
 import { words as en } from '../../client/src/features/stage/stage.en.js';
 import { words as es } from '../../client/src/features/stage/stage.es.js';
+import { MediaWorkers } from '../../src/features/stage/media-workers.js';
 import { barriers, desktop, phone } from '../support/browser.js';
 import { workerBin } from '../stage/worker-bin.js';
 import { waitFor } from '../support/wait-for.js';
@@ -7,6 +8,9 @@ import { itWasQuiet, openHouse } from './house.js';
 import { enterBy, inviteLink } from './room-steps.js';
 import { aboutTile, countConnections, enterStage, heardOn, moving, ofTile, tileOf } from './stage-steps.js';
 import { createRoom, es as spanish } from './steps.js';
+
+/** Which picture a tile shows. */
+const PICTURE = `(tile) => tile.querySelector('video')?.srcObject?.id ?? null`;
 
 const house = openHouse({ env: { VIDEO: 'on', MEDIASOUP_WORKER_BIN: workerBin() } });
 
@@ -117,6 +121,18 @@ it('a screen is shown, what is out of sight costs nothing, and a break of the co
   expect(await second.locator('[data-tile]').count()).toBe(2);
   const { frames } = await heardOn(second);
   await waitFor('pictures after the break', async () => (await heardOn(second)).frames > frames + 5);
+
+  // The process that carries it dies: everybody is back by themselves, and no louder than before.
+  const [worker] = house.hub.app.get(MediaWorkers).all;
+  if (!worker) throw new Error('Nothing carries this stage.');
+  const before = await ofTile<string>(tileOf(second, 'Clara Montes'), PICTURE);
+  process.kill(worker.pid, 'SIGKILL');
+  const again = () => ofTile<string | null>(tileOf(second, 'Clara Montes'), PICTURE);
+  await waitFor('another picture', async () => ![before, null].includes(await again()));
+  await moving(tileOf(second, 'Clara Montes'));
+  await host.getByRole('button', { name: es.bar.unmute }).waitFor();
+  await tileOf(second, `Clara Montes, ${es.tile.microphoneOff}`).waitFor();
+  expect(await second.locator('[data-tile]').count()).toBe(2);
 
   await host.getByRole('button', { name: es.bar.leave }).click();
   await tileOf(second, 'Clara Montes').waitFor({ state: 'detached' });

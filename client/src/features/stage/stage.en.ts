@@ -21,7 +21,6 @@ export const words: SameKeys<typeof es> = {
     lockedMicrophones: 'For now only the room’s team may turn their microphones on.',
     lockedCameras: 'For now only the room’s team may turn their cameras on.',
     listener: 'You enter as a spectator: you see and hear those who take part.',
-    preparing: 'Video will be ready in a few minutes. The stage opens by itself.',
   },
   trouble: {
     microphone: {

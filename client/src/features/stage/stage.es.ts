@@ -18,7 +18,6 @@ export const words = {
     lockedMicrophones: 'Por ahora solo el equipo de la sala puede activar el micrófono.',
     lockedCameras: 'Por ahora solo el equipo de la sala puede encender la cámara.',
     listener: 'Entras como público: ves y oyes a quienes participan.',
-    preparing: 'El vídeo estará listo en unos minutos. El escenario se abre solo.',
   },
   trouble: {
     microphone: {

@@ -1,4 +1,5 @@
 import type { MessageView } from '@contract/chat.contract.js';
+import type { SpeakingSignal } from '@contract/stage.contract.js';
 import type { PresenceSignal, PresenceSummarySignal } from '@contract/rooms.contract.js';
 import type { PersonCard } from '@contract/words.js';
 import type { Signals } from '../../../lib/streams/streams.js';
@@ -36,6 +37,9 @@ export function tablePeople(
   // One's own face does not wait for the hub.
   if (member && !here.has(me.id)) here.set(me.id, { person: me, role: null, since: '' });
 
+  // Who is on the stage is heard there, and seen to speak here.
+  const speaking = signals['speaking'] as SpeakingSignal | undefined;
+  const loud = new Set(speaking?.people.map(({ personId }) => personId));
   const wrote = new Map<string, number>();
   for (const message of messages.slice(-80)) wrote.set(message.author.id, message.seq);
   const people = [...here.values()]
@@ -43,7 +47,12 @@ export function tablePeople(
       const byTyping = Number(typing.has(b.person.id)) - Number(typing.has(a.person.id));
       return byTyping || (wrote.get(b.person.id) ?? 0) - (wrote.get(a.person.id) ?? 0) || (a.since < b.since ? 1 : -1);
     })
-    .map(({ person }) => ({ ...person, typing: typing.has(person.id), you: person.id === me.id }));
+    .map(({ person }) => ({
+      ...person,
+      typing: typing.has(person.id),
+      speaking: loud.has(person.id),
+      you: person.id === me.id,
+    }));
   return {
     people,
     total: Math.max(people.length, summary?.count ?? 0),

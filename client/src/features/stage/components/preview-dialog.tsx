@@ -93,7 +93,7 @@ export function PreviewDialog({ window, me, onEnter, onClose }: PreviewDialogPro
       ) : (
         <p className={css.note}>{t('preview.listener')}</p>
       )}
-      {signal && signal.video !== 'ready' ? <p className={css.note}>{t('preview.preparing')}</p> : null}
+      {signal && signal.video !== 'ready' ? <p className={css.note}>{t(signal.video)}</p> : null}
       <FailureNote failure={failure} />
     </Dialog>
   );
@@ -131,7 +131,7 @@ function Mirror({ preview, may, me, silent }: MirrorProps) {
         <Switch
           label={t('preview.microphoneOn')}
           hint={!may.microphone ? t('preview.lockedMicrophones') : silent ? t('preview.muted') : undefined}
-          checked={wants.microphone && may.microphone && !silent}
+          checked={wants.microphone && may.microphone && !silent && !trouble.microphone}
           disabled={!may.microphone || silent}
           onChange={want('microphone')}
         />
@@ -145,7 +145,7 @@ function Mirror({ preview, may, me, silent }: MirrorProps) {
         <Switch
           label={t('preview.cameraOn')}
           hint={may.camera ? undefined : t('preview.lockedCameras')}
-          checked={wants.camera && may.camera}
+          checked={wants.camera && may.camera && !trouble.camera}
           disabled={!may.camera}
           onChange={want('camera')}
         />

@@ -28,7 +28,7 @@ export function StageBar({ window, onEnter }: { window: RoomWindow; onEnter: () 
         ))}
         <span>
           {people.length > 0 ? t('people', { count: people.length }) : t('open')}
-          {stage && stage.video !== 'ready' ? ` ${t('preparing')}` : null}
+          {stage?.video === 'preparing' ? ` ${t('preparing')}` : null}
         </span>
       </p>
       <Button

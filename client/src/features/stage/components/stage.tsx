@@ -9,7 +9,7 @@ import type { RoomWindow } from '../../../lib/streams/room-window.js';
 import type { Hue } from '../../../lib/theme/hues.js';
 import { Moving } from '../../rooms/round-table/moving.js';
 import type { TablePerson } from '../../rooms/round-table/seated-people.js';
-import { focusOf, gridOf, tilesOf, type Layout, type StageTile } from '../live/tiles.js';
+import { focusOf, gridOf, ratioFor, tilesOf, type Layout, type StageTile } from '../live/tiles.js';
 import { useSize } from '../live/use-size.js';
 import { useSpeaker } from '../live/use-speaker.js';
 import { CountdownClock } from '../order/countdown.js';
@@ -36,6 +36,9 @@ export interface StageProps {
 
 /** Room for the rings of those who speak. */
 const EDGE = 12;
+const LARGE_FACE = 128;
+/** A face in a tile of a width, in pixels. */
+const faceFor = (tile: number): number => Math.round(Math.min(LARGE_FACE, Math.max(40, tile * 0.24)));
 
 /** The stage in the place of the round table: the same faces, as tiles. */
 export function Stage({ media, window, me, hue, atTable, chat, onChat, onPerson }: StageProps) {
@@ -72,6 +75,7 @@ export function Stage({ media, window, me, hue, atTable, chat, onChat, onPerson 
     '--columns': focus === null ? grid.columns : Math.max(1, tiles.length - 1),
     '--tile': `${grid.tile}px`,
     '--width': `${width}px`,
+    '--ratio': ratioFor(width, height),
   };
   return (
     <section className={css.stage} data-hue={hue} aria-label={t('stage')}>
@@ -92,6 +96,7 @@ export function Stage({ media, window, me, hue, atTable, chat, onChat, onPerson 
               track={trackOf(tile)}
               own={tile.person.person.id === me.id}
               large={tile.key === focus}
+              face={tile.key === focus ? LARGE_FACE : faceFor(focus === null ? grid.tile : 0)}
               speaking={loud.has(tile.person.person.id)}
               pinned={tile.key === ownPin || (ownPin === null && stage.pin !== null && tile.key === focus)}
               reaction={

@@ -27,6 +27,8 @@ export interface TileProps {
   track: MediaStreamTrack | null;
   own: boolean;
   large: boolean;
+  /** Pixels. */
+  face: number;
   speaking: boolean;
   pinned: boolean;
   reaction: string | null;
@@ -36,7 +38,7 @@ export interface TileProps {
 
 /** Somebody on the stage, or what they show: a picture or a face, and in words how they are there. */
 export const Tile = memo(function Tile(props: TileProps) {
-  const { tile, incoming, track, own, large, speaking, pinned, reaction, items } = props;
+  const { tile, incoming, track, own, large, face, speaking, pinned, reaction, items } = props;
   const t = useT(stageWords);
   const place = useRef<HTMLElement>(null);
   const { person, source, trackId } = tile;
@@ -76,7 +78,7 @@ export const Tile = memo(function Tile(props: TileProps) {
           {screen ? (
             <IconScreenShare size={48} stroke={1.4} aria-hidden />
           ) : (
-            <Face person={person.person} size={large ? 128 : 72} />
+            <Face person={person.person} size={face} />
           )}
         </span>
       )}

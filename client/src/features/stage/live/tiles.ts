@@ -56,15 +56,18 @@ export function focusOf({ tiles, layout, ownPin, pin, speaker }: Focusing): stri
 const GAP = 12;
 /** Narrower than this nobody is recognised: then one scrolls instead. */
 const NARROWEST = 150;
-const RATIO = 16 / 9;
+
+/** Wide like a camera where there is width; on an upright screen nearer to a face. */
+export const ratioFor = (width: number, height: number): number => (height > width ? 4 / 3 : 16 / 9);
 
 /** How many columns of tiles fill a place best, and how wide a tile is then, in pixels. */
 export function gridOf(count: number, width: number, height: number): { columns: number; tile: number } {
+  const ratio = ratioFor(width, height);
   let best = { columns: 1, tile: 0 };
   for (let columns = 1; columns <= count; columns += 1) {
     const rows = Math.ceil(count / columns);
     const wide = (width - GAP * (columns - 1)) / columns;
-    const high = ((height - GAP * (rows - 1)) / rows) * RATIO;
+    const high = ((height - GAP * (rows - 1)) / rows) * ratio;
     const tile = Math.floor(Math.min(wide, high));
     if (tile > best.tile) best = { columns, tile };
   }

@@ -1,0 +1,58 @@
+import { words as roomEn } from '../../client/src/features/rooms/room/room.en.js';
+import { words as roomEs } from '../../client/src/features/rooms/room/room.es.js';
+import { words as stageEn } from '../../client/src/features/stage/stage.en.js';
+import { words as stageEs } from '../../client/src/features/stage/stage.es.js';
+import type { Device } from '../support/browser.js';
+import { shut } from './dialogs.js';
+import type { Screen } from './screen.js';
+
+const said = { es: { room: roomEs, stage: stageEs }, en: { room: roomEn, stage: stageEn } };
+
+/** What is wrong with the stage of a room and all that opens there, where no video can be had. */
+export async function faultsOnAStage(screen: Screen, roomId: string, { language, touch }: Device): Promise<string[]> {
+  const { page } = screen;
+  const { room, stage: t } = said[language];
+  const found: string[] = [];
+  const look = async (where: string): Promise<void> => void found.push(...(await screen.faults(where)));
+  await screen.go(`/rooms/${roomId}`);
+  if (touch) {
+    await page.getByRole('button', { name: room.menu }).click();
+    await page.getByRole('menuitem', { name: room.enterStage, exact: true }).click();
+  } else await page.getByRole('button', { name: room.enterStage, exact: true }).click();
+  const door = page.getByRole('dialog', { name: t.preview.title });
+  await door.locator('video').waitFor();
+  await look('the door of the stage');
+  await door.getByRole('button', { name: t.preview.enter, exact: true }).click();
+  const bar = page.getByRole('toolbar', { name: t.bar.label });
+  await bar.waitFor();
+  await door.waitFor({ state: 'detached' });
+  await look('the stage');
+  for (const name of [t.bar.react, t.bar.more]) {
+    await bar.getByRole('button', { name, exact: true }).click();
+    await page.getByRole('menuitem').first().waitFor();
+    await look(name);
+    await shut(page);
+  }
+  await page.getByRole('button', { name: t.tile.options.replace('{{name}}', t.tile.you), exact: true }).click();
+  await page.getByRole('menuitem').first().waitFor();
+  await look('options of a tile');
+  await shut(page);
+  const open = async (item: string): Promise<void> => {
+    await bar.getByRole('button', { name: t.bar.more, exact: true }).click();
+    await page.getByRole('menuitem', { name: item, exact: true }).click();
+    await page.getByRole('dialog').waitFor();
+    await look(item);
+    await shut(page);
+  };
+  await open(t.bar.devices);
+  if (touch) await open(t.order.queue);
+  else {
+    await bar.getByRole('button', { name: t.order.queue, exact: true }).click();
+    await page.getByRole('dialog').waitFor();
+    await look('order on the stage');
+    await shut(page);
+  }
+  await bar.getByRole('button', { name: t.bar.leave }).click();
+  await bar.waitFor({ state: 'detached' });
+  return found;
+}
