@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { words as breakoutsEn } from '../../client/src/features/breakouts/breakouts.en.js';
+import { words as breakoutsEs } from '../../client/src/features/breakouts/breakouts.es.js';
 import { words as chatEn } from '../../client/src/features/chat/chat.en.js';
 import { words as chatEs } from '../../client/src/features/chat/chat.es.js';
 import { words as materialsEn } from '../../client/src/features/materials/materials.en.js';
@@ -21,6 +23,7 @@ import type { Screen } from './screen.js';
 
 const said = {
   es: {
+    breakouts: breakoutsEs,
     materials: materialsEs,
     meetings: meetingsEs,
     minutes: minutesEs,
@@ -30,6 +33,7 @@ const said = {
     more: chatEs.more,
   },
   en: {
+    breakouts: breakoutsEn,
     materials: materialsEn,
     meetings: meetingsEn,
     minutes: minutesEn,
@@ -78,7 +82,7 @@ export async function faultsBesideARoom(
   { language, touch }: Device,
 ): Promise<string[]> {
   const { page } = screen;
-  const { materials, meetings, minutes, order, room, threads } = said[language];
+  const { breakouts, materials, meetings, minutes, order, room, threads } = said[language];
   const found: string[] = [];
   const look = async (where: string): Promise<void> => {
     await screen.settled();
@@ -128,6 +132,17 @@ export async function faultsBesideARoom(
   await lookAtDialog(meetings.cancelTitle);
 
   await screen.go(`/rooms/${roomId}`);
+  await choose(breakouts.title);
+  await page.getByRole('radio', { name: breakouts.setUp.byHand }).check();
+  await look(breakouts.title);
+  await page.getByRole('button', { name: breakouts.setUp.open }).click();
+  await page.getByRole('button', { name: breakouts.run.close }).click();
+  await lookAtDialog(breakouts.run.closeTitle);
+  await look(breakouts.run.say);
+  await page.getByRole('button', { name: breakouts.run.close }).click();
+  await page.getByRole('dialog').getByRole('button', { name: breakouts.run.close }).click();
+  await page.getByRole('button', { name: breakouts.setUp.open }).waitFor();
+
   await choose(room.materials);
   const actions = page.getByRole('button', { name: materials.actions.replace('{{title}}', MATERIAL) });
   for (const item of [materials.edit, materials.remove]) {

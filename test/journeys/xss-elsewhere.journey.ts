@@ -10,7 +10,7 @@ import { createRoom, es } from './steps.js';
 import { HARMFUL, harmless, listen, stopped } from './xss-ears.js';
 import { madePayloads, packed } from './xss-made.js';
 import { linesUpTo } from './xss-payloads.js';
-import { allPayloads, judge, keep, meet, oneLine, sceneOf } from './xss-planted.js';
+import { allPayloads, apart, judge, keep, meet, oneLine, sceneOf } from './xss-planted.js';
 
 const house = openHouse({
   env: { LINK_PREVIEWS: 'on', UPLOADS_DAY_FILES: '10000' },
@@ -121,6 +121,11 @@ it('nothing that a meeting, its minutes, a material or a picture says becomes a 
   await page.getByRole('button', { name: 'Materiales', exact: true }).click();
   const list = page.getByRole('list', { name: 'Materiales de la sala' });
   await waitFor('the materials', async () => (await list.getByRole('listitem').count()) === kept);
+  await harmless(page);
+  const breakouts = await apart(scene.host, scene.roomId, true);
+  await page.getByRole('button', { name: 'Dirigir' }).click();
+  const seats = page.getByRole('complementary', { name: 'Corrillos' });
+  await waitFor('the breakouts', async () => (await seats.getByRole('heading', { level: 4 }).count()) >= breakouts);
   await harmless(page);
   await page.goto(`${room}/meetings/${meetingId}`);
   await page.getByRole('heading', { name: 'Valoraciones' }).waitFor();

@@ -55,6 +55,8 @@ export const xssFields: Readonly<Record<string, string>> = {
   'materials:add licence': 'lines',
   'materials:edit title': AS_MADE,
   'materials:edit licence': AS_MADE,
+  'breakouts:open rooms[].title': 'lines',
+  'breakouts:broadcast text': 'some',
   // xss-elsewhere › no report, no reason and no name that the administration gives becomes a program
   'chat:report words': 'all',
   'chat:hide reason': 'all',

@@ -59,6 +59,7 @@ export async function meet({ hub, roomId, host, author }: Scene): Promise<string
   }));
   for (let at = 0; at < files.length; at += 10)
     await post(author, roomId, '', { attachments: files.slice(at, at + 10) });
+  await apart(host, roomId);
   await ask(host, 'meetings:end', { roomId, meetingId });
   await hub.log.settled();
   const own = packed(allPayloads, 500, '\n').slice(0, 50);
@@ -76,6 +77,23 @@ export async function meet({ hub, roomId, host, author }: Scene): Promise<string
     [meetingId, linesUpTo(60)],
   );
   return meetingId;
+}
+
+/** Breakouts with every title, and something said into them; the last ones stay open where that is wanted. */
+export async function apart(host: Person, roomId: string, stay = false): Promise<number> {
+  const titles = linesUpTo(80);
+  const portions = Array.from({ length: Math.ceil(titles.length / 50) }, (_, at) =>
+    titles.slice(at * 50, at * 50 + 50),
+  );
+  for (const [at, portion] of portions.entries()) {
+    const rooms = portion.map((title) => ({ title }));
+    await ask(host, 'breakouts:open', { roomId, ...key(), way: 'self-chosen', rooms });
+    if (stay) return rooms.length;
+    const text = packed(allPayloads, 1_000, '\n')[at] ?? '';
+    await ask(host, 'breakouts:broadcast', { roomId, ...key(), text });
+    await ask(host, 'breakouts:close', { roomId });
+  }
+  return titles.length;
 }
 
 /** A material with every title, of a file that is called the same where a file may be. */

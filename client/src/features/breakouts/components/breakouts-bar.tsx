@@ -112,7 +112,7 @@ function Inside({ window, within }: { window: RoomWindow; within: NonNullable<Br
     <section aria-label={t('title')}>
       <div className={css.bar}>
         <p>
-          <strong>{t('bar.inside', { title: window.room.title ?? '', room: main?.room.title ?? '' })}</strong>
+          <strong>{t('bar.inside', { room: main?.room.title ?? '' })}</strong>
         </p>
         <div className={css.row}>
           {now ? <Clock roomId={within.roomId} open={now} /> : null}

@@ -54,7 +54,7 @@ export function HelpCalls({ roomId, open }: { roomId: string; open: BreakoutsVie
           return (
             <li key={person.id} className={css.call}>
               <Face person={person} size={28} />
-              <span>
+              <span className={css.who}>
                 {name} · {title}
               </span>
               <ButtonLink

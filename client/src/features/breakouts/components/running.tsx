@@ -116,7 +116,7 @@ function SayToAll({ roomId }: { roomId: string }) {
     });
   return (
     <form
-      className={css.form}
+      className={css.say}
       onSubmit={(event) => {
         event.preventDefault();
         if (text.trim() !== '') void say();
@@ -128,11 +128,9 @@ function SayToAll({ roomId }: { roomId: string }) {
         maxLength={BROADCAST_MAX}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <div className={css.row}>
-        <Button type="submit" size="s" busy={busy}>
-          {t('run.send')}
-        </Button>
-      </div>
+      <Button type="submit" busy={busy}>
+        {t('run.send')}
+      </Button>
     </form>
   );
 }

@@ -87,12 +87,15 @@ export function SetUp({ window, present }: { window: RoomWindow; present: Readon
       />
       <div className={css.pair}>
         <TextField
-          label={t(size === 'rooms' ? 'setUp.byRooms' : 'setUp.byPeople')}
+          label={t(size === 'rooms' ? 'setUp.rooms' : 'setUp.each')}
           inputMode="numeric"
           value={number}
           onChange={(event) => setNumber(event.currentTarget.value)}
           error={count === null ? wrong(size === 'rooms' ? BREAKOUT_ROOMS_MAX : 500) : null}
-          hint={`${t('setUp.groups', { count: rooms })} · ${t('setUp.people', { count: people.length })}`}
+          hint={t('setUp.sum', {
+            groups: t('setUp.groups', { count: rooms }),
+            people: t('setUp.people', { count: people.length }),
+          })}
         />
         <TextField
           label={t('setUp.minutes')}

@@ -166,7 +166,7 @@ function OpenRoom({ room }: { room: RoomLive }) {
     <Panes
       list={{
         label: t(direct ? 'directRooms' : 'myRooms'),
-        content: <RoomsList direct={direct} current={room.roomId} />,
+        content: <RoomsList direct={direct} current={window.breakouts.within?.roomId ?? room.roomId} />,
       }}
       side={panel({ side, room, window, me, self, rules, present: table.present, places, threads, unread }, () =>
         setSide(null),
