@@ -143,6 +143,7 @@ export async function faultsBesideARoom(
   await page.getByRole('dialog').getByRole('button', { name: breakouts.run.close }).click();
   await page.getByRole('button', { name: breakouts.setUp.open }).waitFor();
 
+  await screen.go(`/rooms/${roomId}`);
   await choose(room.materials);
   const actions = page.getByRole('button', { name: materials.actions.replace('{{title}}', MATERIAL) });
   for (const item of [materials.edit, materials.remove]) {
