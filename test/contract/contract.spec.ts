@@ -11,6 +11,7 @@ import { TestHub } from '../support/hub.js';
 import { Live, type Person } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
 import { xssFields } from '../journeys/xss-fields.js';
+import { breakoutsAreOpen, seatedOnly } from './breakout-examples.js';
 import { commandExample, type Input } from './command-examples.js';
 import { stageIsSet, waitsForVideo } from './stage-examples.js';
 import { threeMeetings } from './three-meetings.js';
@@ -94,13 +95,14 @@ async function prepare(name: CommandName): Promise<void> {
   if (name === 'chat:settle-reports')
     await ask('chat:report', { roomId, clientId: randomUUID(), messageId, reason: 'spam' }, beto);
   await stageIsSet([ana, beto], { roomId, fileId: slidesId, meetingId: meetings.goingOn }, name);
+  await breakoutsAreOpen(ana, { roomId, personId: beto.id }, name);
   if (name === 'chat:undo-delete') await ask('chat:delete', { roomId, clientId: randomUUID(), messageId });
 }
 
 describe.each(names)('%s', (name) => {
   it('is accepted when valid, and answers what the contract says', async () => {
     await prepare(name);
-    const answer = await ask(name, example(name));
+    const answer = await ask(name, example(name), seatedOnly(name) ? beto : ana);
     if (waitsForVideo(name)) expect(answer).toMatchObject({ error: { code: 'stage/not-ready' } });
     else expect(answer).toMatchObject({ ok: true });
     if (answer.ok) commands[name].result.parse(answer.data);
@@ -158,9 +160,11 @@ describe('without a session', () => {
 });
 
 const otherWords = (input: Input): Input =>
-  ['text', 'title'].some((field) => field in input)
-    ? { ['text' in input ? 'text' : 'title']: 'otra cosa' }
-    : { ['materialId' in input ? 'materialId' : 'messageId']: randomUUID() };
+  'seats' in input
+    ? { minutes: 11 }
+    : ['text', 'title'].some((field) => field in input)
+      ? { ['text' in input ? 'text' : 'title']: 'otra cosa' }
+      : { ['materialId' in input ? 'materialId' : 'messageId']: randomUUID() };
 
 /** Short texts as they are; of long ones how long they are and what they are made of. */
 const brief = (text: string): string =>
