@@ -4,6 +4,7 @@ import type { words as es } from './stage-door.es.js';
 export const words: SameKeys<typeof es> = {
   stage: 'Stage',
   enter: 'Enter the stage',
+  enterShort: 'Enter',
   open: 'The stage is open.',
   people_one: '{{count}} person on the stage.',
   people_other: '{{count}} people on the stage.',

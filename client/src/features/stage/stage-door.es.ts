@@ -1,6 +1,7 @@
 export const words = {
   stage: 'Escenario',
   enter: 'Entrar al escenario',
+  enterShort: 'Entrar',
   open: 'El escenario está abierto.',
   people_one: '{{count}} persona en el escenario.',
   people_other: '{{count}} personas en el escenario.',

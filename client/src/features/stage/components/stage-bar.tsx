@@ -36,9 +36,10 @@ export function StageBar({ window, onEnter }: { window: RoomWindow; onEnter: () 
         variant="primary"
         size="s"
         icon={<IconVideo size={18} stroke={1.6} aria-hidden />}
+        aria-label={t('enter')}
         onClick={onEnter}
       >
-        {t('enter')}
+        {t('enterShort')}
       </Button>
     </section>
   );

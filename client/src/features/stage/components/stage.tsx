@@ -38,7 +38,7 @@ export interface StageProps {
 const EDGE = 12;
 const LARGE_FACE = 128;
 /** A face in a tile of a width, in pixels. */
-const faceFor = (tile: number): number => Math.round(Math.min(LARGE_FACE, Math.max(40, tile * 0.24)));
+const faceFor = (tile: number): number => Math.round(Math.min(LARGE_FACE, Math.max(44, tile * 0.34)));
 
 /** The stage in the place of the round table: the same faces, as tiles. */
 export function Stage({ media, window, me, hue, atTable, chat, onChat, onPerson }: StageProps) {

@@ -1,12 +1,4 @@
-import {
-  IconDots,
-  IconHandStop,
-  IconMicrophoneOff,
-  IconPinned,
-  IconWifi1,
-  IconWifi2,
-  IconScreenShare,
-} from '@tabler/icons-react';
+import { IconDots, IconHandStop, IconMicrophoneOff, IconPinned, IconScreenShare } from '@tabler/icons-react';
 import { memo, useRef, type CSSProperties } from 'react';
 import { BareIconButton } from '../../../components/ui/bare-icon-button.js';
 import { Face } from '../../../components/ui/face.js';
@@ -93,8 +85,7 @@ export const Tile = memo(function Tile(props: TileProps) {
         </span>
       ) : null}
       {line ? (
-        <span className={css.line} data-line={line} aria-hidden>
-          {line === 'poor' ? <IconWifi1 size={16} /> : <IconWifi2 size={16} />}
+        <span className={css.line} aria-hidden>
           {t(`tile.${words[line]}`)}
         </span>
       ) : null}
