@@ -162,7 +162,12 @@ export class Beside {
           ? await mutes.mute(host, { ...about, minutes: 10, reason: 'ruido' })
           : await mutes.unmute(host, about));
       }
-      default:
+      case 'gather':
+      case 'lights':
+      case 'count-down':
+      case 'spotlight':
+      case 'slides':
+      case 'page':
         await onStage(this.hub, { roomId, host, person, material: chosen(made.files) }, one);
     }
   }

@@ -107,3 +107,9 @@ export const round = fc.record({
 });
 
 export type Round = typeof round extends fc.Arbitrary<infer R> ? R : never;
+
+const ENDING = /^(archive|erase|end|take-away|gather|lights)$/;
+export const erases = ({ commands }: Round): boolean => commands.some((one) => one.do === 'erase');
+/** A moment after a meeting has ended, whoever ended it, minutes are made; after a file is gone, its slides end. */
+export const endsSomething = ({ commands }: Round): boolean =>
+  commands.some((one) => ENDING.test(one.do === 'beside' ? one.it.do : one.do));

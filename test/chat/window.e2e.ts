@@ -15,17 +15,12 @@ import { TestHub } from '../support/hub.js';
 import { breakoutsByHand } from './window-apart.js';
 import { clockByHand } from './window-beside.js';
 import { stagesByHand } from './window-stage.js';
-import { ALL_EVENTS, round, type Command, type Round } from './window-commands.js';
+import { ALL_EVENTS, endsSomething, erases, round, type Command, type Round } from './window-commands.js';
 import { Stage, type Posted } from './window-script.js';
 
 const INTERLEAVINGS = 300;
 const AT_ONCE = 4;
 const script = fc.array(round, { minLength: 2, maxLength: 6 });
-const erases = ({ commands }: Round): boolean => commands.some((one) => one.do === 'erase');
-/** A moment after a meeting has ended, whoever ended it, minutes are made; after a file is gone, its slides end. */
-const endsSomething = ({ commands }: Round): boolean =>
-  commands.some((one) => ENDING.test(one.do === 'beside' ? one.it.do : one.do));
-const ENDING = /^(archive|erase|end|take-away|gather|lights)$/;
 const ALL = 100;
 
 interface Look {
