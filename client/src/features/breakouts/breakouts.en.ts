@@ -12,6 +12,7 @@ export const words: SameKeys<typeof es> = {
     open_one: '{{count}} breakout open',
     open_other: '{{count}} breakouts open',
     lead: 'Lead',
+    see: 'See them',
     inside: 'A breakout of “{{room}}”',
     back: 'Back to the room',
     left: '{{time}} left',

@@ -9,6 +9,7 @@ export const words = {
     open_one: '{{count}} corrillo abierto',
     open_other: '{{count}} corrillos abiertos',
     lead: 'Dirigir',
+    see: 'Ver',
     inside: 'Un corrillo de «{{room}}»',
     back: 'Volver a la sala',
     left: 'quedan {{time}}',

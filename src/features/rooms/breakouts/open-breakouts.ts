@@ -3,6 +3,7 @@ import type { BreakoutsView } from '../../../contract/breakouts.contract.js';
 import type { CommandParsed } from '../../../contract/realtime.contract.js';
 import type { Actor } from '../../../platform/actor/actor.js';
 import type { Sql } from '../../../platform/database/sql.js';
+import { RateLimits } from '../../../platform/http/rate-limits.js';
 import { Ids } from '../../../platform/ids/ids.js';
 import type { LockedRoom } from '../locked-room.js';
 import { RoomDoor } from '../room-door.js';
@@ -21,6 +22,8 @@ interface People {
   readonly staff: readonly string[];
 }
 const MINUTE_MS = 60_000;
+/** Openings of one person; each makes many rooms. */
+const OPENINGS = { points: 300, durationSec: 3_600 };
 
 /** Twenty rooms of ten people are as many statements as one of two: rooms, seats and their facts are written in bulk. */
 @Injectable()
@@ -30,10 +33,13 @@ export class OpenBreakouts {
     private readonly rooms: RoomsRepository,
     private readonly repository: BreakoutsRepository,
     private readonly ids: Ids,
+    private readonly limits: RateLimits,
   ) {}
 
   async open(actor: Actor, input: Opening): Promise<{ breakoutsId: string }> {
     const { roomId } = input;
+    await this.door.require(actor, roomId, 'breakout.lead');
+    await this.limits.consume('breakouts.open', actor.accountId, OPENINGS);
     const places = input.rooms.map(({ title }, index) => ({ id: this.ids.next(), place: index + 1, title }));
     const once = { key: input.clientId, command: 'breakouts:open', input };
     const beside = places.map(({ id }) => id);

@@ -11,7 +11,7 @@ import { breakoutsWords } from '../breakouts.words.js';
 import { useMainRoom } from '../live/breakout-place.js';
 import { breakoutRules, type BreakoutRules } from '../live/breakout-rules.js';
 import { useAsked } from '../live/help.js';
-import { useBreakoutClock } from '../live/use-breakout-clock.js';
+import { useBreakoutClock, useLastMinute } from '../live/use-breakout-clock.js';
 import { HelpCalls } from './help-calls.js';
 import css from './breakouts.module.css';
 
@@ -27,6 +27,7 @@ export function BreakoutsBar({ window, onLead }: { window: RoomWindow; onLead: (
 function Clock({ roomId, open }: { roomId: string; open: BreakoutsView }) {
   const t = useT(breakoutsWords);
   const left = useBreakoutClock(roomId, open);
+  useLastMinute(left);
   if (left === null) return null;
   return (
     <span role="timer" className={css.clock} data-soon={left < 60_000 || undefined}>
@@ -51,8 +52,8 @@ function FromMain({ window, open, rules, onLead }: FromMainProps) {
   const said = seat ? t('bar.yours', { title: seat.title }) : t(chooses ? 'bar.choose' : 'bar.wait');
   return (
     <section aria-label={t('title')}>
-      <div className={css.bar} role="status">
-        <p>
+      <div className={css.bar}>
+        <p role="status">
           <strong>{rules.seesHelp ? t('bar.open', { count: open.rooms.length }) : said}</strong>
         </p>
         <div className={css.row}>
@@ -62,9 +63,9 @@ function FromMain({ window, open, rules, onLead }: FromMainProps) {
               {t('bar.enter')}
             </ButtonLink>
           ) : null}
-          {rules.lead ? (
-            <Button size="s" variant="primary" onClick={onLead}>
-              {t('bar.lead')}
+          {rules.seesHelp ? (
+            <Button size="s" variant={rules.lead ? 'primary' : 'secondary'} onClick={onLead}>
+              {t(rules.lead ? 'bar.lead' : 'bar.see')}
             </Button>
           ) : null}
         </div>

@@ -71,7 +71,7 @@ export function Running({ window, open, present, rules }: RunningProps) {
       <SeatTable
         rooms={rooms}
         others={others.map(({ person }) => person)}
-        onMove={(personId, to) => ask(live.ask('breakouts:assign', { roomId, personId, to }))}
+        onMove={rules.lead ? (personId, to) => ask(live.ask('breakouts:assign', { roomId, personId, to })) : undefined}
       />
       {closing ? (
         <Dialog

@@ -17,8 +17,8 @@ interface SeatTableProps {
   rooms: readonly TableRoom[];
   /** Who has no seat. */
   others: readonly PersonCard[];
-  /** null = without a seat. */
-  onMove: (personId: string, to: string | null) => void;
+  /** null = without a seat. Undefined where one only looks. */
+  onMove: ((personId: string, to: string | null) => void) | undefined;
 }
 
 const KIND = 'text/x-person';
@@ -31,36 +31,38 @@ export function SeatTable({ rooms, others, onMove }: SeatTableProps) {
     <li
       key={person.id}
       className={css.person}
-      draggable
+      draggable={onMove !== undefined}
       onDragStart={(event) => event.dataTransfer.setData(KIND, person.id)}
     >
       <Face person={person} size={28} />
       <span className={css.name} title={person.name}>
         {person.name}
       </span>
-      <select
-        className={css.move}
-        aria-label={t('seats.move', { name: person.name })}
-        value={at}
-        onChange={(event) => onMove(person.id, event.currentTarget.value || null)}
-      >
-        {choices.map(({ id, title }) => (
-          <option key={id} value={id}>
-            {title}
-          </option>
-        ))}
-      </select>
+      {onMove ? (
+        <select
+          className={css.move}
+          aria-label={t('seats.move', { name: person.name })}
+          value={at}
+          onChange={(event) => onMove(person.id, event.currentTarget.value || null)}
+        >
+          {choices.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </select>
+      ) : null}
     </li>
   );
   return (
     <ul className={css.rooms}>
       {rooms.map(({ id, title, people, beside }) => (
-        <Place key={id} title={title} beside={beside} onDrop={(personId) => onMove(personId, id)}>
+        <Place key={id} title={title} beside={beside} onDrop={(personId) => onMove?.(personId, id)}>
           {people.map((person) => row(person, id))}
         </Place>
       ))}
       {others.length > 0 ? (
-        <Place title={t('seats.noSeat')} onDrop={(personId) => onMove(personId, null)}>
+        <Place title={t('seats.noSeat')} onDrop={(personId) => onMove?.(personId, null)}>
           {others.map((person) => row(person, ''))}
         </Place>
       ) : null}

@@ -7,11 +7,15 @@ import { breakoutsWords } from '../breakouts.words.js';
 
 const MINUTE_MS = 60_000;
 
-/** Milliseconds that are left, the same for everybody; null without an end. The last minute is announced once. */
+/** Milliseconds that are left, the same for everybody; null without an end. */
 export function useBreakoutClock(roomId: string, { endsAt }: Pick<BreakoutsView, 'endsAt'>): number | null {
-  const t = useT(breakoutsWords);
   const now = useHubTime(roomId, endsAt !== null);
-  const left = endsAt === null || now === null ? null : Math.max(0, Date.parse(endsAt) - now);
+  return endsAt === null || now === null ? null : Math.max(0, Date.parse(endsAt) - now);
+}
+
+/** Says once that the last minute has begun, to whoever was there before. */
+export function useLastMinute(left: number | null): void {
+  const t = useT(breakoutsWords);
   const before = useRef<number | null>(null);
   useEffect(() => {
     if (left === null) return;
@@ -19,5 +23,4 @@ export function useBreakoutClock(roomId: string, { endsAt }: Pick<BreakoutsView,
     before.current = left;
     if (crossed) toast({ text: t('minute') });
   }, [left, t]);
-  return left;
 }

@@ -103,8 +103,12 @@ export function onRoomAccountEvent(event: LiveEvent, queries: QueryClient): void
   if (event.type === 'rooms.membership-changed') {
     if (event.payload.state === 'member') refreshCard(event.payload.roomId, queries);
     else forgetRoom(event.payload.roomId, queries);
-  } else if (event.type === 'chat.person-mentioned') refreshCard(event.payload.roomId, queries);
-  else if (event.type === 'meetings.entry-decided')
+  } else if (event.type === 'chat.person-mentioned') {
+    // A breakout is on no list, whatever is said there.
+    const { roomId } = event.payload;
+    const mine = queries.getQueryData<RoomCard[]>(roomKeys.mine);
+    if (mine?.some(({ room }) => room.id === roomId)) refreshCard(roomId, queries);
+  } else if (event.type === 'meetings.entry-decided')
     queries.setQueryData(entryKey(event.payload.meetingId), event.payload.state);
   else if (event.type === 'breakouts.help-settled')
     queries.setQueryData(askedKey(event.payload.breakoutsId), event.payload.waits);
