@@ -20,7 +20,7 @@ export function BreakoutsBar({ window, onLead }: { window: RoomWindow; onLead: (
   const me = useMe();
   const { open, within } = window.breakouts;
   if (!me) return null;
-  if (within) return <Inside window={window} within={within} />;
+  if (within) return <Inside within={within} />;
   return open ? <FromMain window={window} open={open} rules={breakoutRules(window, me)} onLead={onLead} /> : null;
 }
 
@@ -100,7 +100,7 @@ function Choices({ roomId, open }: { roomId: string; open: BreakoutsView }) {
   );
 }
 
-function Inside({ window, within }: { window: RoomWindow; within: NonNullable<BreakoutsPart['within']> }) {
+function Inside({ within }: { within: NonNullable<BreakoutsPart['within']> }) {
   const t = useT(breakoutsWords);
   const main = useMainRoom(within.roomId).window;
   const open = main?.breakouts.open ?? null;
