@@ -184,7 +184,7 @@ describe('a gathering on the stage, while video is not ready', () => {
     await a.join();
     await b.join();
     expect(await b.refused('stage:open-transport', { direction: 'send' })).toBe('stage/not-ready');
-    (hub.app.get(WorkerProgram) as ProgramByHand).arrives();
+    hub.app.get<WorkerProgram, ProgramByHand>(WorkerProgram).arrives();
     await waitFor('the stage to open', () => b.stage()?.epoch ?? undefined);
     expect(await b.enter()).toMatchObject({ resumed: true, video: 'ready', epoch: b.stage()?.epoch });
     const voice = await b.send('microphone');

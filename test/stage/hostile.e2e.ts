@@ -78,7 +78,7 @@ const nearly = fc
     rtpParameters,
     fc.constantFrom('mid', 'codecs', 'headerExtensions', 'encodings', 'rtcp'),
   )
-  .map(([valid, strange, field]) => ({ ...valid(), [field]: strange[field as keyof typeof strange] }));
+  .map(([valid, strange, field]) => ({ ...valid(), [field]: strange[field] }));
 const kind = fc.constantFrom('audio' as const, 'video' as const);
 const capabilities = fc.record({
   codecs: maybe(fc.array(fc.record({ ...codec, kind, preferredPayloadType: maybe(payloadType) }), { maxLength: 8 })),

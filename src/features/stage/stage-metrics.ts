@@ -12,7 +12,7 @@ export class StageMetrics {
       const collect = function (this: Gauge): void {
         this.set(value());
       };
-      new Gauge({ name: `tertulia_${name}`, help, registers: [registry], collect });
+      registry.registerMetric(new Gauge({ name: `tertulia_${name}`, help, registers: [], collect }));
     };
     const sum = <T>(all: readonly T[], of: (one: T) => number): number =>
       all.reduce((total, one) => total + of(one), 0);

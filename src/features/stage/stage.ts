@@ -20,6 +20,8 @@ export interface StageHouse {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly mostPeople: number;
+  /** It has another epoch, or none. */
+  moved(stage: Stage): void;
   /** The last one has left. */
   ended(stage: Stage): void;
 }
@@ -130,10 +132,6 @@ export class Stage {
     this.house.signals.checkIn(this.roomId, { ready: of('ready'), slower: of('slower'), lost: of('lost') });
   }
 
-  say(): void {
-    this.house.signals.stage(this.roomId, this.signal);
-  }
-
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
@@ -158,7 +156,7 @@ export class Stage {
         return null;
       }
       this.#media = media;
-      this.say();
+      this.house.moved(this);
       return media;
     } catch {
       // The worker died meanwhile: the next look tries another.
@@ -170,7 +168,7 @@ export class Stage {
   private lost(): void {
     if (this.#closed) return;
     this.#media = null;
-    this.say();
+    this.house.moved(this);
     this.house.signals.speaking(this.roomId, []);
     for (const peer of this.peers.values()) this.show(peer);
     void this.media();

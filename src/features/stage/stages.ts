@@ -37,6 +37,8 @@ export class Stages implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #stages = new Map<string, Stage>();
   /** Rooms that somebody here has open, with who. */
   readonly #present = new Map<string, Set<string>>();
+  /** Rooms of which something is said. */
+  readonly #said = new Set<string>();
   readonly #house: StageHouse;
   readonly #rounds: readonly Rounds[];
   readonly #left = new Set<(roomId: string, personId: string | null) => void>();
@@ -53,8 +55,9 @@ export class Stages implements OnApplicationBootstrap, OnModuleDestroy {
     ids: Ids,
     rooms: RoomsService,
   ) {
+    const moved = ({ roomId }: Stage) => this.say(roomId);
     const ended = (stage: Stage) => this.ended(stage);
-    this.#house = { workers, signals, clock, ids, mostPeople: PEOPLE_MAX, ended };
+    this.#house = { workers, signals, clock, ids, mostPeople: PEOPLE_MAX, moved, ended };
     const rounds = (everyMs: number, round: () => Promise<void>) =>
       new Rounds(clock, { name: Stages.name, failed: 'Stages could not be looked at', everyMs, round });
     this.#rounds = [rounds(SWEEP_MS, () => this.sweep()), rounds(LOOK_MS, () => this.lookAtAll())];
@@ -95,7 +98,7 @@ export class Stages implements OnApplicationBootstrap, OnModuleDestroy {
     const stage = known ?? new Stage(roomId, this.#house);
     const entered = stage.enter(coming, hand);
     this.#stages.set(roomId, stage);
-    if (known === undefined) stage.say();
+    if (known === undefined) this.say(roomId);
     if (!this.isPresent(roomId, coming.card.id)) entered.peer.awaySince = this.clock.epochMs();
     return { stage, ...entered };
   }
@@ -217,8 +220,11 @@ export class Stages implements OnApplicationBootstrap, OnModuleDestroy {
   private say(roomId: string): void {
     const { video } = this.workers;
     const told = video !== 'ready' && this.#present.has(roomId);
-    const stage = this.#stages.get(roomId);
-    this.signals.stage(roomId, stage?.signal ?? (told ? { video, epoch: null } : null));
+    const signal = this.#stages.get(roomId)?.signal ?? (told ? { video, epoch: null } : null);
+    // Rooms are opened and closed all the time, and mostly there is nothing to say of it.
+    if (signal !== null) this.#said.add(roomId);
+    else if (!this.#said.delete(roomId)) return;
+    this.signals.stage(roomId, signal);
   }
 
   private ended(stage: Stage): void {
