@@ -55,9 +55,9 @@ afterEach(async () => {
   await hub.close();
 });
 
-/** What the house asks by itself: presence and visits, cursors of listeners, jobs, its own health. */
+/** What the house asks by itself: presence and visits, listeners for their events and cursors, jobs, its own health. */
 const BY_ITSELF =
-  /\b(listener_cursors|pg_snapshot_xmin|pg_current_xact_id|graphile_worker|parked_events|command_keys)\b|\b(update|insert into) (visits|meetings)\b|count\(distinct account_id\)|as place \(|^select 1$|current_setting/i;
+  /\b(listener_cursors|pg_snapshot_xmin|pg_current_xact_id|graphile_worker|parked_events|command_keys)\b|\b(update|insert into) (visits|meetings)\b|count\(distinct account_id\)|as place \(|\be\.position > \$1 and e\.position <= \$2 and e\.type = any|^select 1$|current_setting/i;
 /** Who calls is asked of the table at most once a second and account, whatever is called. */
 const WHO_CALLS = /^select [^;]* from sessions s join accounts a on [^;]* where s\.id = any\(\$1::uuid\[\]\)$/i;
 
