@@ -11,6 +11,7 @@ import { homeWords } from '../features/home/home.words.js';
 import { savedWords } from '../features/chat/saved/saved.words.js';
 import { chatWords } from '../features/chat/chat.words.js';
 import { threadsWords } from '../features/chat/threads/threads.words.js';
+import { breakoutsWords } from '../features/breakouts/breakouts.words.js';
 import { meetingsWords } from '../features/meetings/meetings.words.js';
 import { minutesWords } from '../features/minutes/minutes.words.js';
 import { materialsWords } from '../features/materials/materials.words.js';
@@ -19,6 +20,7 @@ import { directorySearch } from '../features/profiles/people-search.js';
 import { noticesWords } from '../features/notifications/notices.words.js';
 import { roomNoticesWords } from '../features/notifications/room-notices.words.js';
 import { roomWords } from '../features/rooms/room/room.words.js';
+import { stageDoorWords } from '../features/stage/stage-door.words.js';
 import { peopleSearch, roomsSearch } from '../features/rooms/rooms-search.js';
 import { uploadsWords } from '../features/uploads/uploads.words.js';
 import { roomsWords } from '../features/rooms/rooms.words.js';
@@ -75,7 +77,7 @@ const roomRoute = createRoute({
   loader: () =>
     loadWords(
       ...[roomWords, roomsWords, chatWords, threadsWords, orderWords, meetingsWords, uploadsWords],
-      ...[materialsWords, roomNoticesWords],
+      ...[materialsWords, roomNoticesWords, stageDoorWords, breakoutsWords],
     ),
   component: lazyRouteComponent(() => import('../features/rooms/room/room-page.js'), 'RoomPage'),
 });
