@@ -94,7 +94,7 @@ const command = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('hide' as const, 'show' as const), nth }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('forget' as const), nth }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('remember' as const), days: fc.constantFrom(30, 90, null) }) },
-  { weight: 14, arbitrary: fc.record({ do: fc.constant('beside' as const), it: besideCommand }) },
+  { weight: 20, arbitrary: fc.record({ do: fc.constant('beside' as const), it: besideCommand }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('apart' as const), it: apartCommand }) },
 );
 export type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;

@@ -16,8 +16,8 @@ export const stagesByHand = { token: Stages, by: StagesByHand };
 export const stageCommand = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('gather' as const), who: fc.nat(3) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('lights' as const), on: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('count-down' as const), on: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('spotlight' as const), who: fc.nat(3), on: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('count-down' as const), on: fc.boolean() }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('spotlight' as const), who: fc.nat(3), on: fc.boolean() }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('slides' as const), who: fc.nat(3), nth: fc.nat(40) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('page' as const), nth: fc.nat(40) }) },
 );
@@ -29,18 +29,22 @@ export async function onStage(
   one: StageCommand,
 ): Promise<unknown> {
   const facts = app.get(StageFacts);
+  const join = () => app.get(StageService).join(person, { roomId, peerId: randomUUID(), hand: null });
+  const isThere = () => app.get(Stages).of(roomId)?.peers.get(person.accountId) !== undefined;
   switch (one.do) {
     case 'gather': {
       const here = app.get(Stages).of(roomId);
       const peer = here?.peers.get(person.accountId);
       if (here !== undefined && peer !== undefined) return app.get(Stages).drop(here, peer);
-      return app.get(StageService).join(person, { roomId, peerId: randomUUID(), hand: null });
+      return join();
     }
     case 'lights':
       return facts.set(host, { roomId, locks: { cameras: one.on }, muteOnEntry: !one.on });
     case 'count-down':
       return facts.countDown(host, { roomId, seconds: one.on ? 60 : null });
     case 'spotlight':
+      // Only who is there can be pinned, and random people seldom are.
+      if (one.on && !isThere()) await join();
       return facts.pin(host, { roomId, pin: one.on ? { personId: person.accountId, source: 'camera' } : null });
     case 'slides':
       return facts.showSlides(person, { roomId, fileId: material ?? null });
