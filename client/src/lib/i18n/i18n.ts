@@ -1,4 +1,5 @@
 import i18next from 'i18next';
+import { whenOnline } from '../when-online.js';
 import { commonResources } from './common.words.js';
 import { isLanguage, keepLanguage, wishedLanguage } from './language.js';
 import { dictionaryOf, type Dictionary, type Language } from './words.js';
@@ -37,12 +38,11 @@ export function wordsReady(language: Language, namespace: string): Promise<void>
   const known = fetched.get(key);
   if (known) return known;
   if (i18n.hasResourceBundle(language, namespace)) return THERE;
-  const loading: Promise<void> = dictionaryOf(namespace)
-    .load[language]()
-    .then(({ words }) => {
-      i18n.addResourceBundle(language, namespace, words);
-      void fulfilled(loading);
-    });
+  // Part of a page may want its words when the network has just gone: it waits for them, and the page stands.
+  const loading: Promise<void> = whenOnline(dictionaryOf(namespace).load[language]).then(({ words }) => {
+    i18n.addResourceBundle(language, namespace, words);
+    void fulfilled(loading);
+  });
   fetched.set(key, loading);
   return loading;
 }
