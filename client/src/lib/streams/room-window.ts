@@ -107,10 +107,11 @@ export function mergePage(window: RoomWindow, page: MessagesPage, asked: AskedPa
  * moves the mark without a word of its turn, so what was said of that turn before is known by its place.
  */
 export function withRead(window: RoomWindow, read: ReadState): RoomWindow {
-  const { turn, readSeq } = window.read;
-  const earlier = read.turn < turn || (read.turn === turn && read.readSeq < readSeq);
-  return earlier ? window : { ...window, read };
+  return isEarlier(read, window.read) ? window : { ...window, read };
 }
+
+export const isEarlier = (read: ReadState, { turn, readSeq }: ReadState): boolean =>
+  read.turn < turn || (read.turn === turn && read.readSeq < readSeq);
 
 /** The card of a person that an event renews everywhere in the room. */
 function cardIn(event: LiveEvent): PersonCard | null {

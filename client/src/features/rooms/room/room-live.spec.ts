@@ -1,29 +1,37 @@
+import { jest } from '@jest/globals';
+import type { ReadState } from '@contract/chat.contract.js';
+import { ApiError } from '../../../lib/api/api-error.js';
 import { Store } from '../../../lib/session/store.js';
 import type { Follower } from '../../../lib/streams/streams.js';
 import { ME, message, ROOM, snapshot } from '../../../lib/streams/test-room.js';
 import { RoomLive } from './room-live.js';
 
+const readUpTo = (readSeq: number, turn: number): ReadState => {
+  return { roomId: ROOM, readSeq, unread: 0, mentions: 0, firstUnread: null, turn };
+};
+
 /** A room whose snapshot comes when the test says so. */
-function opened() {
+function opened(ask: () => Promise<unknown> = () => Promise.reject(new Error('not asked here'))) {
   const arriving = Promise.withResolvers<unknown>();
   const followers: Follower[] = [];
   const reloads: string[] = [];
+  const state = new Store('online');
   const live = {
     accountId: ME,
-    connection: { state: new Store('online') },
+    connection: { state },
     streams: {
       follow: (stream: string, follower: Follower) => {
         followers.push(follower);
         return { close: () => undefined, reload: () => void reloads.push(stream) };
       },
     },
-    ask: () => Promise.reject(new Error('not asked here')),
+    ask,
   };
   const room = new RoomLive(ROOM, live as never, (() => arriving.promise) as never);
   room.open();
   const [follower] = followers;
   if (!follower) throw new Error('a room follows its stream');
-  return { room, follower, reloads, arrive: () => arriving.resolve(snapshot(10, [message(5)])) };
+  return { room, state, follower, reloads, arrive: () => arriving.resolve(snapshot(10, [message(5)])) };
 }
 
 describe('a room on the screen', () => {
@@ -45,5 +53,37 @@ describe('a room on the screen', () => {
     room.reload();
     expect(reloads).toEqual([]);
     expect(room.screen.get().phase).toBe('closed');
+  });
+
+  it('keeps what was read elsewhere while a snapshot was on its way, which was taken before it', async () => {
+    const { room, follower, arrive } = opened();
+    const position = follower.snapshot();
+    room.heardRead(readUpTo(9, 4));
+    room.heardRead(readUpTo(8, 3));
+    arrive();
+    await position;
+    expect(room.screen.get().window?.read).toEqual(readUpTo(9, 4));
+  });
+
+  it('asks a busy hub again how far has been read, when the connection was away', async () => {
+    jest.useFakeTimers();
+    try {
+      const answers = [new ApiError('busy'), new ApiError('no-answer'), readUpTo(9, 4)];
+      const { room, state, follower, arrive } = opened(() => {
+        const answer = answers.shift();
+        return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+      });
+      const position = follower.snapshot();
+      state.set('waiting');
+      state.set('online');
+      arrive();
+      await position;
+      follower.changed?.('live');
+      await jest.advanceTimersByTimeAsync(10_000);
+      expect(answers).toEqual([]);
+      expect(room.screen.get().window?.read).toEqual(readUpTo(9, 4));
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });

@@ -2,10 +2,21 @@ import type { MessagesPage } from '@contract/chat.contract.js';
 import type { RoomSnapshot } from '@contract/room-snapshot.contract.js';
 import type { ReadState } from '@contract/chat.contract.js';
 import { api } from '../../../lib/api/api.js';
+import { isCode } from '../../../lib/api/api-error.js';
 import { Store } from '../../../lib/session/store.js';
 import type { Live } from '../../../lib/streams/live.js';
 import type { AskedPage } from '../../../lib/streams/message-window.js';
-import { applyEvent, mergePage, roomWindowOf, withRead, type RoomWindow } from '../../../lib/streams/room-window.js';
+import {
+  applyEvent,
+  isEarlier,
+  mergePage,
+  roomWindowOf,
+  withRead,
+  type RoomWindow,
+} from '../../../lib/streams/room-window.js';
+
+/** A hub that was too busy to say how far one has read is asked again. */
+const ASK_READ_AGAIN_MS = 2_000;
 
 export interface RoomScreen {
   phase: 'loading' | 'ready' | 'failed' | 'closed';
@@ -32,6 +43,11 @@ export class RoomLive {
   #lined = false;
   /** The read state was loaded while there was a connection, and it has lasted since. */
   #readLoaded = false;
+  /** How often the connection was found missing. */
+  #losses = 0;
+  /** The latest that was heard of the read state while a snapshot was on its way, which may have been read before it. */
+  #heardRead: ReadState | null = null;
+  #askReadSoon: ReturnType<typeof setTimeout> | undefined;
   #stopWatching: (() => void) | undefined;
 
   constructor(
@@ -43,17 +59,22 @@ export class RoomLive {
   open(): void {
     const { state } = this.live.connection;
     this.#stopWatching = state.subscribe(() => {
-      if (state.get() !== 'online') this.#readLoaded = false;
+      if (state.get() === 'online') return;
+      this.#readLoaded = false;
+      this.#losses += 1;
     });
     this.#following = this.live.streams.follow(`room:${this.roomId}`, {
       snapshot: async () => {
+        this.#heardRead = null;
+        const losses = this.#losses;
         const snapshot = await this.load<RoomSnapshot>(`/api/rooms/${this.roomId}/snapshot`);
         // Closed meanwhile: what was still on its way is shown to nobody.
         if (this.screen.get().phase === 'closed') return null;
-        const window = roomWindowOf(snapshot);
+        const loaded = roomWindowOf(snapshot);
+        const window = this.#heardRead ? withRead(loaded, this.#heardRead) : loaded;
         if (!this.#lined) this.unreadLine.set(window.read.firstUnread);
         this.#lined = true;
-        this.#readLoaded = this.live.connection.state.get() === 'online';
+        this.#readLoaded = losses === this.#losses && state.get() === 'online';
         this.#set({ phase: 'ready', window, failure: undefined });
         return { epoch: snapshot.head.epoch, seq: snapshot.head.seq };
       },
@@ -72,6 +93,7 @@ export class RoomLive {
 
   close(): void {
     clearTimeout(this.#readSoon);
+    clearTimeout(this.#askReadSoon);
     this.#sendRead();
     this.#stopWatching?.();
     this.#following?.close();
@@ -121,8 +143,10 @@ export class RoomLive {
 
   /** What another device or the hub says of the read state. */
   heardRead(read: ReadState): void {
+    if (read.roomId !== this.roomId) return;
+    if (!this.#heardRead || !isEarlier(read, this.#heardRead)) this.#heardRead = read;
     const { window } = this.screen.get();
-    if (window && read.roomId === this.roomId) this.#set({ window: withRead(window, read) });
+    if (window) this.#set({ window: withRead(window, read) });
   }
 
   #sendRead(): void {
@@ -143,13 +167,20 @@ export class RoomLive {
 
   /** Read marks are no events: what another device read while this one was away does not come with what was missed. */
   #askRead(): void {
+    clearTimeout(this.#askReadSoon);
     const { window } = this.screen.get();
     if (this.#readLoaded || !window?.role) return;
     const { roomId } = this;
     this.live.ask('chat:read', { roomId, seq: window.read.readSeq }).then(
-      (read) => this.heardRead(read),
-      // Asked again when the room is opened the next time.
-      () => undefined,
+      (read) => {
+        this.#readLoaded = this.live.connection.state.get() === 'online';
+        this.heardRead(read);
+      },
+      (failure) => {
+        // A busy hub is asked again; whoever lost the connection, or may not read any more, hears of it otherwise.
+        if (isCode(failure, 'not-allowed', 'not-found', 'not-signed-in')) return;
+        this.#askReadSoon = setTimeout(() => this.#askRead(), ASK_READ_AGAIN_MS);
+      },
     );
   }
 
