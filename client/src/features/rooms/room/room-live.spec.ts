@@ -11,7 +11,9 @@ const readUpTo = (readSeq: number, turn: number): ReadState => {
 };
 
 /** A room whose snapshot comes when the test says so. */
-function opened(ask: () => Promise<unknown> = () => Promise.reject(new Error('not asked here'))) {
+function opened(
+  ask: (name: string, input: unknown) => Promise<unknown> = () => Promise.reject(new Error('not asked here')),
+) {
   const arriving = Promise.withResolvers<unknown>();
   const followers: Follower[] = [];
   const reloads: string[] = [];
@@ -85,5 +87,22 @@ describe('a room on the screen', () => {
     } finally {
       jest.useRealTimers();
     }
+  });
+
+  it('tells what was read without a connection as soon as there is one', async () => {
+    const asked: unknown[] = [];
+    const { room, state, follower, arrive } = opened((name, input) => {
+      asked.push([name, input]);
+      return Promise.resolve(readUpTo(5, 1));
+    });
+    const position = follower.snapshot();
+    arrive();
+    await position;
+    state.set('waiting');
+    room.readUpTo(5);
+    state.set('online');
+    follower.changed?.('live');
+    expect(asked).toEqual([['chat:read', { roomId: ROOM, seq: 5 }]]);
+    room.close();
   });
 });

@@ -165,13 +165,18 @@ export class RoomLive {
     );
   }
 
-  /** Read marks are no events: what another device read while this one was away does not come with what was missed. */
+  /**
+   * Read marks are no events: what another device read while this one was away does not come with what was missed, and what was
+   * read here meanwhile has not been told.
+   */
   #askRead(): void {
     clearTimeout(this.#askReadSoon);
     const { window } = this.screen.get();
-    if (this.#readLoaded || !window?.role) return;
+    if (!window?.role) return;
     const { roomId } = this;
-    this.live.ask('chat:read', { roomId, seq: window.read.readSeq }).then(
+    const seq = Math.max(window.read.readSeq, this.#wantsRead);
+    if (this.#readLoaded && seq <= window.read.readSeq) return;
+    this.live.ask('chat:read', { roomId, seq }).then(
       (read) => {
         this.#readLoaded = this.live.connection.state.get() === 'online';
         this.heardRead(read);
