@@ -1,7 +1,7 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { Mail } from '../../platform/mail/mail.js';
-import { Rounds } from '../../platform/observability/rounds.js';
+import { InRounds } from '../../platform/observability/in-rounds.js';
 import { planMails } from './mail-plan.js';
 import { MailsRepository } from './mails.repository.js';
 
@@ -12,37 +12,17 @@ const EVERY_MS = 5_000;
  * transaction, so each is told by one mail, whatever dies in between.
  */
 @Injectable()
-export class MailRounds implements OnApplicationBootstrap, OnModuleDestroy {
-  readonly #rounds: Rounds;
-
+export class MailRounds extends InRounds {
   constructor(
-    private readonly clock: Clock,
+    clock: Clock,
     private readonly mail: Mail,
     private readonly repository: MailsRepository,
   ) {
-    const round = () => this.look();
-    this.#rounds = new Rounds(clock, {
-      name: MailRounds.name,
-      failed: 'Mails of notices could not be looked at',
-      everyMs: EVERY_MS,
-      round,
-    });
+    super(clock, { failed: 'Mails of notices could not be looked at', everyMs: EVERY_MS });
   }
 
-  onApplicationBootstrap(): void {
-    this.#rounds.start();
-  }
-
-  onModuleDestroy(): Promise<void> {
-    return this.#rounds.stop();
-  }
-
-  tick(): Promise<void> {
-    return this.#rounds.now();
-  }
-
-  private async look(): Promise<void> {
-    await this.#rounds.each(await this.repository.due(this.clock.now()), (accountId) => this.tell(accountId));
+  protected async look(): Promise<void> {
+    await this.rounds.each(await this.repository.due(this.clock.now()), (accountId) => this.tell(accountId));
   }
 
   private async tell(accountId: string): Promise<void> {

@@ -1,10 +1,10 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HUB } from '../../platform/actor/actor.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Sql } from '../../platform/database/sql.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
 import type { NewEvent } from '../../platform/event-log/event-log.types.js';
-import { Rounds } from '../../platform/observability/rounds.js';
+import { InRounds } from '../../platform/observability/in-rounds.js';
 import { accountStream } from '../rooms/rooms.events.js';
 import { MeetingNewsRepository, NEWS_TYPES } from './meeting-news.repository.js';
 import { RemindersRepository } from './reminders.repository.js';
@@ -25,22 +25,14 @@ interface Tellings<T> {
  * was told, so a crash in the middle repeats nobody.
  */
 @Injectable()
-export class MeetingTellings implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
-  readonly #rounds: Rounds;
-
+export class MeetingTellings extends InRounds implements OnModuleInit {
   constructor(
-    private readonly clock: Clock,
+    clock: Clock,
     private readonly log: EventLog,
     private readonly reminders: RemindersRepository,
     private readonly news: MeetingNewsRepository,
   ) {
-    const round = () => this.look();
-    this.#rounds = new Rounds(clock, {
-      name: MeetingTellings.name,
-      failed: 'News of meetings could not be looked at',
-      everyMs: EVERY_MS,
-      round,
-    });
+    super(clock, { failed: 'News of meetings could not be looked at', everyMs: EVERY_MS });
   }
 
   onModuleInit(): void {
@@ -48,22 +40,10 @@ export class MeetingTellings implements OnModuleInit, OnApplicationBootstrap, On
     this.log.project({ types: NEWS_TYPES, apply: (sql, events) => this.news.keep(sql, events) });
   }
 
-  onApplicationBootstrap(): void {
-    this.#rounds.start();
-  }
-
-  onModuleDestroy(): Promise<void> {
-    return this.#rounds.stop();
-  }
-
-  tick(): Promise<void> {
-    return this.#rounds.now();
-  }
-
-  private async look(): Promise<void> {
+  protected async look(): Promise<void> {
     const near = await this.reminders.due(this.clock.now());
-    await this.#rounds.each(near, (one) => this.tellAll(this.reminders, one));
-    await this.#rounds.each(await this.news.due(), (one) => this.tellAll(this.news, one));
+    await this.rounds.each(near, (one) => this.tellAll(this.reminders, one));
+    await this.rounds.each(await this.news.due(), (one) => this.tellAll(this.news, one));
   }
 
   private async tellAll<T extends { toldTo: string | null }>(tellings: Tellings<T>, telling: T): Promise<void> {

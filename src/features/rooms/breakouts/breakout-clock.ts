@@ -1,6 +1,6 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock.js';
-import { Rounds } from '../../../platform/observability/rounds.js';
+import { InRounds } from '../../../platform/observability/in-rounds.js';
 import { BreakoutsRepository } from './breakouts.repository.js';
 import { RunBreakouts } from './run-breakouts.js';
 import { SeatPeople } from './seat-people.js';
@@ -12,37 +12,21 @@ const EVERY_MS = 1_000;
  * decided under the lock of the main room, so it happens once, also after a kill -9.
  */
 @Injectable()
-export class BreakoutClock implements OnApplicationBootstrap, OnModuleDestroy {
-  readonly #rounds: Rounds;
-
+export class BreakoutClock extends InRounds {
   constructor(
     private readonly repository: BreakoutsRepository,
     private readonly running: RunBreakouts,
     private readonly seats: SeatPeople,
-    private readonly clock: Clock,
+    clock: Clock,
   ) {
-    const round = () => this.look();
-    const failed = 'Breakouts could not be looked at';
-    this.#rounds = new Rounds(clock, { name: BreakoutClock.name, failed, everyMs: EVERY_MS, round });
+    super(clock, { failed: 'Breakouts could not be looked at', everyMs: EVERY_MS });
   }
 
-  onApplicationBootstrap(): void {
-    this.#rounds.start();
-  }
-
-  onModuleDestroy(): Promise<void> {
-    return this.#rounds.stop();
-  }
-
-  tick(): Promise<void> {
-    return this.#rounds.now();
-  }
-
-  private async look(): Promise<void> {
+  protected async look(): Promise<void> {
     const open = await this.repository.allOpen(this.clock.now());
     const over = open.flatMap(({ roomId, why }) => (why === null ? [] : [{ roomId, why }]));
-    await this.#rounds.each(over, (due) => this.running.closeDue(due));
+    await this.rounds.each(over, (due) => this.running.closeDue(due));
     if (open.some(({ takesIn, why }) => takesIn && why === null))
-      await this.#rounds.each(await this.repository.latecomers(), (seat) => this.seats.seatLate(seat));
+      await this.rounds.each(await this.repository.latecomers(), (seat) => this.seats.seatLate(seat));
   }
 }

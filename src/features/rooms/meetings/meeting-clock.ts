@@ -1,7 +1,7 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { HUB } from '../../../platform/actor/actor.js';
 import { Clock } from '../../../platform/clock/clock.js';
-import { Rounds } from '../../../platform/observability/rounds.js';
+import { InRounds } from '../../../platform/observability/in-rounds.js';
 import type { LockedRoom } from '../locked-room.js';
 import { RoomDoor } from '../room-door.js';
 import { cancelAll, endMeeting, saveWith } from './meeting-facts.js';
@@ -17,39 +17,19 @@ const EVERY_MS = 5_000;
  * the lock of the room, so it happens once.
  */
 @Injectable()
-export class MeetingClock implements OnApplicationBootstrap, OnModuleDestroy {
-  readonly #rounds: Rounds;
-
+export class MeetingClock extends InRounds {
   constructor(
     private readonly door: RoomDoor,
     private readonly repository: MeetingsRepository,
     private readonly running: RunMeetings,
-    private readonly clock: Clock,
+    clock: Clock,
   ) {
-    const round = () => this.look();
-    this.#rounds = new Rounds(clock, {
-      name: MeetingClock.name,
-      failed: 'Meetings could not be looked at',
-      everyMs: EVERY_MS,
-      round,
-    });
+    super(clock, { failed: 'Meetings could not be looked at', everyMs: EVERY_MS });
   }
 
-  onApplicationBootstrap(): void {
-    this.#rounds.start();
-  }
-
-  onModuleDestroy(): Promise<void> {
-    return this.#rounds.stop();
-  }
-
-  tick(): Promise<void> {
-    return this.#rounds.now();
-  }
-
-  private async look(): Promise<void> {
+  protected async look(): Promise<void> {
     const due = await this.repository.due(this.clock.now(), DOORS_OPEN_MS, EMPTY_MS);
-    await this.#rounds.each([...Map.groupBy(due, (meeting) => meeting.room_id)], ([roomId, meetings]) =>
+    await this.rounds.each([...Map.groupBy(due, (meeting) => meeting.room_id)], ([roomId, meetings]) =>
       this.door.lock(HUB, { roomId, people: [] }, async (room) => {
         // One look for all of a room: whoever comes between two of its meetings must not begin the later one.
         const somebodyThere = await this.repository.somebodyThere(room.change.sql, roomId);
