@@ -93,6 +93,12 @@ module.exports = {
       { path: npm(['socket\\.io-client', 'engine\\.io-client']) },
     ),
     rule(
+      'pdfjs-only-in-pdf-pages',
+      'One file knows how a PDF is read.',
+      { path: '^client/src/', pathNot: '^client/src/features/stage/slides/pdf-pages\\.ts$' },
+      { path: npm(['pdfjs-dist']) },
+    ),
+    rule(
       'mediasoup-only-in-stage',
       'The media server belongs to the stage.',
       { path: '^src/', pathNot: '^src/features/stage/' },

@@ -5,6 +5,7 @@ import { firstLoad } from './first-load.js';
 import { firstWords } from './first-words.js';
 import { lightEmoji } from './light-emoji.js';
 import { lightFormulas } from './light-formulas.js';
+import { pdfFiles } from './pdf-files.js';
 import { preloadFonts } from './preload-fonts.js';
 
 export default defineConfig(({ mode }) => {
@@ -15,6 +16,7 @@ export default defineConfig(({ mode }) => {
       react(),
       lightEmoji(),
       lightFormulas(),
+      pdfFiles(),
       preloadFonts(['figtree-latin-wght-normal', 'bricolage-grotesque-latin-wght-normal']),
       firstWords(),
       firstLoad([

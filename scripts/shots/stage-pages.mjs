@@ -45,6 +45,7 @@ export function stagePages({ people, rooms }) {
         onStage('six people', 5),
         onStage('fifteen people', 14),
         onStage('order', 5, order),
+        onStage('slides', 5, slides),
       ],
     },
   ];
@@ -82,6 +83,22 @@ async function order({ page }) {
     await page.getByRole('menuitem', { name: /^(Turno de palabra|Waiting to speak)$/ }).click();
   }
   await page.waitForTimeout(400);
+}
+
+async function slides({ page }) {
+  const { pdfOf } = await import('../../test/support/pdf.ts');
+  await page.getByRole('button', { name: /^(Más opciones|More options)$/ }).click();
+  await page.getByRole('menuitem', { name: /^(Mostrar diapositivas|Show slides)$/ }).click();
+  const bytes = pdfOf(['¿A quién le hablas?', 'Tres preguntas', 'Para el jueves']);
+  const file = { name: 'A quién le hablas.pdf', mimeType: 'application/pdf', buffer: bytes };
+  await page.locator('[data-slides]').setInputFiles(file);
+  await page.getByRole('button', { name: /^(Añadir a la sala|Add to the room)$/ }).click();
+  await page
+    .getByRole('button', { name: /^A quién le hablas/ })
+    .last()
+    .click();
+  await page.locator('[data-tile=slides] canvas').waitFor();
+  await page.waitForTimeout(600);
 }
 
 /** `count` others on the stage: two speak, one has a hand up, one has a narrow line, some are muted. */

@@ -1,17 +1,22 @@
 import { words as roomEn } from '../../client/src/features/rooms/room/room.en.js';
 import { words as roomEs } from '../../client/src/features/rooms/room/room.es.js';
+import { words as slidesEn } from '../../client/src/features/stage/slides/slides.en.js';
+import { words as slidesEs } from '../../client/src/features/stage/slides/slides.es.js';
 import { words as stageEn } from '../../client/src/features/stage/stage.en.js';
 import { words as stageEs } from '../../client/src/features/stage/stage.es.js';
 import type { Device } from '../support/browser.js';
 import { shut } from './dialogs.js';
 import type { Screen } from './screen.js';
 
-const said = { es: { room: roomEs, stage: stageEs }, en: { room: roomEn, stage: stageEn } };
+const said = {
+  es: { room: roomEs, stage: stageEs, slides: slidesEs },
+  en: { room: roomEn, stage: stageEn, slides: slidesEn },
+};
 
 /** What is wrong with the stage of a room and all that opens there, where no video can be had. */
 export async function faultsOnAStage(screen: Screen, roomId: string, { language, touch }: Device): Promise<string[]> {
   const { page } = screen;
-  const { room, stage: t } = said[language];
+  const { room, stage: t, slides } = said[language];
   const found: string[] = [];
   const look = async (where: string): Promise<void> => void found.push(...(await screen.faults(where)));
   await screen.go(`/rooms/${roomId}`);
@@ -45,6 +50,7 @@ export async function faultsOnAStage(screen: Screen, roomId: string, { language,
     await shut(page);
   };
   await open(t.bar.devices);
+  await open(slides.show);
   if (touch) await open(t.order.queue);
   else {
     await bar.getByRole('button', { name: t.order.queue, exact: true }).click();

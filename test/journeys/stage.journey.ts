@@ -1,11 +1,14 @@
 import { words as en } from '../../client/src/features/stage/stage.en.js';
 import { words as es } from '../../client/src/features/stage/stage.es.js';
+import { words as slides } from '../../client/src/features/stage/slides/slides.es.js';
 import { MediaWorkers } from '../../src/features/stage/media-workers.js';
 import { barriers, desktop, phone } from '../support/browser.js';
 import { workerBin } from '../stage/worker-bin.js';
+import { pdfOf } from '../support/pdf.js';
 import { waitFor } from '../support/wait-for.js';
 import { itWasQuiet, openHouse } from './house.js';
 import { enterBy, inviteLink } from './room-steps.js';
+import { chooseSlides, materialFrom, onPage, swipe } from './slide-steps.js';
 import { aboutTile, countConnections, enterStage, heardOn, moving, ofTile, tileOf } from './stage-steps.js';
 import { createRoom, es as spanish } from './steps.js';
 
@@ -137,6 +140,64 @@ it('a screen is shown, what is out of sight costs nothing, and a break of the co
   await host.getByRole('button', { name: es.bar.leave }).click();
   await tileOf(second, 'Clara Montes').waitFor({ state: 'detached' });
   await host.getByRole('region', { name: es.stage, exact: true }).getByText('1 persona en el escenario.').waitFor();
+});
+
+it('slides are shown from a phone; each follows them, or goes on alone and comes back', async () => {
+  const clara = await house.newcomer('Clara Montes');
+  const host = clara.page;
+  await createRoom(host, 'Diapositivas', spanish);
+  const link = await inviteLink(host);
+  const nadia = await house.newcomer('Nadia Ferrer', phone);
+  const second = nadia.page;
+  await enterBy(second, link);
+  for (const page of [host, second]) await enterStage(page, es, () => page.getByText(es.preview.cameraOn).click());
+  const dialog = await chooseSlides(host, es);
+  await dialog.getByText(slides.none.title).waitFor();
+  expect(await barriers(host)).toEqual([]);
+  await materialFrom(host, 'tema.pdf', pdfOf(['Uno y nada', 'Dos a la vez', 'Tres y fin']));
+  await materialFrom(host, 'roto.pdf', Buffer.from('%PDF-1.4\nesto no sigue'));
+  await dialog.getByRole('button', { name: /^roto/ }).waitFor();
+  await host.keyboard.press('Escape');
+
+  const choice = await chooseSlides(second, es);
+  await choice.getByRole('button', { name: /^roto/ }).click();
+  await choice.getByText(slides.trouble.broken).waitFor();
+  expect(await barriers(second)).toEqual([]);
+  await choice.getByRole('button', { name: /^tema/ }).click();
+  await choice.waitFor({ state: 'detached' });
+  for (const page of [host, second]) await onPage(page, 1, 'Uno y nada');
+  await host.getByRole('article', { name: 'Diapositivas de Nadia Ferrer: tema.pdf' }).waitFor();
+  for (const page of [host, second]) {
+    expect(await barriers(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  }
+
+  await second.getByRole('button', { name: slides.next }).click();
+  for (const page of [host, second]) await onPage(page, 2, 'Dos a la vez');
+  // The keys of a reader are the reader's own.
+  await host.keyboard.press('PageDown');
+  await onPage(host, 3, 'Tres y fin');
+  await swipe(second, 'right');
+  await onPage(second, 1, 'Uno y nada');
+  const back = host.getByRole('button', { name: slides.follow });
+  await host.getByText(slides.onOwn.replace('{{page}}', '1')).waitFor();
+  await back.click();
+  await onPage(host, 1, 'Uno y nada');
+  await back.waitFor({ state: 'detached' });
+  // Who leads may take everybody along.
+  await host.keyboard.press('End');
+  await onPage(host, 3, 'Tres y fin');
+  await host.getByRole('button', { name: slides.options }).click();
+  await host.getByRole('menuitem', { name: slides.forAll }).click();
+  await onPage(second, 3, 'Tres y fin');
+
+  // Without its file there is nothing to show, and who showed it is told.
+  await host.getByRole('button', { name: 'Materiales' }).click();
+  await host.getByRole('button', { name: 'Acciones para tema' }).click();
+  await host.getByRole('menuitem', { name: 'Quitar de la sala' }).click();
+  await host.getByRole('button', { name: 'Quitar de la sala' }).click();
+  await second.getByText(slides.ended).waitFor();
+  await second.locator('[data-tile=slides]').waitFor({ state: 'detached' });
 });
 
 itWasQuiet(house);

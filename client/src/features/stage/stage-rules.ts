@@ -9,6 +9,8 @@ export interface StageRules {
   readonly join: boolean;
   /** Microphone, camera and screens. */
   readonly speak: boolean;
+  /** Slides. */
+  readonly present: boolean;
   readonly passLocks: boolean;
   readonly raiseHand: boolean;
   readonly checkIn: boolean;
@@ -31,6 +33,7 @@ export function stageRules(room: RoomView, role: RoomRole | null, me: OwnAccount
   return {
     join: open,
     speak: open && role !== 'spectator',
+    present: inRoom && role !== 'spectator' && me.kind !== 'guest',
     passLocks: leads || role === 'judge',
     raiseHand: inRoom,
     checkIn: inRoom,

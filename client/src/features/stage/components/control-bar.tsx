@@ -119,7 +119,7 @@ export function ControlBar({ media, window, rules, me, layout, onLayout, chat, o
         onClick={onChat}
       />
       <MoreMenu
-        {...{ media, rules, layout, onLayout, talkKey, onTalkKey: setTalkKey }}
+        {...{ media, window, me, rules, layout, onLayout, talkKey, onTalkKey: setTalkKey }}
         onShare={shares && (narrow || screen) && free(locks.screens) ? () => void outgoing.shareScreen() : undefined}
         onOrder={rules.raiseHand && narrow ? openOrder : undefined}
       />

@@ -11,13 +11,16 @@ import {
   IconVolume,
 } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { OwnAccount } from '@contract/accounts.contract.js';
 import { Dialog } from '../../../components/ui/dialog.js';
 import { IconButton } from '../../../components/ui/icon-button.js';
 import { Menu, type MenuItem } from '../../../components/ui/menu.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { useStore } from '../../../lib/session/use-store.js';
+import type { RoomWindow } from '../../../lib/streams/room-window.js';
 import { useNarrow } from '../live/use-narrow.js';
 import { LAYOUTS, type Layout } from '../live/tiles.js';
+import { useSlidesItem } from '../slides/use-slides-item.js';
 import type { DeviceKind } from '../media/devices.js';
 import type { StageMedia } from '../media/stage-media.js';
 import type { StageRules } from '../stage-rules.js';
@@ -27,6 +30,8 @@ import css from './stage.module.css';
 
 interface MoreMenuProps {
   media: StageMedia;
+  window: RoomWindow;
+  me: OwnAccount;
   rules: StageRules;
   layout: Layout;
   onLayout: (layout: Layout) => void;
@@ -44,11 +49,13 @@ const LAYOUT_ICON = {
 };
 
 /** What is needed less often: devices, layout, sound only, the key for talking. */
-export function MoreMenu({ media, rules, layout, onLayout, talkKey, onTalkKey, onShare, onOrder }: MoreMenuProps) {
+export function MoreMenu(props: MoreMenuProps) {
+  const { media, rules, layout, onLayout, talkKey, onTalkKey, onShare, onOrder } = props;
   const t = useT(stageWords);
   const { soundOnly } = useStore(media.screen);
   const { screens } = useStore(media.outgoing.own);
   const narrow = useNarrow();
+  const slides = useSlidesItem(props);
   const [choosing, setChoosing] = useState(false);
   const choose = (kind: DeviceKind, id: string) => {
     media.parts.devices.choose(kind, id);
@@ -90,6 +97,7 @@ export function MoreMenu({ media, rules, layout, onLayout, talkKey, onTalkKey, o
       icon: <IconScreenShareOff {...icon} />,
       onSelect: () => void media.outgoing.stopScreen(key),
     });
+  items.push(...slides.items);
   if (rules.speak)
     items.push({
       id: 'talk-key',
@@ -123,6 +131,7 @@ export function MoreMenu({ media, rules, layout, onLayout, talkKey, onTalkKey, o
           onChoose={choose}
         />
       </Dialog>
+      {slides.dialog}
     </>
   );
 }

@@ -9,12 +9,13 @@ import type { RoomWindow } from '../../../lib/streams/room-window.js';
 import type { Hue } from '../../../lib/theme/hues.js';
 import { Moving } from '../../rooms/round-table/moving.js';
 import type { TablePerson } from '../../rooms/round-table/seated-people.js';
-import { focusOf, gridOf, ratioFor, tilesOf, type Layout, type StageTile } from '../live/tiles.js';
+import { focusOf, gridOf, ratioFor, SLIDES, tilesOf, type Layout, type StageTile } from '../live/tiles.js';
 import { useSize } from '../live/use-size.js';
 import { useSpeaker } from '../live/use-speaker.js';
 import { CountdownClock } from '../order/countdown.js';
 import { useTileItems } from '../live/use-tile-items.js';
 import type { StageMedia } from '../media/stage-media.js';
+import { SlidesTile } from '../slides/slides-tile.js';
 import { stageRules } from '../stage-rules.js';
 import { stageWords } from '../stage.words.js';
 import { ControlBar } from './control-bar.js';
@@ -44,6 +45,7 @@ const faceFor = (tile: number): number => Math.round(Math.min(LARGE_FACE, Math.m
 export function Stage({ media, window, me, hue, atTable, chat, onChat, onPerson }: StageProps) {
   const t = useT(stageWords);
   const { room, role, stage } = window;
+  const { slides } = stage;
   const rules = useMemo(() => stageRules(room, role, me), [room, role, me]);
   const signals = useSignals(`room:${room.id}`);
   const people = useStore(media.people);
@@ -57,8 +59,9 @@ export function Stage({ media, window, me, hue, atTable, chat, onChat, onPerson 
   const loud = new Set(speaking?.people.map(({ personId }) => personId));
   const speaker = useSpeaker(speaking, me.id);
   const tiles = useMemo(() => tilesOf(people), [people]);
-  const focus = focusOf({ tiles, layout, ownPin, pin: stage.pin, speaker });
-  const grid = gridOf(tiles.length, width - EDGE, height - EDGE);
+  const focus = focusOf({ tiles, slides: slides !== null, layout, ownPin, pin: stage.pin, speaker });
+  const count = tiles.length + (slides ? 1 : 0);
+  const grid = gridOf(count, width - EDGE, height - EDGE);
   const seated = atTable.filter(({ id }) => !people.some(({ person }) => person.id === id));
 
   const items = useTileItems({ rules, roomId: room.id, me: me.id, pin: stage.pin, ownPin, setOwnPin, onPerson });
@@ -72,7 +75,7 @@ export function Stage({ media, window, me, hue, atTable, chat, onChat, onPerson 
     [me.id, tracks, own],
   );
   const style: CSSProperties & Record<`--${string}`, string | number> = {
-    '--columns': focus === null ? grid.columns : Math.max(1, tiles.length - 1),
+    '--columns': focus === null ? grid.columns : Math.max(1, count - 1),
     '--tile': `${grid.tile}px`,
     '--width': `${width}px`,
     '--ratio': ratioFor(width, height),
@@ -82,12 +85,22 @@ export function Stage({ media, window, me, hue, atTable, chat, onChat, onPerson 
       <StageNotes media={media} />
       {stage.countdown ? <CountdownClock roomId={room.id} countdown={stage.countdown} /> : null}
       <Moving
-        shape={`${focus} ${tiles.map(({ key }) => key).join(' ')} ${grid.columns}`}
+        shape={`${focus} ${slides?.fileId} ${tiles.map(({ key }) => key).join(' ')} ${grid.columns}`}
         className={css.place}
         role="group"
         aria-label={t('tiles')}
       >
         <div ref={place} className={css.tiles} style={style} data-focus={focus === null ? undefined : ''}>
+          {slides ? (
+            <SlidesTile
+              key={slides.fileId}
+              {...{ slides, rules, roomId: room.id, me: me.id }}
+              presenter={people.find(({ person }) => person.id === slides.presenterId)?.person.name ?? null}
+              large={focus === SLIDES}
+              pinned={ownPin === SLIDES}
+              onPin={(pinned) => setOwnPin(pinned ? SLIDES : null)}
+            />
+          ) : null}
           {tiles.map((tile) => (
             <Tile
               key={tile.key}

@@ -3,7 +3,7 @@ import { focusOf, gridOf, tilesOf } from './tiles.js';
 
 const people = [personOn('ana', { camera: true }), personOn('ben', { screen: true }), personOn('me')];
 const tiles = tilesOf(people);
-const asked = { tiles, ownPin: null, pin: null, speaker: null } as const;
+const asked = { tiles, slides: false, ownPin: null, pin: null, speaker: null } as const;
 
 describe('tiles', () => {
   it('are everybody in their order, and first the screens', () => {
@@ -20,6 +20,16 @@ describe('tiles', () => {
     expect(focusOf({ ...asked, layout: 'screen' })).toBe('screen:ben-screen');
     expect(focusOf({ ...asked, layout: 'screen', tiles: tilesOf([people[0], people[2]]) })).toBeNull();
     expect(focusOf({ ...asked, layout: 'speaker', speaker: 'ana' })).toBe('ana');
+  });
+
+  it('give slides the place of a screen', () => {
+    const shown = { ...asked, slides: true };
+    expect(focusOf({ ...shown, layout: 'screen' })).toBe('slides');
+    expect(focusOf({ ...shown, layout: 'grid' })).toBeNull();
+    expect(focusOf({ ...shown, layout: 'speaker', speaker: 'ana' })).toBe('ana');
+    expect(focusOf({ ...shown, layout: 'grid', ownPin: 'slides' })).toBe('slides');
+    const pin = { personId: 'ben', source: 'screen' } as const;
+    expect(focusOf({ ...shown, layout: 'screen', pin })).toBe('screen:ben-screen');
   });
 
   it('keep what is pinned in every layout, one’s own before the one for all', () => {

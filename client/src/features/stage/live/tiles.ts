@@ -8,6 +8,8 @@ export interface StageTile {
   /** The picture that is on, if any. */
   readonly trackId: string | null;
 }
+/** The key of the slides among the tiles: there is one of them at a time. */
+export const SLIDES = 'slides';
 export const LAYOUTS = ['grid', 'speaker', 'screen'] as const;
 export type Layout = (typeof LAYOUTS)[number];
 
@@ -33,6 +35,8 @@ export function tilesOf(people: readonly StagePerson[]): readonly StageTile[] {
 
 interface Focusing {
   readonly tiles: readonly StageTile[];
+  /** Whether slides are shown. */
+  readonly slides: boolean;
   readonly layout: Layout;
   /** Key of what one has pinned for oneself. */
   readonly ownPin: string | null;
@@ -42,11 +46,13 @@ interface Focusing {
 }
 
 /** The tile that is large; null = all alike. One's own pin stands above everything, then the one for all, then the layout. */
-export function focusOf({ tiles, layout, ownPin, pin, speaker }: Focusing): string | null {
+export function focusOf({ tiles, slides, layout, ownPin, pin, speaker }: Focusing): string | null {
+  if (slides && ownPin === SLIDES) return SLIDES;
   const own = tiles.find(({ key }) => key === ownPin);
   if (own) return own.key;
   const all = pin && tiles.find(({ person, source }) => person.person.id === pin.personId && source === pin.source);
   if (all) return all.key;
+  if (slides && layout === 'screen') return SLIDES;
   if (layout === 'grid' || tiles.length < 2) return null;
   const screen = tiles.findLast(({ source }) => source === 'screen');
   if (layout === 'screen') return screen?.key ?? null;
