@@ -4,15 +4,14 @@ import type { VideoCapacity, VideoKnock, VideoState } from '@contract/stage-admi
 import { Button } from '../../../components/ui/button.js';
 import { ErrorState } from '../../../components/ui/error-state.js';
 import { Skeleton } from '../../../components/ui/skeleton.js';
-import { toast } from '../../../components/ui/toasts.js';
 import { FailureNote } from '../../../lib/api/failure-note.js';
 import { useErrand } from '../../../lib/api/use-errand.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { formatNumber } from '../../../lib/i18n/format.js';
 import { useLanguage, useT } from '../../../lib/i18n/use-t.js';
-import { copyText } from '../../rooms/people/copy-text.js';
 import { testVideo, videoQuery } from '../api/video.js';
 import css from '../pages/admin-page.module.css';
+import { Readiness } from './video-readiness.js';
 import { videoWords } from './video.words.js';
 
 /** Whether people can see each other, what would help where they cannot, and where their browsers are sent. */
@@ -35,40 +34,6 @@ export function VideoCard() {
         </>
       ) : null}
     </section>
-  );
-}
-
-function Readiness({ state: { video, doing, lack } }: { state: VideoState }) {
-  const t = useT(videoWords);
-  if (lack) {
-    return (
-      <div className={css.setting}>
-        <p>{t(`lack.${lack.why}`)}</p>
-        <CopyableLine line={lack.line} />
-      </div>
-    );
-  }
-  return (
-    <div>
-      <p>{t(video === 'ready' ? 'ready' : (doing?.step ?? 'preparing'))}</p>
-      {doing && doing.progress !== null ? (
-        <p className={css.quiet}>{t('progress', { percent: doing.progress })}</p>
-      ) : null}
-    </div>
-  );
-}
-
-function CopyableLine({ line }: { line: string }) {
-  const t = useT(videoWords);
-  async function copy(): Promise<void> {
-    const copied = await copyText(line);
-    toast({ text: t(copied ? 'copied' : 'notCopied'), tone: copied ? 'good' : 'bad' });
-  }
-  return (
-    <div className={css.line} role="group" aria-label={t('line')}>
-      <code translate="no">{line}</code>
-      <Button onClick={() => void copy()}>{t('copy')}</Button>
-    </div>
   );
 }
 

@@ -22,6 +22,7 @@ import { stageWords } from '../stage.words.js';
 import { DeviceFields } from './device-fields.js';
 import { LevelBar } from './level-bar.js';
 import { Picture } from './picture.js';
+import { VideoLack } from './video-lack.js';
 import { Stage, type StageProps } from './stage.js';
 import css from './preview.module.css';
 
@@ -94,6 +95,7 @@ export function PreviewDialog({ window, me, onEnter, onClose }: PreviewDialogPro
         <p className={css.note}>{t('preview.listener')}</p>
       )}
       {signal && signal.video !== 'ready' ? <p className={css.note}>{t(signal.video)}</p> : null}
+      {signal ? <VideoLack video={signal.video} me={me} /> : null}
       <FailureNote failure={failure} />
     </Dialog>
   );

@@ -82,7 +82,7 @@ export function Stage({ media, window, me, hue, atTable, chat, onChat, onPerson 
   };
   return (
     <section className={css.stage} data-hue={hue} aria-label={t('stage')}>
-      <StageNotes media={media} />
+      <StageNotes media={media} me={me} />
       {stage.countdown ? <CountdownClock roomId={room.id} countdown={stage.countdown} /> : null}
       <Moving
         shape={`${focus} ${slides?.fileId} ${tiles.map(({ key }) => key).join(' ')} ${grid.columns}`}
