@@ -25,6 +25,8 @@ export const auditDeed = z.enum([
   'room.person-unbanned',
   'room.person-muted',
   'room.person-unmuted',
+  'room.stage-muted',
+  'room.stage-removed',
   'room.message-hidden',
   'room.message-shown',
   'room.message-deleted',

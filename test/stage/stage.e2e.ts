@@ -140,6 +140,21 @@ describe('on the stage of a room', () => {
     expect(await b.refused('stage:mute', { personId: ana.id, source: 'microphone' })).toBe('not-allowed');
     await a.do('stage:ask', { personId: berto.id, source: 'camera' });
     await waitFor('the question', () => berto.socket.signal(`account:${berto.id}`, `stage-asked:${roomId}`));
+    // What staff of the platform do that nobody else of theirs could leaves a line; what hosts do in their rooms does not.
+    const sara = await hub.person('Sara', { role: 'staff' });
+    const about = { roomId, personId: berto.id };
+    expect(await sara.connect().then((live) => live.do('stage:mute', { ...about, source: 'microphone' }))).toEqual({
+      muted: 1,
+    });
+    const lines = () =>
+      hub.sql.query('select actor, deed, details from audit_log where about_id = $1 order by id', [berto.id]);
+    const muted = {
+      actor: sara.id,
+      deed: 'room.stage-muted',
+      details: { room: roomId, source: 'microphone', muted: 1 },
+    };
+    expect(await lines()).toEqual([muted]);
+    await b.do('stage:set-track', { trackId: quiet, on: true });
     // By the staff of the room, in the chat and so here; then by role.
     await ana.socket.do('rooms:mute', { roomId, personId: berto.id, minutes: 10, reason: 'ruido' });
     await b.until('all off', (seen) => seen?.camera?.on === false && seen.microphone?.on === false);
@@ -151,6 +166,10 @@ describe('on the stage of a room', () => {
     expect(await b.refused('stage:set-track', { trackId: face, on: true })).toBe('not-allowed');
     await a.do('stage:remove', { personId: berto.id });
     expect(await b.refused('stage:set-track', { trackId: face, on: false })).toBe('stage/not-on-stage');
+    await b.join();
+    await sara.socket.do('stage:remove', about);
+    expect(await lines()).toEqual([muted, { actor: sara.id, deed: 'room.stage-removed', details: { room: roomId } }]);
+    sara.close();
     await b.join();
     await ana.socket.do('rooms:remove', { roomId, personId: berto.id });
     await a.until('Berto to be gone', (seen) => seen === undefined, berto);

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { CommandParsed, CommandResult } from '../../contract/realtime.contract.js';
 import type { Actor } from '../../platform/actor/actor.js';
+import { Audit } from '../../platform/audit/audit.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { personNotHere } from './stage.errors.js';
 import { ranksBelow, type StageVerb } from './stage.policy.js';
 import type { StagePeer } from './stage-peer.js';
-import type { Standing } from './stage.repository.js';
 import { StageSignals } from './stage-signals.js';
 import { Stages } from './stages.js';
-import { Standings } from './standings.js';
+import { Standings, type Allowed } from './standings.js';
 
 type About =
   `stage:${'leave' | 'raise-hand' | 'react' | 'check-in' | 'say-quality' | 'mute' | 'ask' | 'lower-hands' | 'remove'}`;
@@ -23,6 +23,7 @@ export class StagePeople {
     private readonly standings: Standings,
     private readonly signals: StageSignals,
     private readonly clock: Clock,
+    private readonly audit: Audit,
   ) {}
 
   async leave(actor: Actor, input: Input<'stage:leave'>): Result<'stage:leave'> {
@@ -65,8 +66,13 @@ export class StagePeople {
   // --- order
   async mute(actor: Actor, { roomId, personId, source }: Input<'stage:mute'>): Result<'stage:mute'> {
     const standing = await this.may(actor, roomId, 'stage.mute-person', personId);
-    const muted = await Promise.all(this.whom(roomId, actor, standing, personId).map((peer) => peer.turnOff(source)));
-    return { muted: muted.filter((tracks) => tracks > 0).length };
+    const tracks = await Promise.all(this.whom(roomId, actor, standing, personId).map((peer) => peer.turnOff(source)));
+    const muted = tracks.filter((count) => count > 0).length;
+    if (standing.asStaff && muted > 0) {
+      const whom = personId === null ? {} : { account: personId };
+      await this.audit.record(actor, { deed: 'room.stage-muted', room: roomId, ...whom, details: { source, muted } });
+    }
+    return { muted };
   }
 
   async ask(actor: Actor, { roomId, personId, source }: Input<'stage:ask'>): Result<'stage:ask'> {
@@ -90,19 +96,21 @@ export class StagePeople {
   }
 
   async remove(actor: Actor, { roomId, personId }: Input<'stage:remove'>): Result<'stage:remove'> {
-    await this.may(actor, roomId, 'stage.remove-person', personId);
+    const { asStaff } = await this.may(actor, roomId, 'stage.remove-person', personId);
     const stage = this.stages.of(roomId);
     const peer = stage?.peers.get(personId);
-    if (stage !== undefined && peer !== undefined) this.stages.drop(stage, peer);
+    if (stage === undefined || peer === undefined) return {};
+    this.stages.drop(stage, peer);
+    if (asStaff) await this.audit.record(actor, { deed: 'room.stage-removed', room: roomId, account: personId });
     return {};
   }
 
-  private may(actor: Actor, roomId: string, verb: StageVerb, personId: string | null): Promise<Standing> {
+  private may(actor: Actor, roomId: string, verb: StageVerb, personId: string | null): Promise<Allowed> {
     return this.standings.require(actor, roomId, verb, personId ?? undefined);
   }
 
   // Everybody is everybody below the one who asks, and for platform staff without a role everybody.
-  private whom(roomId: string, actor: Actor, { role }: Standing, personId: string | null): StagePeer[] {
+  private whom(roomId: string, actor: Actor, { role }: Allowed, personId: string | null): StagePeer[] {
     const peers = [...(this.stages.of(roomId)?.peers.values() ?? [])];
     if (personId !== null) return peers.filter(({ id }) => id === personId);
     return peers.filter((peer) => peer.id !== actor.accountId && (role === null || ranksBelow(peer.role, role)));

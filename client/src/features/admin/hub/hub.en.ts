@@ -155,6 +155,8 @@ export const words: SameKeys<typeof es> = {
       'room-person-unbanned': 'lifted a ban in a room',
       'room-person-muted': 'muted somebody in a room',
       'room-person-unmuted': 'let somebody write again in a room',
+      'room-stage-muted': 'muted somebody on a stage',
+      'room-stage-removed': 'took somebody off a stage',
       'room-message-hidden': 'hid a message in a room',
       'room-message-shown': 'showed a message in a room again',
       'room-message-deleted': 'deleted a message in a room',

@@ -151,6 +151,8 @@ export const words = {
       'room-person-unbanned': 'levantó un veto en una sala',
       'room-person-muted': 'silenció a alguien en una sala',
       'room-person-unmuted': 'dejó que alguien volviera a escribir en una sala',
+      'room-stage-muted': 'silenció a alguien en un escenario',
+      'room-stage-removed': 'sacó a alguien de un escenario',
       'room-message-hidden': 'ocultó un mensaje en una sala',
       'room-message-shown': 'volvió a mostrar un mensaje en una sala',
       'room-message-deleted': 'borró un mensaje en una sala',
