@@ -6,6 +6,7 @@ import { identitySentences } from './identity-sentences.js';
 import { breakoutErrors } from './breakout-sentences.js';
 import { chatErrors } from './chat-sentences.js';
 import { searchErrors } from './search-sentences.js';
+import { callErrors } from './calls.contract.js';
 import { stageErrors } from './stage-sentences.js';
 import { uploadErrors } from './upload-sentences.js';
 
@@ -224,6 +225,7 @@ export const errors = {
   ...meetingErrors,
   ...breakoutErrors,
   ...stageErrors,
+  ...callErrors,
 
   'profiles/too-many-ties': {
     status: 409,

@@ -24,6 +24,7 @@ export type NoticeKind = z.infer<typeof noticeKind>;
 export const noticeWhat = z.enum([
   'mention',
   'direct',
+  'missed-call',
   'reply',
   'answered',
   'chosen',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MAX_WATCHED_STREAMS } from './limits.js';
 import { accountEvents } from './accounts.contract.js';
 import { breakoutAccountEvents, breakoutCommands, breakoutEvents, breakoutStaffEvents } from './breakouts.contract.js';
+import { callAccountEvents, callCommands } from './calls.contract.js';
 import { chatAccountEvents, chatCommands, chatEvents, typingInput } from './chat.contract.js';
 import type { ErrorBody } from './errors.contract.js';
 import { keepingCommands } from './keeping.contract.js';
@@ -66,6 +67,7 @@ export const eventPayloads = {
   ...materialEvents,
   ...minutesEvents,
   ...stageEvents,
+  ...callAccountEvents,
   ...noticeEvents,
 } as const;
 export type EventType = keyof typeof eventPayloads;
@@ -146,6 +148,7 @@ export const commands = {
   ...minutesCommands,
   ...stageCommands,
   ...stageMediaCommands,
+  ...callCommands,
 } as const;
 export type CommandName = keyof typeof commands;
 export type CommandInput<N extends CommandName> = z.input<(typeof commands)[N]['input']>;

@@ -68,7 +68,7 @@ const IN_ARCHIVED = [
   ...['room.see-decisions', 'chat.see-hidden', 'chat.hide', 'report.make', 'report.handle'],
 ];
 const NOT_IN_DIRECT =
-  /^meeting\.|^breakout\.|^stage\.(?!join|speak|show-camera|share-screen|react)|^minutes\.|^report\.|^chat\.hide$|^room\.(set-memory|mute-person|see-decisions|set-role|remove-person|ban-person|unban-person|list-banned|invite|set-locks|edit|archive|reopen|leave)$/;
+  /^meeting\.|^breakout\.|^stage\.(?!join|speak|show-camera|share-screen|react|ring)|^minutes\.|^report\.|^chat\.hide$|^room\.(set-memory|mute-person|see-decisions|set-role|remove-person|ban-person|unban-person|list-banned|invite|set-locks|edit|archive|reopen|leave)$/;
 const OWN_IN_DIRECT = ['chat.delete', 'chat.remove-preview'];
 const LOCKED_ON_STAGE = ['stage.speak', 'stage.show-camera', 'stage.share-screen', 'stage.present'];
 const LOCKED = ['chat.post', 'chat.edit', 'chat.type', 'chat.react'];
@@ -76,6 +76,8 @@ const LOCKED = ['chat.post', 'chat.edit', 'chat.type', 'chat.react'];
 /** What the page says: its table, and its notes about archived, locked and direct rooms. */
 export function mayBy(verb: string, { columns, relation }: Column, setting: Setting, towards?: Towards): boolean {
   if (setting.archived && !IN_ARCHIVED.includes(verb)) return false;
+  // There alone: its row is of all other rooms.
+  if (setting.kind === 'direct' && verb === 'stage.ring') return relation === 'host';
   const leaves = setting.group === true && verb === 'room.leave';
   if (setting.kind === 'direct' && (relation !== 'host' || (NOT_IN_DIRECT.test(verb) && !leaves))) return false;
   if (setting.kind === 'direct' && towards !== 'own' && OWN_IN_DIRECT.includes(verb)) return false;

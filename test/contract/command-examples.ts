@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CommandName } from '../../src/contract/realtime.contract.js';
-import { stageExamples } from './stage-examples.js';
+import { callExamples, stageExamples } from './stage-examples.js';
 import { breakoutExamples } from './breakout-examples.js';
 import { plan } from './three-meetings.js';
 
@@ -21,6 +21,8 @@ interface Scene {
   materialId: string;
   /** The file of it. */
   slidesId: string;
+  /** The conversation of the two. */
+  directId: string;
   /** A question of the host, and somebody else's reply to it. */
   questionId: string;
   answerId: string;
@@ -108,6 +110,7 @@ export function commandExample(name: CommandName, scene: Scene): Input {
     'chat:show': { ...keyedInRoom(), messageId, reason: 'no era para tanto' },
     'chat:settle-reports': { ...keyedInRoom(), messageId, outcome: 'kept', reason: 'porque sí' },
     ...stageExamples(roomId, personId, slidesId),
+    ...callExamples(scene.directId),
     ...breakoutExamples(roomId, personId),
     'materials:add': { ...keyedInRoom(), fileId, title: 'Apuntes', licence: 'CC BY 4.0' },
     'materials:edit': { ...keyedInRoom(), materialId, title: 'Otros apuntes', licence: 'CC BY 4.0' },

@@ -11,6 +11,7 @@ import { profileEventDefinitions } from '../../src/features/profiles/profiles.ev
 import { minutesEventDefinitions } from '../../src/features/minutes/minutes.events.js';
 import { noticeEventDefinitions } from '../../src/features/notifications/notifications.events.js';
 import { roomEventDefinitions } from '../../src/features/rooms/rooms.events.js';
+import { callEventDefinitions } from '../../src/features/stage/calls/calls.events.js';
 import { stageEventDefinitions } from '../../src/features/stage/stage.events.js';
 import { EventDefinitions } from '../../src/platform/event-log/event-definitions.js';
 
@@ -39,6 +40,7 @@ const definitions = [
   ...materialEventDefinitions,
   ...minutesEventDefinitions,
   ...stageEventDefinitions,
+  ...callEventDefinitions,
   ...noticeEventDefinitions,
 ];
 const types = Object.keys(eventPayloads) as EventType[];

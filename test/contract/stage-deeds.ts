@@ -6,10 +6,10 @@ import type { RoomDeed } from './deeds.js';
 import type { Towards } from './columns.js';
 import type { Scene } from './scenes.js';
 
-type OfStage = Extract<CommandName, `stage:${string}`>;
+type OfStage = Extract<CommandName, `stage:${string}` | `calls:${string}`>;
 
-/** Who hears one of these was allowed: the hub of the matrix has no video, and nobody else is on its stages. */
-const ALLOWED = ['stage/not-ready', 'stage/person-not-here', 'stage/no-slides', 'stage/not-a-pdf'];
+/** Who hears one of these was allowed: the hub of the matrix has no video, and nobody else is on its stages or calls. */
+const ALLOWED = ['stage/not-ready', 'stage/person-not-here', 'stage/no-slides', 'stage/not-a-pdf', 'calls/over'];
 
 /** Tried by somebody who has come onto the stage, where they may. */
 const deed = <N extends OfStage>(
@@ -53,6 +53,8 @@ export const stageDeeds: readonly RoomDeed[] = [
   deed('stage:set-consumers', 'stage.join', () => ({ consumers: [{ consumerId: randomUUID(), on: true }] })),
   deed('stage:end-consumers', 'stage.join', () => ({ consumerIds: [randomUUID()] })),
   deed('stage:say-quality', 'stage.join', () => ({ quality: 'fair' as const })),
+  deed('calls:ring', 'stage.ring', nothing),
+  deed('calls:answer', 'stage.join', () => ({ accept: true }), order),
   deed('stage:raise-hand', 'stage.raise-hand', () => ({ up: true })),
   deed('stage:react', 'stage.react', () => ({ emoji: '👏' })),
   deed('stage:check-in', 'stage.check-in', () => ({ answer: 'slower' as const })),

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { stageMediaCommands } from '../../src/contract/stage-media.contract.js';
 import type { CommandName } from '../../src/contract/realtime.contract.js';
+import type { callCommands } from '../../src/contract/calls.contract.js';
+import type { ErrorCode } from '../../src/contract/errors.contract.js';
 import type { stageCommands } from '../../src/contract/stage.contract.js';
 import type { Person } from '../support/person.js';
 
@@ -69,12 +71,19 @@ export function stageExamples(
   };
 }
 
+/** Those of calls, in a direct room. */
+export const callExamples = (roomId: string): Record<keyof typeof callCommands, Record<string, unknown>> => ({
+  'calls:ring': { roomId, peerId },
+  'calls:answer': { roomId, accept: true },
+});
+
 /** What has to have happened for them: both are let in and on the stage, and one shows what pages can be turned of. */
 export async function stageIsSet(
   [ana, beto]: readonly [Person, Person],
-  { roomId, fileId, meetingId }: { roomId: string; fileId: string; meetingId: string },
+  { roomId, directId, fileId, meetingId }: Record<'roomId' | 'directId' | 'fileId' | 'meetingId', string>,
   name: CommandName,
 ): Promise<void> {
+  if (name === 'calls:ring') await ana.socket.do('stage:join', { roomId: directId, peerId });
   if (!name.startsWith('stage:') || name === 'stage:join') return;
   await beto.socket.do('meetings:enter', { roomId, meetingId });
   await ana.socket.do('meetings:admit', { roomId, meetingId, personId: beto.id, admit: true });
@@ -83,6 +92,9 @@ export async function stageIsSet(
   if (name === 'stage:turn-page') await ana.socket.do('stage:show-slides', { roomId, fileId });
 }
 
-/** This hub has no video: whoever asks for some hears that it is not ready, and so was understood. */
-export const waitsForVideo = (name: CommandName): boolean =>
-  /^stage:(open-transport|connect-transport|restart-ice|.+-tracks?|.+-consumers)$/.test(name);
+/** What stands for being understood: this hub has no video, and nobody calls. */
+export function saidInstead(name: CommandName): ErrorCode | null {
+  if (name === 'calls:answer') return 'calls/over';
+  const media = /^stage:(open-transport|connect-transport|restart-ice|.+-tracks?|.+-consumers)$/;
+  return media.test(name) ? 'stage/not-ready' : null;
+}

@@ -1,6 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import type { RoomCard } from '../../src/contract/rooms.contract.js';
 import { uploaded } from '../support/files.js';
 import type { Person } from '../support/person.js';
+
+/** A call that nobody answers. */
+export async function callHappens(caller: Person, other: Person): Promise<void> {
+  const opened = await caller.http.post<RoomCard>('/api/rooms/direct', { personIds: [other.id] });
+  const onStage = { roomId: opened.body.room.id, peerId: randomUUID() };
+  await caller.socket.do('stage:join', onStage);
+  await caller.socket.do('calls:ring', onStage);
+  await caller.socket.do('stage:leave', onStage);
+  await other.socket.event('calls.call-missed');
+}
 
 /** Everything of a stage that is kept: its order, a pin, a countdown, slides. */
 export async function stageHappens(host: Person, roomId: string): Promise<void> {

@@ -11,7 +11,7 @@ import type { StagePerson, StageSignal, TrackSource } from '../../src/contract/s
 import type { Live, Person } from './person.js';
 import { waitFor } from './wait-for.js';
 
-type OfStage = Extract<CommandName, `stage:${string}`>;
+type OfStage = Extract<CommandName, `stage:${string}` | `calls:${string}`>;
 type Rest<N extends OfStage> = Omit<CommandInput<N>, 'roomId' | 'peerId'>;
 
 const MID = { uri: 'urn:ietf:params:rtp-hdrext:sdes:mid', id: 1 };
@@ -115,7 +115,7 @@ export class MediaPeer {
   }
 
   private onStage(name: OfStage): object {
-    const order = /mute|ask|lower-hands|remove|:set$|pin|count-down|slides|page/.test(name);
+    const order = /mute|ask|calls:answer|lower-hands|remove|:set$|pin|count-down|slides|page/.test(name);
     return order ? { roomId: this.roomId } : { roomId: this.roomId, peerId: this.peerId };
   }
 }

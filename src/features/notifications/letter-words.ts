@@ -15,6 +15,7 @@ type Sentences = Readonly<Record<NoticeWhat, (named: Named) => string>>;
 const es: Sentences = {
   mention: ({ by, room }) => `${by} te ha mencionado en ${room}`,
   direct: ({ by }) => `${by} te ha escrito`,
+  'missed-call': ({ by }) => `${by} te ha llamado y no has contestado`,
   reply: ({ by, room }) => `${by} ha respondido en un hilo que sigues en ${room}`,
   answered: ({ room }) => `Tu pregunta en ${room} ya tiene respuesta`,
   chosen: ({ room }) => `Tu respuesta ha resuelto una pregunta en ${room}`,
@@ -43,6 +44,7 @@ const es: Sentences = {
 const en: Sentences = {
   mention: ({ by, room }) => `${by} mentioned you in ${room}`,
   direct: ({ by }) => `${by} wrote to you`,
+  'missed-call': ({ by }) => `${by} called you and you did not answer`,
   reply: ({ by, room }) => `${by} replied in a thread that you follow in ${room}`,
   answered: ({ room }) => `Your question in ${room} has been answered`,
   chosen: ({ room }) => `Your reply answered a question in ${room}`,
@@ -73,7 +75,7 @@ export const sentences: Readonly<Record<Language, Sentences>> = { es, en };
 type Kinds = Readonly<Record<NoticeKind, string>>;
 const kindsEs: Kinds = {
   mention: 'menciones',
-  direct: 'mensajes directos',
+  direct: 'mensajes directos y llamadas perdidas',
   reply: 'respuestas en hilos',
   answer: 'preguntas respondidas',
   membership: 'entradas a encuentros',
@@ -83,7 +85,7 @@ const kindsEs: Kinds = {
 };
 const kindsEn: Kinds = {
   mention: 'mentions',
-  direct: 'direct messages',
+  direct: 'direct messages and missed calls',
   reply: 'replies in threads',
   answer: 'answered questions',
   membership: 'being let in',

@@ -21,6 +21,7 @@ export interface WantedNotice {
 export const KIND_OF: Readonly<Record<NoticeWhat, NoticeKind>> = {
   mention: 'mention',
   direct: 'direct',
+  'missed-call': 'direct',
   reply: 'reply',
   answered: 'answer',
   chosen: 'answer',
@@ -78,6 +79,7 @@ const makers: { readonly [T in EventType]?: Maker<T> } = {
     event.actor === personId
       ? null
       : about(event, personId, `role:${event.stream}:${event.seq}`, 'role', { roomId: roomIdOf(event.stream), role }),
+  'calls.call-missed': ({ roomId, byId }, event) => ({ ...toldOf(event, 'missed-call', roomId), byId }),
   'rooms.mute-changed': ({ roomId, mute }, event) => toldOf(event, mute === null ? 'unmuted' : 'muted', roomId),
   // Neither names the message: it is read where it stands, as far as one may.
   'chat.message-judged': ({ roomId, decision }, event) => toldOf(event, `message-${decision}`, roomId),

@@ -18,6 +18,8 @@ export const badMedia = (): StageRefused => new StageRefused('stage/bad-media');
 export const noSlides = (): StageRefused => new StageRefused('stage/no-slides');
 export const slidesTaken = (): StageRefused => new StageRefused('stage/slides-taken');
 export const notAPdf = (): StageRefused => new StageRefused('stage/not-a-pdf');
+export const callOver = (): StageRefused => new StageRefused('calls/over');
+export const nobodyToCall = (): StageRefused => new StageRefused('calls/nobody');
 
 /** Throws what a policy refused. */
 export function assertAllowed(refusal: ErrorCode | null): void {

@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
+import { ProfilesModule } from '../profiles/profiles.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
+import { CallsGateway } from './calls/calls.gateway.js';
+import { Calls } from './calls/calls.js';
 import { MediaDoors } from './media-doors.js';
 import { MediaWorkers } from './media-workers.js';
 import { StageGateway } from './stage.gateway.js';
@@ -15,8 +18,10 @@ import { Standings } from './standings.js';
 import { StageWorkerModule } from './worker/stage-worker.module.js';
 
 @Module({
-  imports: [RoomsModule, StageWorkerModule],
+  imports: [ProfilesModule, RoomsModule, StageWorkerModule],
   providers: [
+    Calls,
+    CallsGateway,
     MediaDoors,
     MediaWorkers,
     StageGateway,

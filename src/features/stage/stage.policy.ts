@@ -15,6 +15,7 @@ const TABLE = {
   'stage.share-screen': 'yes no yes yes yes yes no no',
   'stage.present': 'no no yes yes yes yes no no',
   'stage.pass-locks': 'no no no yes yes yes no no',
+  'stage.ring': 'no no no no no no no no',
   'stage.raise-hand': 'yes yes yes yes yes yes no no',
   'stage.react': 'yes yes yes yes yes yes no no',
   'stage.check-in': 'yes yes yes yes yes yes no no',
@@ -32,7 +33,10 @@ const IN_DIRECT: readonly StageVerb[] = [
   'stage.show-camera',
   'stage.share-screen',
   'stage.react',
+  'stage.ring',
 ];
+/** What there is in no other room. */
+const IN_DIRECT_ALONE: readonly StageVerb[] = ['stage.ring'];
 /** What somebody muted in the room does without: they see and hear, and may ask for the floor. */
 const HEARD: readonly StageVerb[] = [
   'stage.speak',
@@ -100,6 +104,7 @@ export const passesLocks = (actor: Actor, place: Place): boolean => granted('sta
 /** By the room role, or by the platform role; a guest needs both the guest's column and that of the role. */
 function granted(verb: StageVerb, actor: Actor, { kind, role }: Place, towards: RoomRole | null = null): boolean {
   if (kind === 'direct') return role !== null && IN_DIRECT.includes(verb);
+  if (IN_DIRECT_ALONE.includes(verb)) return false;
   const holds = (column: Column): boolean => {
     const cell = cellOf(verb, column);
     if (cell === 'lower') return role !== null && (towards === null || ranksBelow(towards, role));

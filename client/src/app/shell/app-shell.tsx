@@ -1,6 +1,7 @@
 import { HeadlessMantineProvider } from '@mantine/core';
 import { Outlet } from '@tanstack/react-router';
 import { Suspense } from 'react';
+import { RingPlace } from '../../features/calls/components/ring-place.js';
 import { NameCardPlace } from '../../features/profiles/name-card/name-card-place.js';
 import { mantineTheme } from '../../lib/theme/mantine-theme.js';
 import { PendingPage } from '../pending-page.js';
@@ -13,6 +14,7 @@ export function AppShell() {
   return (
     // Tooltip, Menu, Dialog and Tabs stand on it; landing and sign-in are outside the shell and stay light.
     <HeadlessMantineProvider theme={mantineTheme}>
+      <RingPlace />
       <div className={css.shell}>
         <div className={css.page}>
           <ShellConnection />

@@ -30,6 +30,7 @@ export const words: SameKeys<typeof es> = {
   what: {
     mention: '{{by}} mentioned you in {{room}}',
     direct: '{{by}} wrote to you',
+    'missed-call': '{{by}} called you and you did not answer',
     directMany: '{{by}} wrote you {{messages}} messages',
     reply: '{{by}} replied in a thread that you follow in {{room}}',
     answered: 'Your question in {{room}} has been answered',
@@ -69,7 +70,7 @@ export const words: SameKeys<typeof es> = {
   },
   kinds: {
     mention: 'I am mentioned',
-    direct: 'Somebody writes to me',
+    direct: 'Somebody writes to me or calls me',
     reply: 'A reply in a thread I follow',
     answer: 'My question is answered, or I answered one',
     membership: 'I am let into a meeting',

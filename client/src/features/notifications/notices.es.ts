@@ -27,6 +27,7 @@ export const words = {
   what: {
     mention: '{{by}} te ha mencionado en {{room}}',
     direct: '{{by}} te ha escrito',
+    'missed-call': '{{by}} te ha llamado y no has contestado',
     directMany: '{{by}} te ha escrito {{messages}} mensajes',
     reply: '{{by}} ha respondido en un hilo que sigues en {{room}}',
     answered: 'Tu pregunta en {{room}} ya tiene respuesta',
@@ -66,7 +67,7 @@ export const words = {
   },
   kinds: {
     mention: 'Me mencionan',
-    direct: 'Me escriben',
+    direct: 'Me escriben o me llaman',
     reply: 'Responden en un hilo que sigo',
     answer: 'Se resuelve una pregunta mía, o resuelvo una',
     membership: 'Me dejan entrar en un encuentro',

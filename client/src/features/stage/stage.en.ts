@@ -6,6 +6,10 @@ export const words: SameKeys<typeof es> = {
   preview: {
     title: 'Before you go in',
     enter: 'Enter the stage',
+    callTitle: 'Before you call',
+    call: 'Call',
+    answerTitle: 'Before you answer',
+    answer: 'Join the call',
     microphone: 'Microphone',
     camera: 'Camera',
     speaker: 'Speaker',

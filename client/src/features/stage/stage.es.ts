@@ -3,6 +3,10 @@ export const words = {
   preview: {
     title: 'Antes de entrar',
     enter: 'Entrar al escenario',
+    callTitle: 'Antes de llamar',
+    call: 'Llamar',
+    answerTitle: 'Antes de contestar',
+    answer: 'Entrar en la llamada',
     microphone: 'Micrófono',
     camera: 'Cámara',
     speaker: 'Altavoz',

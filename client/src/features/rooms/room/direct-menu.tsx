@@ -1,4 +1,4 @@
-import { IconDoorExit, IconPackageExport, IconUserPlus, IconVideo } from '@tabler/icons-react';
+import { IconDoorExit, IconPackageExport, IconUserPlus } from '@tabler/icons-react';
 import type { RoomView } from '@contract/rooms.contract.js';
 import type { MenuItem } from '../../../components/ui/menu.js';
 import type { Translate } from '../../../lib/i18n/use-t.js';
@@ -11,18 +11,15 @@ interface DirectMenuProps {
   t: Translate<typeof spanish>;
   notices: MenuItem;
   onInvite: (() => void) | undefined;
-  onEnterStage: (() => void) | undefined;
   open: (dialog: HeaderDialog) => void;
 }
 
 /** What one may do with a direct room: nobody is host there. */
-export function directMenu({ room, t, notices, onInvite, onEnterStage, open }: DirectMenuProps): (MenuItem | null)[] {
+export function directMenu({ room, t, notices, onInvite, open }: DirectMenuProps): (MenuItem | null)[] {
   const icon = { size: 18, stroke: 1.6 };
   const items: (MenuItem | null)[] = [notices];
   if (onInvite)
     items.unshift({ id: 'add', label: t('addSomebody'), icon: <IconUserPlus {...icon} />, onSelect: onInvite });
-  if (onEnterStage)
-    items.unshift({ id: 'stage', label: t('enterStage'), icon: <IconVideo {...icon} />, onSelect: onEnterStage });
   items.push({ id: 'copy', label: t('copy'), icon: <IconPackageExport {...icon} />, onSelect: () => open('copy') });
   if (isGroup(room))
     items.push(null, {

@@ -3,6 +3,7 @@ import {
   IconFolder,
   IconDots,
   IconMessages,
+  IconPhone,
   IconUserPlus,
   IconUsers,
   IconVideo,
@@ -44,11 +45,15 @@ export interface RoomHeaderProps {
   onInvite?: () => void;
   /** Where one may go on the stage, and is not there. */
   onEnterStage?: () => void;
+  /** In a direct room: where one may call. */
+  onCall?: () => void;
+  /** There is somebody on its stage already. */
+  calling?: boolean;
 }
 
 /** What room this is, how many are here, and what one may do with it. */
 export function RoomHeader(props: RoomHeaderProps) {
-  const { window, title, others, present, me, side, waiting, onSide, onInvite, onEnterStage } = props;
+  const { window, title, others, present, me, side, waiting, onSide, onInvite, onEnterStage, onCall, calling } = props;
   const t = useT(roomWords);
   const meetings = useT(meetingsWords);
   const threads = useT(threadsWords);
@@ -90,6 +95,13 @@ export function RoomHeader(props: RoomHeaderProps) {
             {t('enterStage')}
           </Button>
         </span>
+      ) : null}
+      {onCall ? (
+        <IconButton
+          label={t(calling ? 'joinCall' : 'call')}
+          icon={<IconPhone size={20} stroke={1.6} />}
+          onClick={onCall}
+        />
       ) : null}
       {onInvite ? (
         <span className={css.wide}>

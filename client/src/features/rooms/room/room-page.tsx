@@ -152,6 +152,8 @@ function OpenRoom({ room }: { room: RoomLive }) {
   const apart = window.breakouts.within !== null;
   const rules = meetingRules(apart ? { ...view, state: 'archived' } : view, role, me);
   const pair = direct && !isGroup(view);
+  const calling = Object.keys(signals).some((key) => key.startsWith('stage:'));
+  const apartFrom = pair && others[0] !== undefined && blocked.has(others[0].id);
   const mayInvite =
     view.state === 'open' &&
     !apart &&
@@ -183,9 +185,11 @@ function OpenRoom({ room }: { room: RoomLive }) {
           waiting={unread.size}
           onSide={toggle}
           onInvite={mayInvite ? () => setInviting(true) : undefined}
-          onEnterStage={pair ? undefined : stage.onEnter}
+          onEnterStage={direct ? undefined : stage.onEnter}
+          onCall={apartFrom ? undefined : calling ? stage.onCall && stage.onEnter : stage.onCall}
+          calling={calling}
         />
-        {pair ? null : (
+        {pair && !stage.entered ? null : (
           <Moving shape={stage.entered ? 'stage' : 'table'} className={css.table}>
             {stage.entered ? (
               <stage.entered.Stage
@@ -211,10 +215,10 @@ function OpenRoom({ room }: { room: RoomLive }) {
         <div className={css.notes}>
           <Suspense fallback={null}>
             {direct ? null : <LiveBar window={window} rules={rules} onBreakouts={() => setSide('breakouts')} />}
-            {stage.onEnter && !pair ? <StageBar window={window} onEnter={stage.onEnter} /> : null}
+            {stage.onEnter && !apartFrom ? <StageBar window={window} onEnter={stage.onEnter} /> : null}
           </Suspense>
           <RoomBanners window={window} me={me} />
-          {pair && others[0] && blocked.has(others[0].id) ? (
+          {apartFrom && others[0] ? (
             <Suspense>
               <BlockedBanner other={others[0]} />
             </Suspense>

@@ -13,6 +13,8 @@ export const words: SameKeys<typeof es> = {
   menu: 'Room options',
   people: 'People',
   enterStage: 'Enter the stage',
+  call: 'Call',
+  joinCall: 'Join the call',
   materials: 'Materials',
   breakouts: 'Breakouts',
   allPeople: 'See everybody',

@@ -10,6 +10,8 @@ export const words = {
   menu: 'Opciones de la sala',
   people: 'Personas',
   enterStage: 'Entrar al escenario',
+  call: 'Llamar',
+  joinCall: 'Entrar en la llamada',
   materials: 'Materiales',
   breakouts: 'Corrillos',
   allPeople: 'Ver a todas las personas',

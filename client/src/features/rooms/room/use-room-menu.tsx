@@ -53,7 +53,7 @@ export function useRoomMenu(
   const live = useLive();
   const { fail } = useSentence();
   const notices = useRoomNotices(room.id);
-  if (room.kind === 'direct') return directMenu({ room, t, notices: notices.item, onInvite, onEnterStage, open });
+  if (room.kind === 'direct') return directMenu({ room, t, notices: notices.item, onInvite, open });
   const admin = me.role === 'admin';
   const leads = role === 'host' || role === 'co-host';
   const staff = admin || me.role === 'staff';

@@ -30,7 +30,11 @@ export interface Entered {
   readonly media: StageMedia;
   readonly Stage: ComponentType<StageProps>;
 }
+/** What one goes in for. */
+export type Purpose = 'enter' | 'call' | 'answer';
+const TITLE = { enter: 'preview.title', call: 'preview.callTitle', answer: 'preview.answerTitle' } as const;
 export interface PreviewDialogProps {
+  purpose: Purpose;
   window: RoomWindow;
   me: OwnAccount;
   onEnter: (entered: Entered) => void;
@@ -38,7 +42,7 @@ export interface PreviewDialogProps {
 }
 
 /** Before one is seen and heard: how one looks and sounds, and with what one goes in. */
-export function PreviewDialog({ window, me, onEnter, onClose }: PreviewDialogProps) {
+export function PreviewDialog({ purpose, window, me, onEnter, onClose }: PreviewDialogProps) {
   const t = useT(stageWords);
   const live = useLive();
   const { room, role, stage } = window;
@@ -82,10 +86,10 @@ export function PreviewDialog({ window, me, onEnter, onClose }: PreviewDialogPro
       open
       wide
       onClose={onClose}
-      title={t('preview.title')}
+      title={t(TITLE[purpose])}
       actions={
         <Button variant="primary" busy={busy} disabled={!preview} onClick={() => void enter()}>
-          {t('preview.enter')}
+          {t(`preview.${purpose}`)}
         </Button>
       }
     >

@@ -7,6 +7,7 @@ import { useStore } from '../../../lib/session/use-store.js';
 import { useSignals } from '../../../lib/streams/hooks.js';
 import type { RoomWindow } from '../../../lib/streams/room-window.js';
 import type { Hue } from '../../../lib/theme/hues.js';
+import { CallNotes } from '../../calls/components/call-notes.js';
 import { Moving } from '../../rooms/round-table/moving.js';
 import type { TablePerson } from '../../rooms/round-table/seated-people.js';
 import { focusOf, gridOf, ratioFor, SLIDES, tilesOf, type Layout, type StageTile } from '../live/tiles.js';
@@ -83,6 +84,7 @@ export function Stage({ media, window, me, hue, atTable, chat, onChat, onPerson 
   return (
     <section className={css.stage} data-hue={hue} aria-label={t('stage')}>
       <StageNotes media={media} me={me} />
+      {room.kind === 'direct' ? <CallNotes media={media} /> : null}
       {stage.countdown ? <CountdownClock roomId={room.id} countdown={stage.countdown} /> : null}
       <Moving
         shape={`${focus} ${slides?.fileId} ${tiles.map(({ key }) => key).join(' ')} ${grid.columns}`}
@@ -122,7 +124,7 @@ export function Stage({ media, window, me, hue, atTable, chat, onChat, onPerson 
           ))}
         </div>
       </Moving>
-      {people.length === 1 ? <p className={css.table}>{t('alone')}</p> : null}
+      {people.length === 1 && room.kind !== 'direct' ? <p className={css.table}>{t('alone')}</p> : null}
       {seated.length > 0 ? (
         <p className={css.table}>
           <span>{t('atTable')}</span>
