@@ -70,6 +70,11 @@ export const stageErrors = {
     es: 'Otra persona está mostrando diapositivas. Espera a que termine.',
     en: 'Somebody else is showing slides. Wait until they have finished.',
   },
+  'stage/voice-taken': {
+    status: 409,
+    es: 'Otra persona está hablando a todos los corrillos. Espera a que termine.',
+    en: 'Somebody else is speaking to all breakouts. Wait until they have finished.',
+  },
   'stage/not-a-pdf': {
     status: 400,
     es: 'Como diapositivas solo se puede mostrar un PDF de esta sala.',

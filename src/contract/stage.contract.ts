@@ -76,6 +76,13 @@ export type SpeakingSignal = z.infer<typeof speakingSignal>;
 /** Key `stage-reaction:<person>`, gone by itself after some seconds. */
 export const reactionSignal = z.strictObject({ emoji: z.string(), at: timestamp });
 export type ReactionSignal = z.infer<typeof reactionSignal>;
+/** Key `voice-to-all`, in a main room and in each of its breakouts: who speaks to all of these. */
+export const voiceSignal = z.strictObject({
+  person: personCard,
+  /** In a breakout: what is received like a track of its stage; null while nothing comes, and in the main room. */
+  trackId: id.nullable(),
+});
+export type VoiceSignal = z.infer<typeof voiceSignal>;
 // --- signals of `room:<id>:staff`
 /** Key `check-in`: how many said what; who said it is nobody's to know. */
 export const checkInSignal = z.strictObject({ ready: z.int(), slower: z.int(), lost: z.int() });
@@ -127,6 +134,11 @@ export const stageCommands = {
   'stage:count-down': {
     input: z.strictObject({ roomId: id, seconds: z.int().min(5).max(3_600).nullable() }),
     result: z.strictObject({}),
+  },
+  /** The own microphone on the stage of this main room is heard in all its breakouts, until one stops or leaves. */
+  'stage:speak-to-all': {
+    input: z.strictObject({ roomId: id, on: z.boolean() }),
+    result: z.strictObject({ /** Breakouts. */ rooms: z.int() }),
   },
   /** A PDF of the room's files; null ends it. Whoever shows it turns its pages, and so does who leads. */
   'stage:show-slides': {

@@ -9,7 +9,14 @@ import type { Scene } from './scenes.js';
 type OfStage = Extract<CommandName, `stage:${string}` | `calls:${string}`>;
 
 /** Who hears one of these was allowed: the hub of the matrix has no video, and nobody else is on its stages or calls. */
-const ALLOWED = ['stage/not-ready', 'stage/person-not-here', 'stage/no-slides', 'stage/not-a-pdf', 'calls/over'];
+const ALLOWED = [
+  'stage/not-ready',
+  'stage/person-not-here',
+  'stage/no-slides',
+  'stage/not-a-pdf',
+  'breakouts/none-open',
+  'calls/over',
+];
 
 /** Tried by somebody who has come onto the stage, where they may. */
 const deed = <N extends OfStage>(
@@ -74,6 +81,7 @@ export const stageDeeds: readonly RoomDeed[] = [
   deed('stage:set', 'stage.lead', () => ({ locks: { cameras: true } }), order),
   deed('stage:pin', 'stage.lead', () => ({ pin: null }), order),
   deed('stage:count-down', 'stage.lead', () => ({ seconds: 60 }), order),
+  deed('stage:speak-to-all', 'breakout.broadcast', () => ({ on: true }), order),
   deed('stage:show-slides', 'stage.present', ({ othersMaterial }) => ({ fileId: othersMaterial }), order),
   deed('stage:turn-page', 'stage.present', () => ({ page: 2 }), order),
 ];

@@ -66,6 +66,7 @@ export function stageExamples(
     'stage:set': { roomId, locks: { microphones: true, cameras: true, screens: true }, muteOnEntry: true },
     'stage:pin': { roomId, pin: { personId, source: 'camera' } },
     'stage:count-down': { roomId, seconds: 60 },
+    'stage:speak-to-all': { roomId, on: true },
     'stage:show-slides': { roomId, fileId },
     'stage:turn-page': { roomId, page: 2 },
   };
@@ -89,6 +90,10 @@ export async function stageIsSet(
   await ana.socket.do('meetings:admit', { roomId, meetingId, personId: beto.id, admit: true });
   await ana.socket.do('stage:join', { roomId, peerId });
   await beto.socket.do('stage:join', { roomId, peerId: randomUUID() });
+  if (name === 'stage:speak-to-all') {
+    const rooms = [{ title: 'Uno' }];
+    await ana.socket.do('breakouts:open', { roomId, clientId: randomUUID(), way: 'random', rooms });
+  }
   if (name === 'stage:turn-page') await ana.socket.do('stage:show-slides', { roomId, fileId });
 }
 

@@ -115,7 +115,7 @@ export class MediaPeer {
   }
 
   private onStage(name: OfStage): object {
-    const order = /mute|ask|calls:answer|lower-hands|remove|:set$|pin|count-down|slides|page/.test(name);
+    const order = /mute|ask|calls:answer|lower-hands|remove|:set$|pin|count-down|slides|page|speak-to-all/.test(name);
     return order ? { roomId: this.roomId } : { roomId: this.roomId, peerId: this.peerId };
   }
 }

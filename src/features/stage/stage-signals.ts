@@ -6,6 +6,7 @@ import type {
   SpeakingSignal,
   StagePerson,
   StageSignal,
+  VoiceSignal,
 } from '../../contract/stage.contract.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
 import { accountStream, roomStaffStream, roomStream } from '../rooms/rooms.events.js';
@@ -30,6 +31,10 @@ export class StageSignals {
 
   speaking(roomId: string, people: SpeakingSignal['people']): void {
     this.realtime.setSignal(roomStream(roomId), 'speaking', people.length > 0 ? { people } : null, SPEAKING_MS);
+  }
+
+  voice(roomId: string, signal: VoiceSignal | null): void {
+    this.realtime.setSignal(roomStream(roomId), 'voice-to-all', signal);
   }
 
   reaction(roomId: string, personId: string, reaction: ReactionSignal): void {

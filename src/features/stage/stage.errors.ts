@@ -17,6 +17,7 @@ export const tooManyTracks = (): StageRefused => new StageRefused('stage/too-man
 export const badMedia = (): StageRefused => new StageRefused('stage/bad-media');
 export const noSlides = (): StageRefused => new StageRefused('stage/no-slides');
 export const slidesTaken = (): StageRefused => new StageRefused('stage/slides-taken');
+export const voiceTaken = (): StageRefused => new StageRefused('stage/voice-taken');
 export const notAPdf = (): StageRefused => new StageRefused('stage/not-a-pdf');
 export const callOver = (): StageRefused => new StageRefused('calls/over');
 export const nobodyToCall = (): StageRefused => new StageRefused('calls/nobody');

@@ -5,6 +5,7 @@ import { Command, LiveGateway } from '../../platform/realtime/live-gateway.js';
 import { StagePeople } from './stage-people.js';
 import { StageFacts } from './stage-facts.js';
 import { StageService } from './stage.service.js';
+import { VoiceToAll } from './voice-to-all.js';
 
 type Stage = Extract<CommandName, `stage:${string}`>;
 type Input<N extends Stage> = CommandParsed<N>;
@@ -23,6 +24,7 @@ export class StageGateway {
     private readonly stage: StageService,
     private readonly people: StagePeople,
     private readonly settings: StageFacts,
+    private readonly voice: VoiceToAll,
   ) {}
 
   @Command('stage:join', 'stage.join', { limit: COMING })
@@ -118,6 +120,11 @@ export class StageGateway {
   @Command('stage:remove', 'stage.remove-person')
   remove(actor: Actor, input: Input<'stage:remove'>): Result<'stage:remove'> {
     return this.people.remove(actor, input);
+  }
+
+  @Command('stage:speak-to-all', 'breakout.broadcast')
+  speakToAll(actor: Actor, input: Input<'stage:speak-to-all'>): Result<'stage:speak-to-all'> {
+    return this.voice.set(actor, input);
   }
 
   @Command('stage:set', 'stage.lead')

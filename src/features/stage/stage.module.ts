@@ -15,6 +15,7 @@ import { StageFacts } from './stage-facts.js';
 import { StageSignals } from './stage-signals.js';
 import { Stages } from './stages.js';
 import { Standings } from './standings.js';
+import { VoiceToAll } from './voice-to-all.js';
 import { StageWorkerModule } from './worker/stage-worker.module.js';
 
 @Module({
@@ -34,6 +35,7 @@ import { StageWorkerModule } from './worker/stage-worker.module.js';
     StageSignals,
     Stages,
     Standings,
+    VoiceToAll,
   ],
   exports: [StageService],
 })

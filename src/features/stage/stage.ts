@@ -30,6 +30,8 @@ export interface StageHouse {
 export class Stage {
   /** By person: one device each. */
   readonly peers = new Map<string, StagePeer>();
+  /** Of who speaks to all breakouts from the main room, where this is the stage of one. */
+  voice: Track | null = null;
   readonly #began: number;
   /** Hands of those whose line broke. */
   readonly #hands = new Map<string, Date>();
@@ -46,6 +48,11 @@ export class Stage {
 
   get epoch(): string | null {
     return this.#media?.epoch ?? null;
+  }
+
+  /** What carries it now, if anything does. */
+  get carrier(): StageMedia | null {
+    return this.#media;
   }
 
   get worker(): MediaWorker | undefined {
@@ -104,7 +111,7 @@ export class Stage {
       const track = peer.media?.tracks.get(trackId);
       if (track !== undefined) return track;
     }
-    return undefined;
+    return this.voice?.id === trackId ? this.voice : undefined;
   }
 
   /** What carries it; null where nothing can now. */

@@ -76,6 +76,14 @@ export class Breakouts implements OnModuleInit {
     });
   }
 
+  /** All that are open from this room, for who speaks into them. */
+  async heardIn(actor: Actor, roomId: string): Promise<string[]> {
+    await this.door.require(actor, roomId, 'breakout.broadcast');
+    const open = await this.repository.open(this.door.sql, roomId);
+    if (open === null) throw noneOpen();
+    return open.rooms.map((room) => room.id);
+  }
+
   roomsOf(sql: Sql, breakoutsId: string): Promise<PastRoom[]> {
     return this.repository.roomsOf(sql, { breakoutsId });
   }

@@ -13,6 +13,7 @@ import { breakoutRules, type BreakoutRules } from '../live/breakout-rules.js';
 import { useAsked } from '../live/help.js';
 import { useBreakoutClock, useLastMinute } from '../live/use-breakout-clock.js';
 import { HelpCalls } from './help-calls.js';
+import { SpeakToAll, WhoSpeaksToAll } from './voice-to-all.js';
 import css from './breakouts.module.css';
 
 /** Below the table of a main room while breakouts are open, and of each breakout itself. */
@@ -20,7 +21,7 @@ export function BreakoutsBar({ window, onLead }: { window: RoomWindow; onLead: (
   const me = useMe();
   const { open, within } = window.breakouts;
   if (!me) return null;
-  if (within) return <Inside within={within} />;
+  if (within) return <Inside roomId={window.room.id} within={within} />;
   return open ? <FromMain window={window} open={open} rules={breakoutRules(window, me)} onLead={onLead} /> : null;
 }
 
@@ -56,6 +57,7 @@ function FromMain({ window, open, rules, onLead }: FromMainProps) {
         <p role="status">
           <strong>{rules.seesHelp ? t('bar.open', { count: open.rooms.length }) : said}</strong>
         </p>
+        <WhoSpeaksToAll roomId={roomId} />
         <div className={css.row}>
           <Clock roomId={roomId} open={open} />
           {seat ? (
@@ -63,6 +65,7 @@ function FromMain({ window, open, rules, onLead }: FromMainProps) {
               {t('bar.enter')}
             </ButtonLink>
           ) : null}
+          {rules.broadcast ? <SpeakToAll roomId={roomId} /> : null}
           {rules.seesHelp ? (
             <Button size="s" variant={rules.lead ? 'primary' : 'secondary'} onClick={onLead}>
               {t(rules.lead ? 'bar.lead' : 'bar.see')}
@@ -100,7 +103,7 @@ function Choices({ roomId, open }: { roomId: string; open: BreakoutsView }) {
   );
 }
 
-function Inside({ within }: { within: NonNullable<BreakoutsPart['within']> }) {
+function Inside({ roomId, within }: { roomId: string; within: NonNullable<BreakoutsPart['within']> }) {
   const t = useT(breakoutsWords);
   const main = useMainRoom(within.roomId).window;
   const open = main?.breakouts.open ?? null;
@@ -115,6 +118,7 @@ function Inside({ within }: { within: NonNullable<BreakoutsPart['within']> }) {
         <p>
           <strong>{t('bar.inside', { room: main?.room.title ?? '' })}</strong>
         </p>
+        <WhoSpeaksToAll roomId={roomId} />
         <div className={css.row}>
           {now ? <Clock roomId={within.roomId} open={now} /> : null}
           {now && seat ? <AskHelp roomId={within.roomId} open={now} atFirst={main?.askedHelp ?? false} /> : null}

@@ -32,6 +32,7 @@ export class Incoming {
   #sfu: Sfu | null = null;
   #people: readonly StagePerson[] = [];
   #spoke: readonly string[] = [];
+  #fromMain: string | null = null;
   #reach: Reach = 'all';
   readonly #shown = new Map<string, number>();
   readonly #received = new Map<string, Received>();
@@ -67,6 +68,13 @@ export class Incoming {
     this.#soon();
   }
 
+  /** The track of who speaks to all breakouts; null: nobody does. */
+  fromMain(trackId: string | null): void {
+    if (trackId === this.#fromMain) return;
+    this.#fromMain = trackId;
+    this.#soon();
+  }
+
   reach(reach: Reach): void {
     this.#reach = reach;
     this.#soon();
@@ -77,6 +85,15 @@ export class Incoming {
     if (width > 0) this.#shown.set(trackId, width);
     else this.#shown.delete(trackId);
     this.#soon();
+  }
+
+  /** Tracks of the pictures that ought to come: asked for, on, and of somebody who has not said that their own line is poor. */
+  awaited(): ReadonlySet<string> {
+    const pictures = this.#people
+      .filter(({ quality }) => quality !== 'poor')
+      .flatMap(({ camera, screens }) => [camera, ...screens.map(({ video }) => video)])
+      .flatMap((track) => (track?.on && this.#received.get(track.trackId)?.told.on ? [track.trackId] : []));
+    return new Set(pictures.flatMap((trackId) => this.#received.get(trackId)?.track.id ?? []));
   }
 
   close(): void {
@@ -128,6 +145,7 @@ export class Incoming {
       me: this.parts.me,
       shown: this.#shown,
       spoke: this.#spoke,
+      fromMain: this.#fromMain,
       reach: this.#reach,
     });
   }
@@ -162,7 +180,7 @@ export class Incoming {
   }
 
   #forgetEnded(): void {
-    const there = new Set(this.#people.flatMap(trackIdsOf));
+    const there = new Set([this.#fromMain, ...this.#people.flatMap(trackIdsOf)]);
     let gone = 0;
     for (const [trackId, received] of this.#received) {
       if (there.has(trackId)) continue;

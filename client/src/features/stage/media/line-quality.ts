@@ -4,19 +4,24 @@ import type { LineQuality } from '@contract/stage.contract.js';
 export interface Counted {
   readonly lost: number;
   readonly received: number;
+  /** Packets of the pictures that were waited for. */
+  readonly pictures: number;
   /** Bytes that went out, and when they were counted, in milliseconds. */
   readonly bytes: number;
   readonly at: number;
 }
-export const NOTHING_COUNTED: Counted = { lost: 0, received: 0, bytes: 0, at: 0 };
+export const NOTHING_COUNTED: Counted = { lost: 0, received: 0, pictures: 0, bytes: 0, at: 0 };
 /** How the line was between two counts. */
 export interface Line {
-  /** Part of the packets that got lost, of the worse direction: 0 … 1. */
-  readonly loss: number;
+  /** Part of the packets that got lost on the way in and on the way out: 0 … 1. */
+  readonly lossIn: number;
+  readonly lossOut: number;
   /** Milliseconds there and back. */
   readonly rtt: number | null;
   /** What the way out carries, in bits per second; null while so little is sent that nobody can tell. */
   readonly outgoing: number | null;
+  /** Pictures are waited for and nothing of any comes: the hub sends no more of them than it believes the line to carry. */
+  readonly starved: boolean;
 }
 
 interface Stat {
@@ -29,6 +34,7 @@ interface Stat {
   readonly currentRoundTripTime?: number;
   readonly availableOutgoingBitrate?: number;
   readonly bytesSent?: number;
+  readonly trackIdentifier?: string;
 }
 type Report = Iterable<Stat>;
 
@@ -41,8 +47,16 @@ const most = (numbers: readonly (number | undefined)[]): number | null => {
 /** An estimate says something about the line when what is sent fills this much of it. */
 const FILLED = 0.6;
 
+interface Looked {
+  readonly sent: Report;
+  readonly received: Report;
+  /** Ids of the pictures' tracks that ought to come. */
+  readonly awaited: ReadonlySet<string>;
+  readonly at: number;
+}
+
 /** The line since `before`, from the statistics of the sending and the receiving connection at a moment. */
-export function lineOf(before: Counted, sent: Report, received: Report, at: number): { line: Line; counted: Counted } {
+export function lineOf(before: Counted, { sent, received, awaited, at }: Looked): { line: Line; counted: Counted } {
   const [out, inwards] = [[...sent], [...received]];
   const inbound = inwards.filter(({ type }) => type === 'inbound-rtp');
   const pairs = (stats: readonly Stat[]) =>
@@ -50,6 +64,11 @@ export function lineOf(before: Counted, sent: Report, received: Report, at: numb
   const counted: Counted = {
     lost: sum(inbound.map(({ packetsLost = 0 }) => packetsLost)),
     received: sum(inbound.map(({ packetsReceived = 0 }) => packetsReceived)),
+    pictures: sum(
+      inbound.map(({ trackIdentifier = '', packetsReceived = 0 }) =>
+        awaited.has(trackIdentifier) ? packetsReceived : 0,
+      ),
+    ),
     bytes: sum(pairs(out).map(({ bytesSent = 0 }) => bytesSent)),
     at,
   };
@@ -62,15 +81,18 @@ export function lineOf(before: Counted, sent: Report, received: Report, at: numb
   const rate = ((counted.bytes - before.bytes) * 8000) / Math.max(1, at - before.at);
   return {
     line: {
-      loss: Math.max(lost + came > 0 ? lost / (lost + came) : 0, there ?? 0),
+      lossIn: lost + came > 0 ? lost / (lost + came) : 0,
+      lossOut: there ?? 0,
       rtt: rtt === null ? null : rtt * 1000,
       outgoing: estimate !== null && rate >= estimate * FILLED ? estimate : null,
+      starved: awaited.size > 0 && counted.pictures === before.pictures,
     },
     counted,
   };
 }
 
-export function qualityOf({ loss, rtt }: Pick<Line, 'loss' | 'rtt'>): LineQuality {
+export function qualityOf({ lossIn, lossOut, rtt }: Pick<Line, 'lossIn' | 'lossOut' | 'rtt'>): LineQuality {
+  const loss = Math.max(lossIn, lossOut);
   const way = rtt ?? 0;
   if (loss < 0.03 && way < 200) return 'good';
   return loss < 0.1 && way < 500 ? 'fair' : 'poor';

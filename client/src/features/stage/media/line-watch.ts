@@ -33,6 +33,8 @@ export class LineWatch {
     clearInterval(this.#timer);
     this.#counted = NOTHING_COUNTED;
     this.#said = null;
+    // Another connection finds out anew what it carries.
+    this.#state = { ...this.#state, since: {} };
     if (sfu) this.#timer = setInterval(() => void this.#look(sfu), EVERY_MS);
   }
 
@@ -44,7 +46,8 @@ export class LineWatch {
   async #look(sfu: Sfu): Promise<void> {
     const { sent, received } = await sfu.counts();
     const at = now();
-    const { line, counted } = lineOf(this.#counted, sent, received, at);
+    const awaited = this.parts.incoming.awaited();
+    const { line, counted } = lineOf(this.#counted, { sent, received, awaited, at });
     this.#counted = counted;
     this.#say(qualityOf(line));
     const before = this.#state;

@@ -1,4 +1,4 @@
-import type { StagePerson, StageSignal, SpeakingSignal } from '@contract/stage.contract.js';
+import type { StagePerson, StageSignal, SpeakingSignal, VoiceSignal } from '@contract/stage.contract.js';
 import type { CommandResult } from '@contract/realtime.contract.js';
 import { isCode } from '../../../lib/api/api-error.js';
 import { newId } from '../../../lib/session/device.js';
@@ -188,6 +188,7 @@ export class StageMedia {
     }
     const speaking = signals['speaking'] as SpeakingSignal | undefined;
     this.incoming.speaking((speaking?.people ?? []).map(({ personId }) => personId));
+    this.incoming.fromMain((signals['voice-to-all'] as VoiceSignal | undefined)?.trackId ?? null);
     if (this.screen.get().phase !== 'on') return;
     const stage = signals['stage'] as StageSignal | undefined;
     if (stage) {

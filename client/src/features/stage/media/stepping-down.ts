@@ -11,53 +11,76 @@ export interface Stepping {
   readonly reach: Reach;
   /** Since when it has been so that `send` or `reach` would move, each way. */
   readonly since: Readonly<Partial<Record<Reason, number>>>;
+  /** More was tried last at, of each; giving up soon after it means that it was too early. */
+  readonly tried: Readonly<Record<Way, number>>;
   /** How long it must be good before more is tried; twice as long each time it was too early. */
-  readonly patience: number;
+  readonly patience: Readonly<Record<Way, number>>;
 }
-type Reason = 'narrow' | 'thin' | 'wide' | 'lossy' | 'calm';
+type Way = 'send' | 'reach';
+type Reason = 'sending' | 'narrow' | 'thin' | 'wide' | 'lossy' | 'starved' | 'calm';
 
 const GIVE_UP_MS = 5_000;
 export const BACK_MS = 15_000;
 const LONGEST_MS = 120_000;
+/** A browser that begins to send more finds out what the line carries by sending more and more: until then it says too little. */
+const FINDING_OUT_MS = 8_000;
+const TOO_EARLY_MS = 30_000;
 const NARROW = 300_000;
 export const THIN = 120_000;
 
-export const unhurried: Stepping = { send: 'all', reach: 'all', since: {}, patience: BACK_MS };
+export const unhurried: Stepping = {
+  ...{ send: 'all', reach: 'all', since: {} },
+  tried: { send: -Infinity, reach: -Infinity },
+  patience: { send: BACK_MS, reach: BACK_MS },
+};
 
 /** One step after what the line was in the last second. `sending`: a camera is on, or would be. */
 export function stepped(state: Stepping, line: Line, sending: boolean, at: number): Stepping {
-  const { outgoing, loss } = line;
-  const quality = qualityOf(line);
-  const good = quality === 'good';
+  const { outgoing, lossIn, starved } = line;
+  const good = qualityOf(line) === 'good';
+  const found = at - (state.since.sending ?? at) >= FINDING_OUT_MS && at - state.tried.send >= FINDING_OUT_MS;
   const holds: Record<Reason, boolean> = {
-    narrow: sending && outgoing !== null && outgoing < NARROW,
-    thin: sending && outgoing !== null && outgoing < THIN,
+    sending,
+    narrow: found && outgoing !== null && outgoing < NARROW,
+    thin: found && outgoing !== null && outgoing < THIN,
     // Who sends little is not told how much more the line would carry: it is enough that nothing gets lost.
     wide: good && (state.send === 'none' || outgoing === null || outgoing >= THIN),
-    lossy: loss >= 0.05 || quality === 'poor',
-    calm: good,
+    // What gets lost on the way out is no reason to receive less.
+    lossy: lossIn >= 0.05 || qualityOf({ ...line, lossOut: 0 }) === 'poor',
+    starved,
+    calm: good && !starved,
   };
   const since: Partial<Record<Reason, number>> = {};
   for (const reason of Object.keys(holds) as Reason[]) if (holds[reason]) since[reason] = state.since[reason] ?? at;
   const lasted = (reason: Reason, ms: number) => at - (since[reason] ?? Infinity) >= ms;
-
-  const again = (change: Partial<Stepping>, ...done: Reason[]): Stepping => {
+  const step = (change: Pick<Stepping, 'send'> | Pick<Stepping, 'reach'>, way: Way, done: Reason[], more: boolean) => {
     const left = Object.fromEntries(Object.entries(since).filter(([reason]) => !done.includes(reason as Reason)));
-    return { ...state, ...change, since: left };
+    const late = Math.min(LONGEST_MS, state.patience[way] * 2);
+    const wait = more ? state.patience[way] : at - state.tried[way] < TOO_EARLY_MS ? late : state.patience[way];
+    const tried = { ...state.tried, ...(more ? { [way]: at } : {}) };
+    return { ...state, ...change, since: left, tried, patience: { ...state.patience, [way]: wait } };
   };
-  const later = Math.min(LONGEST_MS, state.patience * 2);
-  if (state.send === 'all' && lasted('narrow', GIVE_UP_MS)) return again({ send: 'low' }, 'narrow', 'thin', 'wide');
-  if (state.send === 'low' && lasted('thin', GIVE_UP_MS))
-    return again({ send: 'none', patience: later }, 'thin', 'wide');
-  if (state.send !== 'all' && lasted('wide', state.patience))
-    return again({ send: state.send === 'none' ? 'low' : 'all' }, 'wide', 'narrow', 'thin');
 
+  const out: Reason[] = ['narrow', 'thin', 'wide'];
+  if (state.send === 'all' && lasted('narrow', GIVE_UP_MS)) return step({ send: 'low' }, 'send', out, false);
+  if (state.send === 'low' && lasted('thin', GIVE_UP_MS)) return step({ send: 'none' }, 'send', out, false);
+  if (state.send !== 'all' && lasted('wide', state.patience.send))
+    return step({ send: state.send === 'none' ? 'low' : 'all' }, 'send', out, true);
+
+  const inwards: Reason[] = ['lossy', 'starved', 'calm'];
   const place = REACHES.indexOf(state.reach);
   const less = REACHES[place + 1];
   const more = REACHES[place - 1];
-  if (less && lasted('lossy', GIVE_UP_MS)) return again({ reach: less }, 'lossy', 'calm');
-  if (more && lasted('calm', BACK_MS)) return again({ reach: more }, 'calm');
+  // Where nothing comes at all, waiting for a little less of it would only be a picture that stands still.
+  if (less && lasted('starved', GIVE_UP_MS)) return step({ reach: 'sound' }, 'reach', inwards, false);
+  if (less && lasted('lossy', GIVE_UP_MS)) return step({ reach: less }, 'reach', inwards, false);
+  if (more && lasted('calm', state.patience.reach)) return step({ reach: more }, 'reach', inwards, true);
   // A line that has long been good is believed again.
-  const patience = state.send === 'all' && lasted('wide', LONGEST_MS) ? BACK_MS : state.patience;
+  const calm = (way: Way, whole: boolean, reason: Reason) =>
+    whole && lasted(reason, LONGEST_MS) ? BACK_MS : state.patience[way];
+  const patience = {
+    send: calm('send', state.send === 'all', 'wide'),
+    reach: calm('reach', state.reach === 'all', 'calm'),
+  };
   return { ...state, since, patience };
 }

@@ -2,7 +2,7 @@ import { personOn } from './test-stage.js';
 import { layerFor, MOST_VOICES, wishesFor, type Wishing } from './subscriptions.js';
 
 const asked = (change: Partial<Wishing>) =>
-  wishesFor({ people: [], me: 'me', shown: new Map(), spoke: [], reach: 'all', ...change });
+  wishesFor({ people: [], me: 'me', shown: new Map(), spoke: [], fromMain: null, reach: 'all', ...change });
 
 describe('what is received', () => {
   it('is every voice but one’s own, and of the pictures those in sight at the layer of their size', () => {
@@ -46,5 +46,10 @@ describe('what is received', () => {
     expect(cameras('fewer')).toEqual(layers(4, 0));
     expect(cameras('sound')).toEqual([]);
     expect(asked({ people, shown, reach: 'sound' }).size).toBe(5);
+  });
+
+  it('has the voice of who speaks to all breakouts, though they are on another stage', () => {
+    const wishes = asked({ people: [personOn('ana', { microphone: true })], fromMain: 'from-main', reach: 'sound' });
+    expect([...wishes.keys()]).toEqual(['from-main', 'ana-microphone']);
   });
 });

@@ -16,6 +16,8 @@ export interface Wishing {
   readonly shown: ReadonlyMap<string, number>;
   /** Ids of those who spoke, the last one first. */
   readonly spoke: readonly string[];
+  /** Track of who speaks to all breakouts from the main room: heard like those who are here, and before them. */
+  readonly fromMain: string | null;
   readonly reach: Reach;
 }
 
@@ -29,10 +31,11 @@ const SCREEN = 200;
 export const layerFor = (width: number): number => (width <= 400 ? 0 : width <= 800 ? 1 : 2);
 
 /** Which tracks of the others are wanted, and how large: what is in sight, and every voice. What is not named is not wanted. */
-export function wishesFor({ people, me, shown, spoke, reach }: Wishing): Map<string, Wish> {
+export function wishesFor({ people, me, shown, spoke, fromMain, reach }: Wishing): Map<string, Wish> {
   const wishes = new Map<string, Wish>();
   const others = people.filter(({ person }) => person.id !== me);
-  for (const trackId of voicesOf(others, spoke)) wishes.set(trackId, { on: true, layer: null, priority: VOICE });
+  for (const trackId of [fromMain ?? [], voicesOf(others, spoke)].flat())
+    wishes.set(trackId, { on: true, layer: null, priority: VOICE });
   if (reach === 'sound') return wishes;
 
   const pictures = others

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import type { BreakoutsPart } from '../../src/contract/breakouts.contract.js';
+import type { VoiceSignal } from '../../src/contract/stage.contract.js';
+import { MediaWorkers } from '../../src/features/stage/media-workers.js';
+import { Stages } from '../../src/features/stage/stages.js';
+import { generous } from '../support/generous-limits.js';
+import { TestHub } from '../support/hub.js';
+import { MediaPeer } from '../support/media-peer.js';
+import type { Person } from '../support/person.js';
+import { waitFor } from '../support/wait-for.js';
+import { withVideo } from './worker-bin.js';
+
+describe('a voice for all breakouts', () => {
+  let hub: TestHub;
+  let ana: Person;
+  let berto: Person;
+  let carla: Person;
+
+  beforeAll(async () => {
+    hub = await TestHub.boot({ env: withVideo(), replace: [generous] });
+    [ana, berto, carla] = await Promise.all(['Ana', 'Berto', 'Carla'].map((name) => hub.person(name)));
+    await Promise.all([ana, berto, carla].map((person) => person.connect()));
+    await waitFor('a worker', () => hub.app.get(MediaWorkers).video === 'ready' || undefined);
+  });
+  afterAll(async () => {
+    for (const person of [ana, berto, carla]) person.close();
+    await hub.close();
+  });
+
+  const voiceIn = (person: Person, roomId: string) =>
+    person.socket.signal(`room:${roomId}`, 'voice-to-all') as VoiceSignal | undefined;
+
+  it('is heard on each stage, is silent when its microphone is, and ends when its person leaves', async () => {
+    const roomId = await hub.room(ana, { kind: 'study-group', title: 'Sala', visibility: 'public' });
+    for (const person of [berto, carla]) await person.socket.do('rooms:join', { roomId });
+    const a = await MediaPeer.on(ana, roomId);
+    for (const person of [berto, carla]) await person.socket.open(`room:${roomId}`);
+    expect(await ana.socket.refused('stage:speak-to-all', { roomId, on: true })).toBe('breakouts/none-open');
+    const seats = [berto, carla].map(({ id: personId }, at) => ({ personId, place: at + 1 }));
+    await waitFor('a meeting', async () => {
+      const rows = await hub.sql.query(`select 1 from meetings where room_id = $1 and state = 'live'`, [roomId]);
+      return rows.length > 0;
+    });
+    await ana.socket.do('breakouts:open', {
+      ...{ roomId, clientId: randomUUID(), way: 'by-hand', rooms: [{ title: 'Uno' }, { title: 'Dos' }], seats },
+    });
+    const { body } = await ana.http.get<{ shared: { breakouts: BreakoutsPart } }>(`/api/rooms/${roomId}/snapshot`);
+    const [one = '', two = ''] = body.shared.breakouts.open?.rooms.map(({ id }) => id) ?? [];
+    expect(await ana.socket.refused('stage:speak-to-all', { roomId, on: true })).toBe('stage/not-on-stage');
+    const b = await MediaPeer.on(berto, one);
+    await b.enter();
+    const c = await MediaPeer.on(carla, two);
+    await a.enter();
+    const microphone = await a.send('microphone');
+    expect(await berto.socket.refused('stage:speak-to-all', { roomId, on: true })).toBe('not-allowed');
+
+    expect(await a.do('stage:speak-to-all', { on: true })).toEqual({ rooms: 2 });
+    const heard = await waitFor('the voice', () => voiceIn(berto, one)?.trackId);
+    expect(voiceIn(berto, one)?.person.name).toBe('Ana');
+    const { consumers } = await b.do('stage:receive-tracks', { trackIds: [heard] });
+    expect(consumers).toMatchObject([{ trackId: heard, kind: 'audio' }]);
+    expect((await b.do('stage:receive-tracks', { trackIds: [microphone] })).consumers).toEqual([]);
+    // Who sees it without a stage hears it when there is one.
+    await waitFor('the word of it', () => voiceIn(carla, two) !== undefined);
+    expect(voiceIn(carla, two)?.trackId).toBeNull();
+    await c.enter();
+    await waitFor('the voice there too', () => voiceIn(carla, two)?.trackId);
+
+    const producer = hub.app.get(Stages).of(one)?.voice?.producer;
+    await a.do('stage:set-track', { trackId: microphone, on: false });
+    await waitFor('silence', () => producer?.paused);
+    await a.do('stage:set-track', { trackId: microphone, on: true });
+    await waitFor('the voice again', () => producer?.paused === false);
+    // Of the staff one at a time.
+    await ana.socket.do('rooms:set-role', { roomId, personId: carla.id, role: 'co-host' });
+    await (await MediaPeer.on(carla, roomId)).join();
+    expect(await carla.socket.refused('stage:speak-to-all', { roomId, on: true })).toBe('stage/voice-taken');
+    await carla.socket.do('stage:speak-to-all', { roomId, on: false });
+    expect(voiceIn(berto, one)?.trackId).toBe(heard);
+
+    await a.do('stage:leave', {});
+    await waitFor('nobody speaking', () => voiceIn(berto, one) === undefined && voiceIn(berto, roomId) === undefined);
+    expect(producer?.closed).toBe(true);
+    expect((await b.do('stage:receive-tracks', { trackIds: [heard] })).consumers).toEqual([]);
+
+    // It ends with the breakouts, and with the right to it.
+    expect(await carla.socket.do('stage:speak-to-all', { roomId, on: true })).toEqual({ rooms: 2 });
+    await waitFor('another voice', () => voiceIn(berto, one)?.person.name === 'Carla');
+    await ana.socket.do('rooms:set-role', { roomId, personId: carla.id, role: 'learner' });
+    await waitFor('nobody speaking', () => voiceIn(berto, one) === undefined);
+    await a.join();
+    await a.do('stage:speak-to-all', { on: true });
+    await ana.socket.do('breakouts:close', { roomId });
+    await waitFor('nobody speaking', () => voiceIn(berto, roomId) === undefined);
+  });
+});
