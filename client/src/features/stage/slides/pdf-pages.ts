@@ -108,6 +108,6 @@ function pagesOf(pdf: PDFDocumentProxy, close: () => void): PdfPages {
 function troubleOf(failure: unknown): PdfTrouble {
   const { name, status } = failure as { name?: string; status?: number };
   if (name === 'PasswordException') return 'locked';
-  if (name === 'ResponseException') return status === 0 || (status ?? 0) >= 500 ? 'away' : 'gone';
+  if (name === 'ResponseException') return status === 404 || status === 410 ? 'gone' : 'away';
   return name === 'UnknownErrorException' && !navigator.onLine ? 'away' : 'broken';
 }
