@@ -31,6 +31,7 @@ export const auditDeed = z.enum([
   'room.message-shown',
   'room.message-deleted',
   'room.reports-closed',
+  'room.recording-deleted',
   'room.archived',
   'room.reopened',
   'room.invited',

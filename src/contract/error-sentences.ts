@@ -5,6 +5,7 @@ import { accessSentences } from './access-sentences.js';
 import { identitySentences } from './identity-sentences.js';
 import { breakoutErrors } from './breakout-sentences.js';
 import { chatErrors } from './chat-sentences.js';
+import { recordingErrors } from './recording-sentences.js';
 import { searchErrors } from './search-sentences.js';
 import { callErrors } from './calls.contract.js';
 import { stageErrors } from './stage-sentences.js';
@@ -226,6 +227,7 @@ export const errors = {
   ...breakoutErrors,
   ...stageErrors,
   ...callErrors,
+  ...recordingErrors,
 
   'profiles/too-many-ties': {
     status: 409,

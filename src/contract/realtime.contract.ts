@@ -12,6 +12,7 @@ import { materialCommands, materialEvents } from './materials.contract.js';
 import { previewCommands, previewEvents } from './previews.contract.js';
 import { profileEvents } from './profiles.contract.js';
 import { noticeEvents } from './notifications.contract.js';
+import { recordingCommands, recordingEvents } from './recordings.contract.js';
 import { reportAccountEvents, reportCommands, reportEvents, reportStaffEvents } from './reports.contract.js';
 import {
   roomOrderAccountEvents,
@@ -68,6 +69,7 @@ export const eventPayloads = {
   ...minutesEvents,
   ...stageEvents,
   ...callAccountEvents,
+  ...recordingEvents,
   ...noticeEvents,
 } as const;
 export type EventType = keyof typeof eventPayloads;
@@ -149,6 +151,7 @@ export const commands = {
   ...stageCommands,
   ...stageMediaCommands,
   ...callCommands,
+  ...recordingCommands,
 } as const;
 export type CommandName = keyof typeof commands;
 export type CommandInput<N extends CommandName> = z.input<(typeof commands)[N]['input']>;

@@ -4,6 +4,7 @@ import { messagesPage, readState } from './chat.contract.js';
 import { attendanceAnswer, entryState, meetingView } from './meetings.contract.js';
 import { muteView } from './room-order.contract.js';
 import { snapshotHead } from './realtime.contract.js';
+import { recordingView } from './recordings.contract.js';
 import { memberView, roomView } from './rooms.contract.js';
 import { stageView } from './stage.contract.js';
 import { id, roomRole, seq } from './words.js';
@@ -23,6 +24,8 @@ export const roomSnapshot = z
       chat: messagesPage.omit({ mine: true, thanked: true, epoch: true, head: true }),
       /** What is kept of the stage; the rest of it are signals. */
       stage: stageView,
+      /** The recording that goes on, or is asked for. */
+      recording: recordingView.nullable(),
     }),
     personal: z.strictObject({
       /** `mute`: the viewer may read and not write. */

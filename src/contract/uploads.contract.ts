@@ -69,4 +69,4 @@ export type FileAddress = z.infer<typeof fileAddress>;
 export const fileAddresses = z.strictObject({ addresses: z.array(fileAddress) }).meta({ id: 'FileAddresses' });
 
 /** The last part of `/api/files/…`: which file, in what form, until when, and the hub's own signature of that. */
-export const fileTicket = z.string().regex(/^[0-9a-f-]{36}\.[odt]\.[0-9a-z]{6,8}\.[\w-]{43}$/);
+export const fileTicket = z.string().regex(/^[0-9a-f-]{36}\.[odtr]\.[0-9a-z]{6,8}\.[\w-]{43}$/);

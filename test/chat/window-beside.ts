@@ -52,7 +52,7 @@ export const besideCommand = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('retitle' as const, 'take-away' as const), nth }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('order' as const), nth, place: fc.nat(4) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('mute' as const), who: fc.nat(3), on: fc.boolean() }) },
-  { weight: 9, arbitrary: stageCommand },
+  { weight: 12, arbitrary: stageCommand },
 );
 export type BesideCommand = typeof besideCommand extends fc.Arbitrary<infer C> ? C : never;
 
@@ -168,6 +168,8 @@ export class Beside {
       case 'spotlight':
       case 'slides':
       case 'page':
+      case 'record':
+      case 'record-no-more':
         await onStage(this.hub, { roomId, host, person, material: chosen(made.files) }, one);
     }
   }

@@ -5,6 +5,7 @@ import { materialEvents } from '../../src/contract/materials.contract.js';
 import { meetingEvents } from '../../src/contract/meetings.contract.js';
 import { minutesEvents } from '../../src/contract/minutes.contract.js';
 import { previewEvents } from '../../src/contract/previews.contract.js';
+import { recordingEvents } from '../../src/contract/recordings.contract.js';
 import { reportEvents } from '../../src/contract/reports.contract.js';
 import { roomOrderEvents } from '../../src/contract/room-order.contract.js';
 import { roomEvents } from '../../src/contract/rooms.contract.js';
@@ -18,6 +19,7 @@ import { besideCommand } from './window-beside.js';
 export const ALL_EVENTS = {
   ...{ ...chatEvents, ...threadEvents, ...previewEvents, ...roomEvents, ...roomOrderEvents, ...reportEvents },
   ...{ ...meetingEvents, ...materialEvents, ...minutesEvents, ...breakoutEvents, ...stageEvents },
+  ...recordingEvents,
 };
 
 export const PEOPLE = 4;

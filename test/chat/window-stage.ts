@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { StageFacts } from '../../src/features/stage/stage-facts.js';
 import { StageService } from '../../src/features/stage/stage.service.js';
+import { RecordingWatch } from '../../src/features/stage/recording/recording-watch.js';
+import { Recordings } from '../../src/features/stage/recording/recordings.js';
+import { RecordingsRepository } from '../../src/features/stage/recording/recordings.repository.js';
 import { Stages } from '../../src/features/stage/stages.js';
 import type { Actor } from '../../src/platform/actor/actor.js';
 import type { TestHub } from '../support/hub.js';
@@ -12,6 +15,12 @@ class StagesByHand extends Stages {
 }
 export const stagesByHand = { token: Stages, by: StagesByHand };
 
+/** What would begin and end by itself does so by hand. */
+class RecordingWatchByHand extends RecordingWatch {
+  override onApplicationBootstrap(): void {}
+}
+export const recordingsByHand = { token: RecordingWatch, by: RecordingWatchByHand };
+
 /** What happens on the stage and is kept. */
 export const stageCommand = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('gather' as const), who: fc.nat(3) }) },
@@ -20,6 +29,8 @@ export const stageCommand = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('spotlight' as const), who: fc.nat(3), on: fc.boolean() }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('slides' as const), who: fc.nat(3), nth: fc.nat(40) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('page' as const), nth: fc.nat(40) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('record' as const), who: fc.nat(3), nth: fc.nat(40) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('record-no-more' as const), nth: fc.nat(40) }) },
 );
 export type StageCommand = typeof stageCommand extends fc.Arbitrary<infer C> ? C : never;
 
@@ -50,5 +61,36 @@ export async function onStage(
       return facts.showSlides(person, { roomId, fileId: material ?? null });
     case 'page':
       return facts.turnPage(host, { roomId, page: one.nth + 1 });
+    case 'record':
+      return record(app, { roomId, host, person }, one.nth);
+    case 'record-no-more':
+      return recordNoMore(app, roomId, host, one.nth % 2 === 0);
   }
+}
+
+type App = TestHub['app'];
+
+/** Asked, answered by the other, and then mostly begun and sometimes paused: each step where the one before has been. */
+async function record(
+  app: App,
+  { roomId, host, person }: { roomId: string; host: Actor; person: Actor },
+  nth: number,
+): Promise<void> {
+  const recordings = app.get(Recordings);
+  for (const one of [host, person])
+    if (!app.get(Stages).of(roomId)?.peers.has(one.accountId))
+      await app.get(StageService).join(one, { roomId, peerId: randomUUID(), hand: null });
+  const { recordingId } = await recordings.ask(host, { roomId, consents: nth % 5 > 0 });
+  await recordings.answer(person, { roomId, recordingId, consents: nth % 2 > 0 });
+  if (nth % 4 > 0) await recordings.begin({ roomId, recordingId });
+  if (nth % 4 > 2) await recordings.pause(host, { roomId, recordingId, paused: true });
+}
+
+async function recordNoMore(app: App, roomId: string, host: Actor, gone: boolean): Promise<void> {
+  const repository = app.get(RecordingsRepository);
+  const running = await repository.goingOn(repository.pool, roomId);
+  if (running === null) return;
+  const of = { roomId, recordingId: running.id };
+  await app.get(Recordings).end(host, of);
+  if (gone) await app.get(Recordings).delete(host, of);
 }

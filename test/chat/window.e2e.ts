@@ -14,7 +14,7 @@ import type { StoredEvent } from '../../src/platform/event-log/event-log.types.j
 import { TestHub } from '../support/hub.js';
 import { breakoutsByHand } from './window-apart.js';
 import { clockByHand } from './window-beside.js';
-import { stagesByHand } from './window-stage.js';
+import { recordingsByHand, stagesByHand } from './window-stage.js';
 import { ALL_EVENTS, endsSomething, erases, round, type Command, type Round } from './window-commands.js';
 import { Stage, type Posted } from './window-script.js';
 
@@ -41,7 +41,7 @@ describe('(window at A) + events A..B = window read at B', () => {
   beforeAll(async () => {
     hub = await TestHub.boot({
       env: { UPLOADS_DAY_FILES: '100000' },
-      replace: [breakoutsByHand, clockByHand, stagesByHand],
+      replace: [breakoutsByHand, clockByHand, stagesByHand, recordingsByHand],
     });
     stage = await Stage.on(hub);
     hub.log.onCommitted((events) => {

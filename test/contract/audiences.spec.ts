@@ -13,6 +13,7 @@ import { orderIsKept } from './order-is-kept.js';
 import { rawly } from './rawly.js';
 import { page } from './permissions-page.js';
 import { previewsHappen } from './previews-happen.js';
+import { recordingHappens } from './recording-happens.js';
 import { callHappens, stageHappens } from './stage-happens.js';
 
 /** Subscribers, one for each column of the page: what they are in the room. They only listen. */
@@ -126,6 +127,7 @@ describe('every event reaches whom docs/permissions.md names, and nobody else', 
     await host.do('materials:remove', { ...about, clientId: key() });
     await stageHappens(clara, roomId);
     await callHappens(clara, nadia);
+    await recordingHappens(hub, clara, nadia, roomId);
     await host.do('rooms:set-locks', { ...inRoom, locks: { chat: true } });
     await host.do('rooms:edit', { ...inRoom, about: 'Otra cosa' });
     await meetingsHappen(hub, clara.socket, nadia.socket, { ...inRoom, personId: nadia.id });

@@ -65,10 +65,11 @@ const IN_ARCHIVED = [
   ...['room.leave', 'room.unban-person', 'room.reopen', 'chat.delete', 'chat.read-mark', 'chat.see-versions'],
   ...['message.save', 'chat.remove-preview'],
   ...['meeting.see-attendance', 'minutes.edit', 'minutes.publish', 'material.remove', 'room.export'],
+  ...['recording.delete', 'recording.leave-out'],
   ...['room.see-decisions', 'chat.see-hidden', 'chat.hide', 'report.make', 'report.handle'],
 ];
 const NOT_IN_DIRECT =
-  /^meeting\.|^breakout\.|^stage\.(?!join|speak|show-camera|share-screen|react|ring)|^minutes\.|^report\.|^chat\.hide$|^room\.(set-memory|mute-person|see-decisions|set-role|remove-person|ban-person|unban-person|list-banned|invite|set-locks|edit|archive|reopen|leave)$/;
+  /^meeting\.|^breakout\.|^stage\.(?!join|speak|show-camera|share-screen|react|ring)|^recording\.|^minutes\.|^report\.|^chat\.hide$|^room\.(set-memory|mute-person|see-decisions|set-role|remove-person|ban-person|unban-person|list-banned|invite|set-locks|edit|archive|reopen|leave)$/;
 const OWN_IN_DIRECT = ['chat.delete', 'chat.remove-preview'];
 const LOCKED_ON_STAGE = ['stage.speak', 'stage.show-camera', 'stage.share-screen', 'stage.present'];
 const LOCKED = ['chat.post', 'chat.edit', 'chat.type', 'chat.react'];

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CommandName } from '../../src/contract/realtime.contract.js';
+import { recordingExamples } from './recording-examples.js';
 import { callExamples, stageExamples } from './stage-examples.js';
 import { breakoutExamples } from './breakout-examples.js';
 import { plan } from './three-meetings.js';
@@ -111,6 +112,7 @@ export function commandExample(name: CommandName, scene: Scene): Input {
     'chat:settle-reports': { ...keyedInRoom(), messageId, outcome: 'kept', reason: 'porque sí' },
     ...stageExamples(roomId, personId, slidesId),
     ...callExamples(scene.directId),
+    ...recordingExamples(roomId),
     ...breakoutExamples(roomId, personId),
     'materials:add': { ...keyedInRoom(), fileId, title: 'Apuntes', licence: 'CC BY 4.0' },
     'materials:edit': { ...keyedInRoom(), materialId, title: 'Otros apuntes', licence: 'CC BY 4.0' },

@@ -14,6 +14,8 @@ import { waitFor } from '../support/wait-for.js';
 import { xssFields } from '../journeys/xss-fields.js';
 import { breakoutsAreOpen, seatedOnly } from './breakout-examples.js';
 import { commandExample, type Input } from './command-examples.js';
+import { Recordings } from '../../src/features/stage/recording/recordings.js';
+import { recordingIsSet } from './recording-examples.js';
 import { saidInstead, stageIsSet } from './stage-examples.js';
 import { threeMeetings } from './three-meetings.js';
 import { probesOf } from './probes.js';
@@ -100,6 +102,8 @@ async function prepare(name: CommandName): Promise<void> {
   if (name === 'chat:settle-reports')
     await ask('chat:report', { roomId, clientId: randomUUID(), messageId, reason: 'spam' }, beto);
   await stageIsSet([ana, beto], { roomId, directId, fileId: slidesId, meetingId: meetings.goingOn }, name);
+  const begun = (recordingId: string) => hub.app.get(Recordings).begin({ roomId, recordingId });
+  await recordingIsSet([ana, beto], { roomId, meetingId: meetings.goingOn }, name, begun);
   await breakoutsAreOpen(ana, { roomId, personId: beto.id }, name);
   if (name === 'chat:undo-delete') await ask('chat:delete', { roomId, clientId: randomUUID(), messageId });
 }

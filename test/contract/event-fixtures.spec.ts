@@ -12,6 +12,7 @@ import { minutesEventDefinitions } from '../../src/features/minutes/minutes.even
 import { noticeEventDefinitions } from '../../src/features/notifications/notifications.events.js';
 import { roomEventDefinitions } from '../../src/features/rooms/rooms.events.js';
 import { callEventDefinitions } from '../../src/features/stage/calls/calls.events.js';
+import { recordingEventDefinitions } from '../../src/features/stage/recording/recordings.events.js';
 import { stageEventDefinitions } from '../../src/features/stage/stage.events.js';
 import { EventDefinitions } from '../../src/platform/event-log/event-definitions.js';
 
@@ -41,6 +42,7 @@ const definitions = [
   ...minutesEventDefinitions,
   ...stageEventDefinitions,
   ...callEventDefinitions,
+  ...recordingEventDefinitions,
   ...noticeEventDefinitions,
 ];
 const types = Object.keys(eventPayloads) as EventType[];

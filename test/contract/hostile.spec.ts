@@ -3,6 +3,7 @@ import type { CommandName } from '../../src/contract/realtime.contract.js';
 import type { TestHub } from '../support/hub.js';
 import { Live, type Person } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
+import { recordingExamples } from './recording-examples.js';
 import { callExamples, stageExamples } from './stage-examples.js';
 import { assertWell, type Room, twoRooms } from './two-rooms.js';
 
@@ -62,6 +63,7 @@ describe('with the ids of other people’s things', () => {
       'chat:read': { seq: 1 },
       ...stageExamples(roomId, vera.id, messageId),
       ...callExamples(roomId),
+      ...recordingExamples(roomId),
     };
     const head = await hub.log.heads([`room:${roomId}`]);
     for (const [name, input] of Object.entries(inputs)) {

@@ -4,6 +4,7 @@ import { breakoutDeeds } from './breakout-deeds.js';
 import { command, key, nothing, outcomeOf, route, type RoomDeed } from './deeds.js';
 import { meetingDeeds } from './meeting-deeds.js';
 import { orderDeeds } from './order-deeds.js';
+import { recordingDeeds } from './recording-deeds.js';
 import { stageDeeds } from './stage-deeds.js';
 
 const streamOf = (kind: string, roomId: string) => `room:${roomId}${kind.slice('room'.length)}`;
@@ -152,6 +153,7 @@ export const roomDeeds: readonly RoomDeed[] = [
   command('chat:save', 'message.save', ({ others }) => ({ messageId: others, saved: true })),
   ...orderDeeds,
   ...stageDeeds,
+  ...recordingDeeds,
   route('GET', '/api/rooms/:roomId/materials', 'room.read'),
   command('materials:add', 'material.add', ({ newFile }) => ({ fileId: newFile, title: 'Apuntes' }), { key }),
   ...(['own', 'others'] as const).flatMap((towards) => [

@@ -10,6 +10,7 @@ import {
   type MinutesView,
   type ReplayPage,
 } from '../../contract/minutes.contract.js';
+import { recordedMeeting, type RecordedMeeting } from '../../contract/recordings.contract.js';
 import { id } from '../../contract/words.js';
 import type { Actor } from '../../platform/actor/actor.js';
 import { languageOf } from '../../platform/http/language.js';
@@ -64,5 +65,13 @@ export class MinutesController {
     @Query({ schema: replayQuery }) { after }: z.output<typeof replayQuery>,
   ): Promise<ReplayPage> {
     return this.replays.page(actor, { ...of, after });
+  }
+
+  @Get('recordings')
+  @Operation('room.read')
+  @ApiOperation({ summary: 'What was recorded of the meeting: a file for each track, with short-lived addresses' })
+  @ApiOkResponse({ standardSchema: recordedMeeting })
+  recordings(@CurrentActor() actor: Actor, @Param({ schema: ofMeeting }) of: OfMeeting): Promise<RecordedMeeting> {
+    return this.replays.recordings(actor, of);
   }
 }

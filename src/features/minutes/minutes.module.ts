@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ChatModule } from '../chat/chat.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
 import { MaterialsModule } from '../materials/materials.module.js';
+import { StageModule } from '../stage/stage.module.js';
 import { MinutesBreakouts } from './minutes-breakouts.js';
 import { MinutesController } from './minutes.controller.js';
 import { MinutesCopies } from './minutes-copies.js';
@@ -14,7 +15,7 @@ import { PersonalMinutesRepository } from './personal-minutes.repository.js';
 import { Replays } from './replays.js';
 
 @Module({
-  imports: [ChatModule, MaterialsModule, RoomsModule],
+  imports: [ChatModule, MaterialsModule, RoomsModule, StageModule],
   controllers: [MinutesController],
   providers: [
     MinutesBreakouts,

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { REPLAY_PAGE, type ReplayPage } from '../../contract/minutes.contract.js';
+import type { RecordedMeeting } from '../../contract/recordings.contract.js';
 import type { Actor } from '../../platform/actor/actor.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
 import type { StoredEvent } from '../../platform/event-log/event-log.types.js';
 import { ChatService } from '../chat/chat.service.js';
 import { roomStream } from '../rooms/rooms.events.js';
 import { RoomsService } from '../rooms/rooms.service.js';
+import { StageService } from '../stage/stage.service.js';
 import { MinutesRepository } from './minutes.repository.js';
 import { MinutesService } from './minutes.service.js';
 
@@ -18,6 +20,7 @@ export class Replays {
     private readonly rooms: RoomsService,
     private readonly chat: ChatService,
     private readonly log: EventLog,
+    private readonly stage: StageService,
   ) {}
 
   async page(
@@ -43,6 +46,12 @@ export class Replays {
       events: inside.map((event) => this.shown(event, unseen)),
       next: last < row.to_seq ? last : null,
     };
+  }
+
+  /** Its recordings, for whom its minutes are for. */
+  async recordings(actor: Actor, of: { roomId: string; meetingId: string }): Promise<RecordedMeeting> {
+    await this.minutes.existing(actor, of);
+    return this.stage.recordings.ofMeeting(actor, of.roomId, of.meetingId);
   }
 
   /** What is hidden now was not hidden then: its words are shown to nobody, as in the chat itself. */

@@ -5,6 +5,15 @@ import { CallsGateway } from './calls/calls.gateway.js';
 import { Calls } from './calls/calls.js';
 import { MediaDoors } from './media-doors.js';
 import { MediaWorkers } from './media-workers.js';
+import { Finishing } from './recording/finishing.js';
+import { RecordedMeetings } from './recording/recorded-meetings.js';
+import { RecordedTracksRepository } from './recording/recorded-tracks.repository.js';
+import { Recorders } from './recording/recorders.js';
+import { RecordingListeners } from './recording/recording-listeners.js';
+import { RecordingWatch } from './recording/recording-watch.js';
+import { Recordings } from './recording/recordings.js';
+import { RecordingsGateway } from './recording/recordings.gateway.js';
+import { RecordingsRepository } from './recording/recordings.repository.js';
 import { StageGateway } from './stage.gateway.js';
 import { StageListeners } from './stage.listeners.js';
 import { StageMetrics } from './stage-metrics.js';
@@ -23,8 +32,17 @@ import { StageWorkerModule } from './worker/stage-worker.module.js';
   providers: [
     Calls,
     CallsGateway,
+    Finishing,
     MediaDoors,
     MediaWorkers,
+    RecordedMeetings,
+    RecordedTracksRepository,
+    Recorders,
+    RecordingListeners,
+    RecordingWatch,
+    Recordings,
+    RecordingsGateway,
+    RecordingsRepository,
     StageGateway,
     StageListeners,
     StageMetrics,

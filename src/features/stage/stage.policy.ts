@@ -23,6 +23,11 @@ const TABLE = {
   'stage.remove-person': 'no no no no lower yes yes yes',
   'stage.ask': 'no no no no yes yes no no',
   'stage.lead': 'no no no no yes yes no yes',
+  'recording.lead': 'no no no no yes yes no no',
+  'recording.end': 'no no no no yes yes yes yes',
+  'recording.answer': 'yes yes yes yes yes yes no no',
+  'recording.leave-out': 'yes yes yes yes yes yes no no',
+  'recording.delete': 'no no no no yes yes yes yes',
 } as const;
 export type StageVerb = keyof typeof TABLE;
 export const stageVerbs = Object.keys(TABLE) as StageVerb[];
@@ -47,6 +52,9 @@ const HEARD: readonly StageVerb[] = [
 ];
 /** Whom a waiting room keeps waiting has no part in these. */
 const INSIDE: readonly StageVerb[] = [...HEARD, 'stage.join', 'stage.raise-hand', 'stage.check-in'];
+
+/** Also of a room that is closed: what one takes away is gone. */
+const TAKING_AWAY: readonly StageVerb[] = ['recording.leave-out', 'recording.delete'];
 
 /** What a decision needs to know: how the room is, and what the person is in it now. */
 export interface Place {
@@ -84,7 +92,7 @@ export function refusalOf(
     if (place.role === null && cellOf(verb, 'learner') === 'yes') return 'rooms/not-a-member';
     return 'not-allowed';
   }
-  if (place.state === 'archived') return 'rooms/archived';
+  if (place.state === 'archived' && !TAKING_AWAY.includes(verb)) return 'rooms/archived';
   if (place.blocked) return 'rooms/no-direct';
   if (place.held && INSIDE.includes(verb) && !granted('stage.pass-locks', actor, place)) return 'stage/let-in-first';
   if (place.muted && HEARD.includes(verb)) return 'stage/muted';

@@ -9,6 +9,7 @@ import { onRefusalOf, verbOf } from './stage.policy.js';
 import type { StagePeer } from './stage-peer.js';
 import { Stages } from './stages.js';
 import { Standings } from './standings.js';
+import { RecordedMeetings } from './recording/recorded-meetings.js';
 import { MediaWays } from './worker/media-ways.js';
 
 type Media =
@@ -28,6 +29,8 @@ export class StageService {
     private readonly standings: Standings,
     private readonly workers: MediaWorkers,
     private readonly ways: MediaWays,
+    /** What was recorded, and what is being recorded. */
+    readonly recordings: RecordedMeetings,
   ) {}
 
   async join(actor: Actor, { roomId, peerId, hand }: Input<'stage:join'>): Result<'stage:join'> {

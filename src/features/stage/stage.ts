@@ -22,6 +22,8 @@ export interface StageHouse {
   readonly mostPeople: number;
   /** It has another epoch, or none. */
   moved(stage: Stage): void;
+  /** Somebody came, or sends something else than before. */
+  changed(stage: Stage): void;
   /** The last one has left. */
   ended(stage: Stage): void;
 }
@@ -129,7 +131,9 @@ export class Stage {
   }
 
   show(peer: StagePeer): void {
-    if (this.peers.get(peer.id) === peer) this.house.signals.person(this.roomId, peer.id, peer.view());
+    if (this.peers.get(peer.id) !== peer) return;
+    this.house.signals.person(this.roomId, peer.id, peer.view());
+    this.house.changed(this);
   }
 
   /** How many answered what to the check-in. */

@@ -42,6 +42,7 @@ export class Stages implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #house: StageHouse;
   readonly #rounds: readonly Rounds[];
   readonly #left = new Set<(roomId: string, personId: string | null) => void>();
+  readonly #changed = new Set<(stage: Stage) => void>();
   #toLookAt = new Set<string>();
   #looking: Promise<void> | undefined;
   #closed = false;
@@ -57,7 +58,8 @@ export class Stages implements OnApplicationBootstrap, OnModuleDestroy {
   ) {
     const moved = ({ roomId }: Stage) => this.say(roomId);
     const ended = (stage: Stage) => this.ended(stage);
-    this.#house = { workers, signals, clock, ids, mostPeople: PEOPLE_MAX, moved, ended };
+    const changed = (stage: Stage) => this.#changed.forEach((listener) => listener(stage));
+    this.#house = { workers, signals, clock, ids, mostPeople: PEOPLE_MAX, moved, changed, ended };
     const rounds = (everyMs: number, round: () => Promise<void>) =>
       new Rounds(clock, { name: Stages.name, failed: 'Stages could not be looked at', everyMs, round });
     this.#rounds = [rounds(SWEEP_MS, () => this.sweep()), rounds(LOOK_MS, () => this.lookAtAll())];
@@ -90,6 +92,11 @@ export class Stages implements OnApplicationBootstrap, OnModuleDestroy {
   /** Somebody left the stage of a room; null: all have. Not while the hub shuts down, from which people come back. */
   onLeft(listener: (roomId: string, personId: string | null) => void): void {
     this.#left.add(listener);
+  }
+
+  /** Who is there, or what they send, is another now. */
+  onChange(listener: (stage: Stage) => void): void {
+    this.#changed.add(listener);
   }
 
   enter(roomId: string, coming: Coming, hand: string | null): { stage: Stage; peer: StagePeer; resumed: boolean } {

@@ -19,8 +19,11 @@ export interface StageSettings {
   readonly stunUrls: readonly string[];
   readonly turnUrls: readonly string[];
   readonly turnSecret: string | undefined;
+  /** The most that one recording may take. */
+  readonly recordingBytes: number;
 }
 
+const MB = 1024 * 1024;
 const RELEASES = 'https://github.com/versatica/mediasoup/releases/download';
 const HERE = /^http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|\/|$)/;
 
@@ -54,6 +57,7 @@ export const stageKinds = {
     )
     .default(RELEASES),
   STAGE_WORKERS: wholeNumber(0, 64, 0),
+  RECORDING_MB: wholeNumber(1, 1_000_000, 4_000),
   STAGE_PORT: port.default(0),
   STAGE_ADDRESS: z
     .string()
@@ -84,6 +88,7 @@ export function stageOf(values: Given): StageSettings {
     stunUrls: Object.freeze(values.STUN_URLS),
     turnUrls: Object.freeze(values.TURN_URLS),
     turnSecret: values.TURN_SECRET,
+    recordingBytes: values.RECORDING_MB * MB,
   });
 }
 

@@ -17,6 +17,7 @@ import { NewsAndHands1763800000015 } from '../../../migrations/0015-news-and-han
 import { BigHubs1763800000016 } from '../../../migrations/0016-big-hubs.js';
 import { Stage1763800000017 } from '../../../migrations/0017-stage.js';
 import { Breakouts1763800000018 } from '../../../migrations/0018-breakouts.js';
+import { Recordings1763800000019 } from '../../../migrations/0019-recordings.js';
 
 /** Every migration in the order of its making; a new one is added at the end. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -38,4 +39,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   BigHubs1763800000016,
   Stage1763800000017,
   Breakouts1763800000018,
+  Recordings1763800000019,
 ];

@@ -44,7 +44,7 @@ export class FilesController {
     }
     if (range) response.status(206).set('Content-Range', `bytes ${range.start}-${range.end}/${file.bytes}`);
     const length = range ? range.end - range.start + 1 : file.bytes;
-    const content = await this.uploads.content(file.ticket, range ?? undefined);
+    const content = await this.uploads.content(file.ticket, range ?? undefined, file.bytes);
     return new StreamableFile(content, length === null ? {} : { length });
   }
 

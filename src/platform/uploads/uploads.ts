@@ -34,6 +34,13 @@ export interface OpenFile {
   readonly bytes: number | null;
 }
 
+/** Files that another part keeps in its own way, and that are opened through the same door. */
+export interface RecordedFiles {
+  /** Null where it is gone. */
+  open(id: string): Promise<{ name: string; type: string; bytes: number } | null>;
+  content(id: string, range: ByteRange): Promise<Readable | null>;
+}
+
 const folderOf = (id: string): string => `files/${id}`;
 const pathOf = (id: string, form: FileForm): string =>
   form === 'thumbnail' ? `${folderOf(id)}/thumbnail.webp` : `${folderOf(id)}/original`;
@@ -43,6 +50,7 @@ const pathOf = (id: string, form: FileForm): string =>
 export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #rounds: Rounds;
   readonly #kept: KeepFrom[] = [];
+  #recordings: RecordedFiles | undefined;
 
   constructor(
     private readonly config: Config,
@@ -96,6 +104,15 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
     this.#kept.push(rule);
   }
 
+  serveRecordings(recordings: RecordedFiles): void {
+    this.#recordings = recordings;
+  }
+
+  /** For somebody who may watch it. */
+  addressOfRecording(id: string): string {
+    return this.addresses.ofRecording(id);
+  }
+
   /** Of those files of the room that are shown there, or are the actor's own and not used yet; the rest is left out. */
   async addressesOf(actor: Actor, roomId: string, ids: readonly string[]): Promise<FileAddress[]> {
     const rows = await filesById(this.repository.sql, ids);
@@ -112,6 +129,7 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
   /** What a ticket opens; asked of the table, so that what was deleted is gone at once. */
   async open(text: string): Promise<OpenFile> {
     const ticket = this.addresses.read(text);
+    if (ticket.form === 'recording') return this.openRecording(ticket);
     const [row] = await filesById(this.repository.sql, [ticket.id]);
     if (!row || !isThere(row)) throw new DomainError('uploads/file-gone');
     const { name, kind, type, bytes } = row;
@@ -120,10 +138,19 @@ export class Uploads implements OnApplicationBootstrap, BeforeApplicationShutdow
       : { ticket, name, kind, type, bytes };
   }
 
-  async content({ id, form }: Ticket, range?: ByteRange): Promise<Readable> {
-    const content = await this.storage.read(pathOf(id, form), range);
-    if (content === null) throw new DomainError('uploads/file-gone');
+  async content({ id, form }: Ticket, range: ByteRange | undefined, bytes: number | null): Promise<Readable> {
+    const content =
+      form === 'recording'
+        ? await this.#recordings?.content(id, range ?? { start: 0, end: (bytes ?? 1) - 1 })
+        : await this.storage.read(pathOf(id, form), range);
+    if (!content) throw new DomainError('uploads/file-gone');
     return content;
+  }
+
+  private async openRecording(ticket: Ticket): Promise<OpenFile> {
+    const file = await this.#recordings?.open(ticket.id);
+    if (!file) throw new DomainError('uploads/file-gone');
+    return { ticket, kind: 'video', ...file };
   }
 
   /** What somebody brought and what is still there, for a copy of their own. */

@@ -8,5 +8,7 @@ export const words: SameKeys<typeof es> = {
   open: 'The stage is open.',
   people_one: '{{count}} person on the stage.',
   people_other: '{{count}} people on the stage.',
+  recorded: 'It is being recorded.',
+  recordingPaused: 'The recording is paused.',
   preparing: 'Video will be ready in a few minutes.',
 };

@@ -18,6 +18,8 @@ export interface StageRules {
   readonly ask: boolean;
   /** Locks, entry, pins for all, countdown, hands of others. */
   readonly lead: boolean;
+  /** Asks for a recording, and ends it. */
+  readonly record: boolean;
   /** Hears the counts of the check-in. */
   readonly staff: boolean;
   /** Whether somebody of this role can be muted and sent off the stage. */
@@ -39,6 +41,7 @@ export function stageRules(room: RoomView, role: RoomRole | null, me: OwnAccount
     checkIn: inRoom,
     ask: inRoom && leads,
     lead: inRoom && (leads || admin),
+    record: inRoom && leads,
     staff: inRoom && (leads || role === 'judge' || everybody),
     order: (other) => inRoom && (everybody || (role === 'co-host' && ORDER.indexOf(other) < ORDER.indexOf('co-host'))),
   };

@@ -14,13 +14,14 @@ import {
   type AskedPage,
   type MessageWindow,
 } from './message-window.js';
+import { applyToRecording, type RecordingWindow } from './recording-window.js';
 import { applyToStage, type StageWindow } from './stage-window.js';
 
 /** Enough events for a page that was read while they arrived; an older page is asked for again. */
 const RECENT_EVENTS = 300;
 
 /** Everything a room's screen shows that comes from the room's stream. Never changed in place. */
-export interface RoomWindow extends MessageWindow, MeetingsWindow, StageWindow, BreakoutsWindow {
+export interface RoomWindow extends MessageWindow, MeetingsWindow, StageWindow, RecordingWindow, BreakoutsWindow {
   /** All events up to here are in. */
   readonly head: Position;
   readonly room: RoomView;
@@ -56,6 +57,7 @@ export function roomWindowOf(snapshot: RoomSnapshot): RoomWindow {
     answers: personal.meetings.answers,
     entries: personal.meetings.entries,
     stage: shared.stage,
+    recording: shared.recording,
     breakouts: shared.breakouts,
     askedHelp: personal.breakouts.asked,
     read: personal.chat.read,
@@ -76,6 +78,7 @@ export function applyEvent(window: RoomWindow, event: LiveEvent, me: string): Ro
     threadWindow: next.threadWindow && applyToMessages(next.threadWindow, event, me),
     ...applyToMeetings(next, event, me),
     ...applyToStage(next, event),
+    ...applyToRecording(next, event),
     ...applyToBreakouts(next, event),
     head: { ...window.head, seq: event.seq },
     recent: [...window.recent, event].slice(-RECENT_EVENTS),

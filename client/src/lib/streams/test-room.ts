@@ -74,6 +74,7 @@ export function snapshot(
       meetings: [],
       breakouts: { open: null, within: null },
       chat: { messages, quoted: [], hasOlder: false, hasNewer: false, ...more },
+      recording: null,
       stage: {
         locks: { microphones: false, cameras: false, screens: false },
         ...{ muteOnEntry: false, pin: null, countdown: null, slides: null, touched: 0 },

@@ -160,6 +160,7 @@ export const words: SameKeys<typeof es> = {
       'room-message-hidden': 'hid a message in a room',
       'room-message-shown': 'showed a message in a room again',
       'room-message-deleted': 'deleted a message in a room',
+      'room-recording-deleted': 'deleted a recording in a room',
       'room-reports-closed': 'closed a report in a room',
       'room-archived': 'archived a room',
       'room-reopened': 'reopened a room',

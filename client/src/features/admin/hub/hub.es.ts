@@ -156,6 +156,7 @@ export const words = {
       'room-message-hidden': 'ocultó un mensaje en una sala',
       'room-message-shown': 'volvió a mostrar un mensaje en una sala',
       'room-message-deleted': 'borró un mensaje en una sala',
+      'room-recording-deleted': 'borró una grabación en una sala',
       'room-reports-closed': 'cerró un aviso en una sala',
       'room-archived': 'archivó una sala',
       'room-reopened': 'reabrió una sala',

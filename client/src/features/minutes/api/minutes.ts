@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { MinutesView, Replay, ReplayPage } from '@contract/minutes.contract.js';
+import type { Recorded, RecordedMeeting } from '@contract/recordings.contract.js';
 import { api } from '../../../lib/api/api.js';
 
 const ofMeeting = (roomId: string, meetingId: string): string => `/api/rooms/${roomId}/meetings/${meetingId}`;
@@ -29,4 +30,16 @@ export const replayQuery = (roomId: string, meetingId: string) =>
       }
       return { ...first, events };
     },
+  });
+
+/** What was recorded of it; asked again while its files are being made. */
+export const recordingsQuery = (roomId: string, meetingId: string) =>
+  queryOptions({
+    queryKey: ['minutes', 'recordings', meetingId],
+    queryFn: async ({ signal }): Promise<readonly Recorded[]> =>
+      (await api.get<RecordedMeeting>(`${ofMeeting(roomId, meetingId)}/recordings`, { signal })).recordings,
+    // Its addresses are good for longer, and a player that gets another one begins anew.
+    staleTime: 10 * 60_000,
+    refetchOnWindowFocus: false,
+    refetchInterval: ({ state }) => (state.data?.some((one) => one.state !== 'ready') ? 3_000 : false),
   });

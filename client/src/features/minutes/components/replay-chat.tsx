@@ -1,18 +1,24 @@
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import { Face } from '../../../components/ui/face.js';
-import { Time } from '../../../components/ui/time.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import type { MessageWindow } from '../../../lib/streams/message-window.js';
 import { MessageBody } from '../../chat/components/message-body.js';
 import { chatWords } from '../../chat/chat.words.js';
 import { minutesWords } from '../minutes.words.js';
+import { MomentButton } from './said-at.js';
 import css from './replay.module.css';
 
 /** The last ones of that moment; the chat itself has the rest. */
 const SHOWN = 30;
 
+interface ReplayChatProps {
+  chat: MessageWindow;
+  me: string;
+  onMoment: (at: string) => void;
+}
+
 /** The chat of one moment, to be read and not to be used: whoever wants to answer goes to the room. */
-export function ReplayChat({ chat, me }: { chat: MessageWindow; me: string }) {
+export function ReplayChat({ chat, me, onMoment }: ReplayChatProps) {
   const t = useT(minutesWords);
   const words = useT(chatWords);
   const list = useRef<HTMLOListElement>(null);
@@ -38,9 +44,7 @@ export function ReplayChat({ chat, me }: { chat: MessageWindow; me: string }) {
           <div>
             <p className={css.head}>
               <strong>{message.author.name}</strong>
-              <span className={css.quiet}>
-                <Time at={message.postedAt} as="clock" />
-              </span>
+              <MomentButton at={message.postedAt} onMoment={onMoment} />
             </p>
             {message.text === null ? (
               <p className={css.quiet}>{words(message.state === 'hidden' ? 'hidden' : 'deleted')}</p>

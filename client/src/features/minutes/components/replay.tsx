@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
+import type { Recorded } from '@contract/recordings.contract.js';
 import { Button } from '../../../components/ui/button.js';
 import { ErrorState } from '../../../components/ui/error-state.js';
 import { Select } from '../../../components/ui/select.js';
@@ -11,13 +12,17 @@ import { useTimeZone } from '../../../lib/i18n/time-zone.js';
 import { useLanguage, useT } from '../../../lib/i18n/use-t.js';
 import type { Hue } from '../../../lib/theme/hues.js';
 import { RoundTable } from '../../rooms/round-table/round-table.js';
-import { replayQuery } from '../api/minutes.js';
+import { recordingsQuery, replayQuery } from '../api/minutes.js';
+import { nextRecorded, recordedAt } from '../live/recorded-time.js';
 import { Player } from '../live/replay.js';
 import { minutesWords } from '../minutes.words.js';
+import { RecordedScene } from './recorded-scene.js';
+import { RecordingActions } from './recording-actions.js';
 import { ReplayChat } from './replay-chat.js';
 import css from './replay.module.css';
 
-const TICK_MS = 250;
+const NONE: readonly Recorded[] = [];
+const TICK_MS = 200;
 const SPEEDS = { s1: 1, s4: 4, s16: 16, s60: 60 } as const;
 type Speed = keyof typeof SPEEDS;
 
@@ -35,6 +40,7 @@ export function Replay({ roomId, meetingId, me, hue, wish }: ReplayProps) {
   const t = useT(minutesWords);
   const { sentence } = useSentence();
   const replay = useQuery(replayQuery(roomId, meetingId));
+  const recordings = useQuery(recordingsQuery(roomId, meetingId));
   const player = useMemo(() => replay.data && new Player(replay.data, me), [replay.data, me]);
   return (
     <section className={css.replay} aria-labelledby="replay">
@@ -43,16 +49,31 @@ export function Replay({ roomId, meetingId, me, hue, wish }: ReplayProps) {
       {replay.isError ? (
         <ErrorState level={3} text={sentence(replay.error)} onRetry={() => void replay.refetch()} />
       ) : null}
-      {player ? <Playing player={player} me={me} hue={hue} wish={wish} /> : null}
+      {player && !recordings.isPending ? (
+        <Playing
+          {...{ player, me, hue, wish }}
+          recordings={recordings.data ?? NONE}
+          onLost={() => void recordings.refetch()}
+        />
+      ) : null}
+      {recordings.data ? <RecordingActions {...{ roomId, meetingId }} recordings={recordings.data} /> : null}
     </section>
   );
 }
 
-function Playing({ player, me, hue, wish }: { player: Player } & Pick<ReplayProps, 'me' | 'hue' | 'wish'>) {
+interface PlayingProps extends Pick<ReplayProps, 'me' | 'hue' | 'wish'> {
+  player: Player;
+  recordings: readonly Recorded[];
+  onLost: () => void;
+}
+
+function Playing({ player, me, hue, wish, recordings, onLost }: PlayingProps) {
   const t = useT(minutesWords);
   const reader = { language: useLanguage(), zone: useTimeZone() };
   const [at, setAt] = useState(player.begin);
-  const [speed, setSpeed] = useState<Speed>('s16');
+  // Who listens wants it as it was; who only reads has it sooner.
+  const [chosen, setSpeed] = useState<Speed | null>(null);
+  const speed = chosen ?? (recordings.length > 0 ? 's1' : 's16');
   const [playing, setPlaying] = useState(false);
   const [followed, setFollowed] = useState(wish);
   if (wish !== followed) {
@@ -63,8 +84,14 @@ function Playing({ player, me, hue, wish }: { player: Player } & Pick<ReplayProp
   const over = at >= player.end;
   useEffect(() => {
     if (!playing || over) return;
-    const step = TICK_MS * SPEEDS[speed];
-    const timer = setInterval(() => setAt((before) => Math.min(player.end, before + step)), TICK_MS);
+    let last = performance.now();
+    const timer = setInterval(() => {
+      // Timers come late; sound does not wait for them.
+      const now = performance.now();
+      const step = (now - last) * SPEEDS[speed];
+      last = now;
+      setAt((before) => Math.min(player.end, before + step));
+    }, TICK_MS);
     return () => clearInterval(timer);
   }, [playing, over, speed, player]);
   const chat = useMemo(() => player.chatAt(at), [player, at]);
@@ -72,6 +99,8 @@ function Playing({ player, me, hue, wish }: { player: Player } & Pick<ReplayProp
     () => player.peopleAt(at).map((person) => ({ ...person, typing: false, you: person.id === me })),
     [player, at, me],
   );
+  const moment = useMemo(() => recordedAt(recordings, at), [recordings, at]);
+  const ahead = moment === null ? nextRecorded(recordings, at) : null;
   const clock = formatClock(new Date(at), reader);
   const press = () => {
     if (over) setAt(player.begin);
@@ -79,8 +108,30 @@ function Playing({ player, me, hue, wish }: { player: Player } & Pick<ReplayProp
   };
   return (
     <>
-      <p className={css.quiet}>{t('replay.text')}</p>
-      <RoundTable people={people} total={people.length} hue={hue} />
+      <p className={css.quiet}>
+        {recordings.length > 0 ? `${t('recording.text')} ` : null}
+        {t('replay.text')}
+      </p>
+      <div role="status">
+        {recordings.some(({ state }) => state !== 'ready') ? (
+          <p className={css.quiet}>
+            {t(recordings.some(({ state }) => state === 'going-on') ? 'recording.goingOn' : 'recording.preparing')}
+          </p>
+        ) : null}
+      </div>
+      {moment ? (
+        <RecordedScene moment={moment} playing={playing && !over} speed={SPEEDS[speed]} onLost={onLost} />
+      ) : (
+        <RoundTable people={people} total={people.length} hue={hue} />
+      )}
+      {ahead === null ? null : (
+        <p className={css.gap}>
+          <span>{t('recording.gap')}</span>
+          <Button size="s" onClick={() => setAt(Math.max(ahead, player.begin))}>
+            {t('recording.next')}
+          </Button>
+        </p>
+      )}
       <div className={css.controls}>
         <Button
           icon={
@@ -113,7 +164,7 @@ function Playing({ player, me, hue, wish }: { player: Player } & Pick<ReplayProp
           />
         </div>
       </div>
-      <ReplayChat chat={chat} me={me} />
+      <ReplayChat chat={chat} me={me} onMoment={(when) => setAt(Math.min(player.end, Date.parse(when) + 1))} />
     </>
   );
 }

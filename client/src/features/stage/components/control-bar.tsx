@@ -16,6 +16,7 @@ import { IconButton } from '../../../components/ui/icon-button.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { useStore } from '../../../lib/session/use-store.js';
+import { AskDialog } from '../recording/ask-dialog.js';
 import { useLive } from '../../../lib/streams/hooks.js';
 import type { RoomWindow } from '../../../lib/streams/room-window.js';
 import type { Layout } from '../live/tiles.js';
@@ -58,6 +59,7 @@ export function ControlBar({ media, window, rules, me, layout, onLayout, chat, o
   const narrow = useNarrow();
   const [ordering, setOrdering] = useState(false);
   const openOrder = () => setOrdering(true);
+  const [recording, setRecording] = useState(false);
   useKnock(handsOf(people).length, rules.lead);
   const [talkKey, setTalkKey] = useState(false);
   const talk = useCallback((on: boolean) => void outgoing.setMicrophone(on), [outgoing]);
@@ -122,6 +124,7 @@ export function ControlBar({ media, window, rules, me, layout, onLayout, chat, o
         {...{ media, window, me, rules, layout, onLayout, talkKey, onTalkKey: setTalkKey }}
         onShare={shares && (narrow || screen) && free(locks.screens) ? () => void outgoing.shareScreen() : undefined}
         onOrder={rules.raiseHand && narrow ? openOrder : undefined}
+        onRecord={rules.record && window.recording === null ? () => setRecording(true) : undefined}
       />
       <Button
         className={css.leave}
@@ -134,6 +137,7 @@ export function ControlBar({ media, window, rules, me, layout, onLayout, chat, o
         <span className={css.leaveWord}>{t('bar.leaveShort')}</span>
       </Button>
       {ordering ? <OrderDialog {...{ media, window, rules, me }} onClose={() => setOrdering(false)} /> : null}
+      {recording ? <AskDialog roomId={window.room.id} me={me} onClose={() => setRecording(false)} /> : null}
       <AskedDialog media={media} roomId={window.room.id} me={me} />
       <span role="status" className={css.talking}>
         {talking ? t('bar.talking') : null}

@@ -4,6 +4,7 @@ import {
   IconLayoutBoard,
   IconLayoutGrid,
   IconListNumbers,
+  IconPlayerRecord,
   IconScreenShare,
   IconScreenShareOff,
   IconSettings,
@@ -24,6 +25,7 @@ import { useSlidesItem } from '../slides/use-slides-item.js';
 import type { DeviceKind } from '../media/devices.js';
 import type { StageMedia } from '../media/stage-media.js';
 import type { StageRules } from '../stage-rules.js';
+import { recordingWords } from '../recording/recording.words.js';
 import { stageWords } from '../stage.words.js';
 import { DeviceFields } from './device-fields.js';
 import css from './stage.module.css';
@@ -40,6 +42,8 @@ interface MoreMenuProps {
   /** Where a screen, or another one, may be shown from here. */
   onShare: (() => void) | undefined;
   onOrder: (() => void) | undefined;
+  /** Where one may ask for a recording, and there is none. */
+  onRecord: (() => void) | undefined;
 }
 const icon = { size: 18, stroke: 1.6 };
 const LAYOUT_ICON = {
@@ -50,8 +54,9 @@ const LAYOUT_ICON = {
 
 /** What is needed less often: devices, layout, sound only, the key for talking. */
 export function MoreMenu(props: MoreMenuProps) {
-  const { media, rules, layout, onLayout, talkKey, onTalkKey, onShare, onOrder } = props;
+  const { media, rules, layout, onLayout, talkKey, onTalkKey, onShare, onOrder, onRecord } = props;
   const t = useT(stageWords);
+  const recording = useT(recordingWords);
   const { soundOnly } = useStore(media.screen);
   const { screens } = useStore(media.outgoing.own);
   const narrow = useNarrow();
@@ -83,6 +88,13 @@ export function MoreMenu(props: MoreMenuProps) {
       { id: 'order', label: t('order.queue'), icon: <IconListNumbers {...icon} />, onSelect: onOrder },
       null,
     );
+  if (onRecord)
+    items.push({
+      id: 'record',
+      label: recording('record'),
+      icon: <IconPlayerRecord {...icon} />,
+      onSelect: onRecord,
+    });
   if (onShare)
     items.push({
       id: 'share',

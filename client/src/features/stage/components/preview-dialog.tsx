@@ -5,6 +5,7 @@ import { Button } from '../../../components/ui/button.js';
 import { Dialog } from '../../../components/ui/dialog.js';
 import { Face } from '../../../components/ui/face.js';
 import { Switch } from '../../../components/ui/switch.js';
+import { isCode } from '../../../lib/api/api-error.js';
 import { FailureNote } from '../../../lib/api/failure-note.js';
 import { useErrand } from '../../../lib/api/use-errand.js';
 import { useT } from '../../../lib/i18n/use-t.js';
@@ -17,6 +18,8 @@ import { Preview } from '../media/preview.js';
 import { StageMedia } from '../media/stage-media.js';
 import { Voices } from '../media/voices.js';
 import { raise } from '../live/stage-notices.js';
+import { DoorQuestion, isAnswered, NOT_YET } from '../recording/door-question.js';
+import { answerOf } from '../recording/own-answer.js';
 import { stageRules } from '../stage-rules.js';
 import { stageWords } from '../stage.words.js';
 import { DeviceFields } from './device-fields.js';
@@ -61,6 +64,9 @@ export function PreviewDialog({ purpose, window, me, onEnter, onClose }: Preview
   }, [turn, may]);
   const { busy, failure, run } = useErrand();
   const silent = stage.muteOnEntry && !rules.passLocks;
+  const { recording } = window;
+  const asked = recording !== null && rules.speak && answerOf(recording, me.id) === null ? recording : null;
+  const [answer, setAnswer] = useState(NOT_YET);
 
   const enter = async () => {
     if (!preview) return;
@@ -76,7 +82,13 @@ export function PreviewDialog({ purpose, window, me, onEnter, onClose }: Preview
     });
     media.outgoing.take('microphone', tracks.microphone, wants.microphone && !silent);
     media.outgoing.take('camera', tracks.camera, wants.camera);
-    if (await run(() => media.join())) onEnter({ media, Stage });
+    const join = async () => {
+      const guest = me.kind === 'guest' ? { adult: answer.adult } : {};
+      const said = asked && { roomId: room.id, recordingId: asked.id, consents: answer.consents === true, ...guest };
+      if (said) await live.ask('recordings:answer', said).catch(unlessOver);
+      await media.join();
+    };
+    if (await run(join)) onEnter({ media, Stage });
     // What was opened is closed again: the mirror begins anew.
     else setTurn(turn + 1);
   };
@@ -88,11 +100,17 @@ export function PreviewDialog({ purpose, window, me, onEnter, onClose }: Preview
       onClose={onClose}
       title={t(TITLE[purpose])}
       actions={
-        <Button variant="primary" busy={busy} disabled={!preview} onClick={() => void enter()}>
+        <Button
+          variant="primary"
+          busy={busy}
+          disabled={!preview || (asked !== null && !isAnswered(me, answer))}
+          onClick={() => void enter()}
+        >
           {t(`preview.${purpose}`)}
         </Button>
       }
     >
+      {asked ? <DoorQuestion me={me} answer={answer} onAnswer={setAnswer} /> : null}
       {rules.speak && preview ? (
         <Mirror preview={preview} may={may} me={me} silent={silent} />
       ) : (
@@ -103,6 +121,11 @@ export function PreviewDialog({ purpose, window, me, onEnter, onClose }: Preview
       <FailureNote failure={failure} />
     </Dialog>
   );
+}
+
+/** It ended while one stood at the door: there is nothing to answer any more. */
+function unlessOver(failure: unknown): void {
+  if (!isCode(failure, 'recordings/not-going-on')) throw failure;
 }
 
 interface MirrorProps {

@@ -29,6 +29,9 @@ export function StageBar({ window, onEnter }: { window: RoomWindow; onEnter: () 
         <span>
           {people.length > 0 ? t('people', { count: people.length }) : t('open')}
           {stage?.video === 'preparing' ? ` ${t('preparing')}` : null}
+          {window.recording && window.recording.state !== 'asked'
+            ? ` ${t(window.recording.state === 'on' ? 'recorded' : 'recordingPaused')}`
+            : null}
         </span>
       </p>
       <Button

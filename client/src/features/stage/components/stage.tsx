@@ -16,6 +16,8 @@ import { useSpeaker } from '../live/use-speaker.js';
 import { CountdownClock } from '../order/countdown.js';
 import { useTileItems } from '../live/use-tile-items.js';
 import type { StageMedia } from '../media/stage-media.js';
+import { isLeftOut } from '../recording/own-answer.js';
+import { RecordingBar } from '../recording/recording-bar.js';
 import { SlidesTile } from '../slides/slides-tile.js';
 import { stageRules } from '../stage-rules.js';
 import { stageWords } from '../stage.words.js';
@@ -45,7 +47,7 @@ const faceFor = (tile: number): number => Math.round(Math.min(LARGE_FACE, Math.m
 /** The stage in the place of the round table: the same faces, as tiles. */
 export function Stage({ media, window, me, hue, atTable, chat, onChat, onPerson }: StageProps) {
   const t = useT(stageWords);
-  const { room, role, stage } = window;
+  const { room, role, stage, recording } = window;
   const { slides } = stage;
   const rules = useMemo(() => stageRules(room, role, me), [room, role, me]);
   const signals = useSignals(`room:${room.id}`);
@@ -85,6 +87,7 @@ export function Stage({ media, window, me, hue, atTable, chat, onChat, onPerson 
     <section className={css.stage} data-hue={hue} aria-label={t('stage')}>
       <StageNotes media={media} me={me} />
       {room.kind === 'direct' ? <CallNotes media={media} /> : null}
+      <RecordingBar {...{ window, me, people }} />
       {stage.countdown ? <CountdownClock roomId={room.id} countdown={stage.countdown} /> : null}
       <Moving
         shape={`${focus} ${slides?.fileId} ${tiles.map(({ key }) => key).join(' ')} ${grid.columns}`}
@@ -113,6 +116,7 @@ export function Stage({ media, window, me, hue, atTable, chat, onChat, onPerson 
               large={tile.key === focus}
               face={tile.key === focus ? LARGE_FACE : faceFor(focus === null ? grid.tile : 0)}
               speaking={loud.has(tile.person.person.id)}
+              leftOut={isLeftOut(recording, tile.person.person.id)}
               pinned={tile.key === ownPin || (ownPin === null && stage.pin !== null && tile.key === focus)}
               reaction={
                 (tile.source === 'camera' &&

@@ -8,6 +8,7 @@ import { useT } from '../../../lib/i18n/use-t.js';
 import type { StageTile } from '../live/tiles.js';
 import { useInSight } from '../live/use-in-sight.js';
 import type { Incoming } from '../media/incoming.js';
+import { recordingWords } from '../recording/recording.words.js';
 import { stageWords } from '../stage.words.js';
 import { Picture } from './picture.js';
 import css from './tile.module.css';
@@ -22,6 +23,8 @@ export interface TileProps {
   /** Pixels. */
   face: number;
   speaking: boolean;
+  /** There is a recording, and they are not in it. */
+  leftOut: boolean;
   pinned: boolean;
   reaction: string | null;
   /** What can be done about it; made when it is opened. */
@@ -30,8 +33,9 @@ export interface TileProps {
 
 /** Somebody on the stage, or what they show: a picture or a face, and in words how they are there. */
 export const Tile = memo(function Tile(props: TileProps) {
-  const { tile, incoming, track, own, large, face, speaking, pinned, reaction, items } = props;
+  const { tile, incoming, track, own, large, face, speaking, leftOut, pinned, reaction, items } = props;
   const t = useT(stageWords);
+  const recording = useT(recordingWords);
   const place = useRef<HTMLElement>(null);
   const { person, source, trackId } = tile;
   useInSight(place, own ? null : trackId, incoming);
@@ -46,6 +50,7 @@ export const Tile = memo(function Tile(props: TileProps) {
     !screen && person.hand ? t('tile.hand') : null,
     line ? t(`tile.${line}`) : null,
     pinned ? t('tile.pinned') : null,
+    leftOut ? recording('notRecorded') : null,
   ].filter((state) => state !== null);
   const style: CSSProperties & Record<'--ground', string> = { '--ground': `var(--tile-${facePattern(id).ground})` };
   const words = own
@@ -84,9 +89,11 @@ export const Tile = memo(function Tile(props: TileProps) {
           <IconHandStop size={18} />
         </span>
       ) : null}
-      {line ? (
+      {line || leftOut ? (
         <span className={css.line} aria-hidden>
-          {t(`tile.${words[line]}`)}
+          {[leftOut ? recording('notRecorded') : null, line ? t(`tile.${words[line]}`) : null]
+            .filter((word) => word !== null)
+            .join(' · ')}
         </span>
       ) : null}
       <span className={css.foot}>
