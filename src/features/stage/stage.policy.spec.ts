@@ -53,10 +53,19 @@ describe('rights on the stage', () => {
     const host = as('host');
     const archived = refused({ ...host, state: 'archived' });
     const left = stageVerbs.filter((verb) => archived[verb] !== 'rooms/archived');
-    expect(left).toEqual(['recording.leave-out', 'recording.delete']);
+    // Nobody rings in any room but a direct one.
+    expect(left).toEqual(['stage.ring', 'recording.leave-out', 'recording.delete']);
+    expect(archived['stage.ring']).toBe('not-allowed');
     const direct = refused({ ...host, kind: 'direct' });
     const may = stageVerbs.filter((verb) => direct[verb] === null);
-    expect(may).toEqual(['stage.join', 'stage.speak', 'stage.show-camera', 'stage.share-screen', 'stage.react']);
+    expect(may).toEqual([
+      'stage.join',
+      'stage.speak',
+      'stage.show-camera',
+      'stage.share-screen',
+      'stage.ring',
+      'stage.react',
+    ]);
     const blocked = refused({ ...host, kind: 'direct', blocked: true });
     for (const verb of may) expect(blocked[verb]).toBe('rooms/no-direct');
     expect(refusalOf('stage.remove-person', somebody('admin'), as(null, { kind: 'direct' }))).toBe('not-allowed');
