@@ -157,7 +157,7 @@ describe('recording a meeting', () => {
     // Whoever is in it takes themself out; who leads takes all of it away.
     expect(await berto.socket.refused('recordings:delete', of)).toBe('not-allowed');
     await berto.socket.do('recordings:leave-out', of);
-    await hub.app.get(Finishing).now();
+    await hub.app.get(Finishing).tick();
     expect(files()).toHaveLength(2);
     await ana.socket.do('recordings:delete', of);
     expect(files()).toEqual([]);

@@ -2,9 +2,9 @@ import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock.js';
-import { Rounds } from '../../../platform/observability/rounds.js';
+import { InRounds } from '../../../platform/observability/in-rounds.js';
 import { FileStorage } from '../../../platform/uploads/file-storage.js';
 import { playTape } from './play-tape.js';
 import { RecordedTracksRepository, type TrackRow } from './recorded-tracks.repository.js';
@@ -17,29 +17,14 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Makes files that play out of tapes, and takes away the bytes of what was deleted. Tapes are on the disk of the node that made them. */
 @Injectable()
-export class Finishing implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  readonly #rounds: Rounds;
-
+export class Finishing extends InRounds {
   constructor(
     clock: Clock,
     private readonly tracks: RecordedTracksRepository,
     private readonly recorders: Recorders,
     private readonly storage: FileStorage,
   ) {
-    const what = { name: Finishing.name, failed: 'Recordings wait to be finished', everyMs: EVERY_MS };
-    this.#rounds = new Rounds(clock, { ...what, round: () => this.round() });
-  }
-
-  onApplicationBootstrap(): void {
-    this.#rounds.start();
-  }
-
-  beforeApplicationShutdown(): Promise<void> {
-    return this.#rounds.stop();
-  }
-
-  now(): Promise<void> {
-    return this.#rounds.now();
+    super(clock, { failed: 'Recordings wait to be finished', everyMs: EVERY_MS });
   }
 
   /** What was deleted is gone, without waiting for what is being made. */
@@ -47,12 +32,12 @@ export class Finishing implements OnApplicationBootstrap, BeforeApplicationShutd
     for (const id of await this.tracks.gone()) await this.forget(id);
   }
 
-  private async round(): Promise<void> {
-    await this.#rounds.each(await this.strays(), (name) => rm(join(this.recorders.folder, name), { force: true }));
-    await this.#rounds.each(await this.tracks.gone(), (id) => this.forget(id));
+  protected async look(): Promise<void> {
+    await this.rounds.each(await this.strays(), (name) => rm(join(this.recorders.folder, name), { force: true }));
+    await this.rounds.each(await this.tracks.gone(), (id) => this.forget(id));
     for (const track of await this.tracks.tapes()) {
       const busy = this.recorders.isWriting(track.id) || this.recorders.isBusy(track.recording_id ?? '');
-      if (!busy && existsSync(this.tapeOf(track.id))) await this.#rounds.each([track], (one) => this.finish(one));
+      if (!busy && existsSync(this.tapeOf(track.id))) await this.rounds.each([track], (one) => this.finish(one));
     }
   }
 

@@ -136,7 +136,7 @@ export class Recordings {
       if (stretches.length === 0) await this.repository.delete(sql, recordingId);
     });
     await this.recorders.end(recordingId);
-    void this.finishing.now();
+    void this.finishing.tick();
   }
 
   async remove(actor: Actor, { roomId, recordingId }: Input<'delete'>, standing: Standing | null): Promise<void> {
