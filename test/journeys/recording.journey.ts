@@ -1,4 +1,4 @@
-import type { Locator } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { words as meetings } from '../../client/src/features/meetings/meetings.es.js';
 import { words as minutes } from '../../client/src/features/minutes/minutes.es.js';
 import { words as en } from '../../client/src/features/stage/recording/recording.en.js';
@@ -17,11 +17,17 @@ import { createRoom, es as spanish, say } from './steps.js';
 
 const house = openHouse({ env: { VIDEO: 'on', MEDIASOUP_WORKER_BIN: workerBin() } });
 
-/** Seconds into a track, and what of it has been decoded. */
-const heard = (player: Locator): Promise<{ at: number; width: number; sound: number }> =>
-  player.evaluate(
-    `(element) => ({ at: element.currentTime, width: element.videoWidth ?? 0, sound: element.webkitAudioDecodedByteCount ?? 0 })`,
-  );
+interface Playing {
+  at: number;
+  width: number;
+  sound: number;
+}
+/** Seconds into a track of the recording, and what of it has been decoded. */
+const playing = (page: Page, player: 'video' | 'audio'): Promise<Playing> =>
+  page.evaluate<Playing>(`(() => {
+    const element = document.querySelector('[data-recording] ${player}');
+    return { at: element?.currentTime ?? 0, width: element?.videoWidth ?? 0, sound: element?.webkitAudioDecodedByteCount ?? 0 };
+  })()`);
 
 it('a meeting is recorded of who said yes, is seen and heard with its minutes, and is gone when it is deleted', async () => {
   const host = (await house.newcomer('Clara Montes')).page;
@@ -81,11 +87,11 @@ it('a meeting is recorded of who said yes, is seen and heard with its minutes, a
   const picture = replay.locator('video');
   const sound = replay.locator('audio');
   await waitFor('a picture that moves', async () => {
-    const { at, width } = await heard(picture);
+    const { at, width } = await playing(host, 'video');
     return (width > 0 && at > 0.5) || undefined;
   });
   await waitFor('sound', async () => {
-    const { at, sound: decoded } = await heard(sound);
+    const { at, sound: decoded } = await playing(host, 'audio');
     return (decoded > 0 && at > 0.5) || undefined;
   });
   expect([await picture.count(), await sound.count()]).toEqual([1, 1]);
@@ -93,6 +99,12 @@ it('a meeting is recorded of who said yes, is seen and heard with its minutes, a
   const chat = replay.getByRole('list', { name: minutes.replay.chat });
   await chat.getByText('Leemos hasta la noventa').waitFor();
   await host.getByRole('button', { name: minutes.replay.pause, exact: true }).click();
+  // A message leads to its moment.
+  const time = replay.getByRole('slider', { name: minutes.replay.at });
+  await time.press('End');
+  await picture.waitFor({ state: 'detached' });
+  await chat.getByRole('button', { name: /^Ir a/ }).first().click();
+  await picture.waitFor();
   await host.setViewportSize({ width: 360, height: 740 });
   expect(await host.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
 
