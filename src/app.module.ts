@@ -11,6 +11,7 @@ import { RoomsModule } from './features/rooms/rooms.module.js';
 import { AuditModule } from './platform/audit/audit.module.js';
 import { SearchModule } from './features/search/search.module.js';
 import { StageModule } from './features/stage/stage.module.js';
+import { AiModule } from './platform/ai/ai.module.js';
 import { BrandingModule } from './platform/branding/branding.module.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { EventLogModule } from './platform/event-log/event-log.module.js';
@@ -43,6 +44,7 @@ import { UploadsModule } from './platform/uploads/uploads.module.js';
     OidcModule,
     UploadsModule,
     BrandingModule,
+    AiModule,
     OutgoingModule,
     ProgramsModule,
     // floor 1

@@ -103,6 +103,7 @@ export const outsideService = z.enum([
   'search',
   'relay',
   'worker',
+  'speech',
 ]);
 export const outsideServices = z
   .strictObject({

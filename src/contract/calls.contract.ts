@@ -6,8 +6,6 @@ import { id, personCard, timestamp } from './words.js';
  * half a minute, when everybody has answered, or when the one who calls leaves the stage.
  */
 
-export const RING_MS = 30_000;
-
 /** `coming`: they accepted, and are on their way to the stage. `busy`: on the stage of another room. */
 export const callAnswer = z.enum(['ringing', 'coming', 'declined', 'busy', 'missed']);
 export type CallAnswer = z.infer<typeof callAnswer>;

@@ -57,3 +57,11 @@ export const SEARCH_MAX = 200;
 // --- the stage
 /** Consumers, producers and layers that one command may name. */
 export const MAX_TRACKS_AT_ONCE = 50;
+/** How long a call rings. */
+export const RING_MS = 30_000;
+/** Of a line of captions. */
+export const CAPTION_MAX = 300;
+/** Lines of one person that are shown at once. */
+export const CAPTION_LINES = 3;
+/** A piece of sound, as base64: about 8 s of speech. */
+export const CAPTION_SOUND_MAX = 48_000;

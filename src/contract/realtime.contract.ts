@@ -3,6 +3,7 @@ import { MAX_WATCHED_STREAMS } from './limits.js';
 import { accountEvents } from './accounts.contract.js';
 import { breakoutAccountEvents, breakoutCommands, breakoutEvents, breakoutStaffEvents } from './breakouts.contract.js';
 import { callAccountEvents, callCommands } from './calls.contract.js';
+import { captionCommands } from './captions.contract.js';
 import { chatAccountEvents, chatCommands, chatEvents, typingInput } from './chat.contract.js';
 import type { ErrorBody } from './errors.contract.js';
 import { keepingCommands } from './keeping.contract.js';
@@ -152,6 +153,7 @@ export const commands = {
   ...stageMediaCommands,
   ...callCommands,
   ...recordingCommands,
+  ...captionCommands,
 } as const;
 export type CommandName = keyof typeof commands;
 export type CommandInput<N extends CommandName> = z.input<(typeof commands)[N]['input']>;

@@ -69,7 +69,7 @@ const IN_ARCHIVED = [
   ...['room.see-decisions', 'chat.see-hidden', 'chat.hide', 'report.make', 'report.handle'],
 ];
 const NOT_IN_DIRECT =
-  /^meeting\.|^breakout\.|^stage\.(?!join|speak|show-camera|share-screen|react|ring)|^recording\.|^minutes\.|^report\.|^chat\.hide$|^room\.(set-memory|mute-person|see-decisions|set-role|remove-person|ban-person|unban-person|list-banned|invite|set-locks|edit|archive|reopen|leave)$/;
+  /^meeting\.|^breakout\.|^stage\.(?!join|speak|show-camera|share-screen|react|ring|caption)|^recording\.|^minutes\.|^report\.|^chat\.hide$|^room\.(set-memory|mute-person|see-decisions|set-role|remove-person|ban-person|unban-person|list-banned|invite|set-locks|edit|archive|reopen|leave)$/;
 const OWN_IN_DIRECT = ['chat.delete', 'chat.remove-preview'];
 const LOCKED_ON_STAGE = ['stage.speak', 'stage.show-camera', 'stage.share-screen', 'stage.present'];
 const LOCKED = ['chat.post', 'chat.edit', 'chat.type', 'chat.react'];

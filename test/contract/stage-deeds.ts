@@ -6,7 +6,7 @@ import type { RoomDeed } from './deeds.js';
 import type { Towards } from './columns.js';
 import type { Scene } from './scenes.js';
 
-type OfStage = Extract<CommandName, `stage:${string}` | `calls:${string}`>;
+type OfStage = Extract<CommandName, `${'stage' | 'calls' | 'captions'}:${string}`>;
 
 /** Who hears one of these was allowed: the hub of the matrix has no video, and nobody else is on its stages or calls. */
 const ALLOWED = [
@@ -16,6 +16,8 @@ const ALLOWED = [
   'stage/not-a-pdf',
   'breakouts/none-open',
   'calls/over',
+  'captions/muted',
+  'captions/of-age',
 ];
 
 /** Tried by somebody who has come onto the stage, where they may. */
@@ -60,6 +62,11 @@ export const stageDeeds: readonly RoomDeed[] = [
   deed('stage:set-consumers', 'stage.join', () => ({ consumers: [{ consumerId: randomUUID(), on: true }] })),
   deed('stage:end-consumers', 'stage.join', () => ({ consumerIds: [randomUUID()] })),
   deed('stage:say-quality', 'stage.join', () => ({ quality: 'fair' as const })),
+  deed('captions:way', 'stage.caption', nothing),
+  deed('captions:say', 'stage.caption', () => ({ text: 'hola', language: 'es' as const, source: 'typed' as const })),
+  deed('captions:hear', 'stage.caption', () => ({
+    ...{ sound: 'aG9sYQ==', type: 'audio/webm' as const, language: 'es' as const },
+  })),
   deed('calls:ring', 'stage.ring', nothing),
   deed('calls:answer', 'stage.join', () => ({ accept: true }), order),
   deed('stage:raise-hand', 'stage.raise-hand', () => ({ up: true })),

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { stageMediaCommands } from '../../src/contract/stage-media.contract.js';
 import type { CommandName } from '../../src/contract/realtime.contract.js';
+import type { captionCommands } from '../../src/contract/captions.contract.js';
 import type { callCommands } from '../../src/contract/calls.contract.js';
 import type { ErrorCode } from '../../src/contract/errors.contract.js';
 import type { stageCommands } from '../../src/contract/stage.contract.js';
 import type { Person } from '../support/person.js';
 
-type StageCommand = keyof typeof stageCommands | keyof typeof stageMediaCommands;
+type StageCommand = keyof typeof stageCommands | keyof typeof stageMediaCommands | keyof typeof captionCommands;
 
 /** Of the device that sends them. */
 const peerId = randomUUID();
@@ -59,6 +60,9 @@ export function stageExamples(
     'stage:react': { ...onStage, emoji: '👏' },
     'stage:check-in': { ...onStage, answer: 'slower' },
     'stage:say-quality': { ...onStage, quality: 'fair' },
+    'captions:way': onStage,
+    'captions:say': { ...onStage, text: 'Bienvenidas', language: 'es', source: 'typed' },
+    'captions:hear': { ...onStage, sound: 'aG9sYQ==', type: 'audio/webm', language: 'es' },
     'stage:mute': { roomId, personId, source: 'microphone' },
     'stage:ask': { roomId, personId, source: 'camera' },
     'stage:lower-hands': { roomId, personId },
@@ -85,7 +89,7 @@ export async function stageIsSet(
   name: CommandName,
 ): Promise<void> {
   if (name === 'calls:ring') await ana.socket.do('stage:join', { roomId: directId, peerId });
-  if (!name.startsWith('stage:') || name === 'stage:join') return;
+  if (!/^(stage|captions):/.test(name) || name === 'stage:join') return;
   await beto.socket.do('meetings:enter', { roomId, meetingId });
   await ana.socket.do('meetings:admit', { roomId, meetingId, personId: beto.id, admit: true });
   await ana.socket.do('stage:join', { roomId, peerId });
@@ -100,6 +104,7 @@ export async function stageIsSet(
 /** What stands for being understood: this hub has no video, and nobody calls. */
 export function saidInstead(name: CommandName): ErrorCode | null {
   if (name === 'calls:answer') return 'calls/over';
+  if (name === 'captions:hear') return 'captions/muted';
   const media = /^stage:(open-transport|connect-transport|restart-ice|.+-tracks?|.+-consumers)$/;
   return media.test(name) ? 'stage/not-ready' : null;
 }

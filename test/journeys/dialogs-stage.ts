@@ -1,3 +1,5 @@
+import { words as captionsEn } from '../../client/src/features/captions/captions.en.js';
+import { words as captionsEs } from '../../client/src/features/captions/captions.es.js';
 import { words as roomEn } from '../../client/src/features/rooms/room/room.en.js';
 import { words as roomEs } from '../../client/src/features/rooms/room/room.es.js';
 import { words as slidesEn } from '../../client/src/features/stage/slides/slides.en.js';
@@ -9,14 +11,14 @@ import { shut } from './dialogs.js';
 import type { Screen } from './screen.js';
 
 const said = {
-  es: { room: roomEs, stage: stageEs, slides: slidesEs },
-  en: { room: roomEn, stage: stageEn, slides: slidesEn },
+  es: { room: roomEs, stage: stageEs, slides: slidesEs, captions: captionsEs },
+  en: { room: roomEn, stage: stageEn, slides: slidesEn, captions: captionsEn },
 };
 
 /** What is wrong with the stage of a room and all that opens there, where no video can be had. */
 export async function faultsOnAStage(screen: Screen, roomId: string, { language, touch }: Device): Promise<string[]> {
   const { page } = screen;
-  const { room, stage: t, slides } = said[language];
+  const { room, stage: t, slides, captions } = said[language];
   const found: string[] = [];
   const look = async (where: string): Promise<void> => void found.push(...(await screen.faults(where)));
   await screen.go(`/rooms/${roomId}`);
@@ -51,6 +53,7 @@ export async function faultsOnAStage(screen: Screen, roomId: string, { language,
   };
   await open(t.bar.devices);
   await open(slides.show);
+  await open(captions.title);
   if (touch) await open(t.order.queue);
   else {
     await bar.getByRole('button', { name: t.order.queue, exact: true }).click();

@@ -11,7 +11,7 @@ import type { StagePerson, StageSignal, TrackSource } from '../../src/contract/s
 import type { Live, Person } from './person.js';
 import { waitFor } from './wait-for.js';
 
-type OfStage = Extract<CommandName, `stage:${string}` | `calls:${string}`>;
+type OfStage = Extract<CommandName, `${'stage' | 'calls' | 'captions'}:${string}`>;
 type Rest<N extends OfStage> = Omit<CommandInput<N>, 'roomId' | 'peerId'>;
 
 const MID = { uri: 'urn:ietf:params:rtp-hdrext:sdes:mid', id: 1 };

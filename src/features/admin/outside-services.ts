@@ -13,7 +13,7 @@ export class OutsideServicesList {
   constructor(private readonly config: Config) {}
 
   list(): OutsideServices {
-    const { linkPreviews, smtpUrl, bucket, oidc, redisUrl, meiliUrl, databaseUrl, databaseEmbedded, stage } =
+    const { linkPreviews, smtpUrl, bucket, oidc, redisUrl, meiliUrl, databaseUrl, databaseEmbedded, stage, ai } =
       this.config;
     return {
       services: [
@@ -25,6 +25,7 @@ export class OutsideServicesList {
         { service: 'redis', used: isAway(redisUrl), names: [] },
         { service: 'search', used: isAway(meiliUrl), names: [] },
         { service: 'relay', ...hostsOf(stage.video ? [...stage.stunUrls, ...stage.turnUrls] : []) },
+        { service: 'speech', ...named(ai?.speechModel === undefined ? undefined : ai.url) },
         { service: 'worker', ...named(stage.video && stage.workerBin === undefined ? stage.downloads : undefined) },
       ],
     };

@@ -19,6 +19,10 @@ export const noSlides = (): StageRefused => new StageRefused('stage/no-slides');
 export const slidesTaken = (): StageRefused => new StageRefused('stage/slides-taken');
 export const voiceTaken = (): StageRefused => new StageRefused('stage/voice-taken');
 export const notAPdf = (): StageRefused => new StageRefused('stage/not-a-pdf');
+export const captionMuted = (): StageRefused => new StageRefused('captions/muted');
+export const notOfAge = (): StageRefused => new StageRefused('captions/of-age');
+export const noEndpoint = (): StageRefused => new StageRefused('captions/no-endpoint');
+export const behind = (): StageRefused => new StageRefused('captions/behind');
 export const callOver = (): StageRefused => new StageRefused('calls/over');
 export const nobodyToCall = (): StageRefused => new StageRefused('calls/nobody');
 

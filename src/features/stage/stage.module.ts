@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ProfilesModule } from '../profiles/profiles.module.js';
 import { RoomsModule } from '../rooms/rooms.module.js';
+import { CaptionsGateway } from './captions/captions.gateway.js';
+import { Captions } from './captions/captions.js';
 import { CallsGateway } from './calls/calls.gateway.js';
 import { Calls } from './calls/calls.js';
 import { MediaDoors } from './media-doors.js';
@@ -33,6 +35,8 @@ import { StageWorkerModule } from './worker/stage-worker.module.js';
     Calls,
     CallsGateway,
     Finishing,
+    Captions,
+    CaptionsGateway,
     MediaDoors,
     MediaWorkers,
     RecordedMeetings,

@@ -13,6 +13,7 @@ const TABLE = {
   'stage.speak': 'yes no yes yes yes yes no no',
   'stage.show-camera': 'yes no yes yes yes yes no no',
   'stage.share-screen': 'yes no yes yes yes yes no no',
+  'stage.caption': 'yes no yes yes yes yes no no',
   'stage.present': 'no no yes yes yes yes no no',
   'stage.pass-locks': 'no no no yes yes yes no no',
   'stage.ring': 'no no no no no no no no',
@@ -39,6 +40,7 @@ const IN_DIRECT: readonly StageVerb[] = [
   'stage.share-screen',
   'stage.react',
   'stage.ring',
+  'stage.caption',
 ];
 /** What there is in no other room. */
 const IN_DIRECT_ALONE: readonly StageVerb[] = ['stage.ring'];
@@ -47,6 +49,7 @@ const HEARD: readonly StageVerb[] = [
   'stage.speak',
   'stage.show-camera',
   'stage.share-screen',
+  'stage.caption',
   'stage.present',
   'stage.react',
 ];

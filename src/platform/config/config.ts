@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { aiKinds, aiOf, type AiSettings } from './ai-settings.js';
 import { bucketOf, type BucketSettings } from './bucket-settings.js';
-import { address, choice, list, origin, port, wholeNumber } from './kinds-of-settings.js';
+import { address, choice, list, origin, port, sender, wholeNumber } from './kinds-of-settings.js';
 import { oidcKinds, oidcOf, oidcProblem, type OidcSettings } from './oidc-settings.js';
 import { loadSecrets, type Secrets } from './secrets.js';
 import { stageKinds, stageOf, stageProblem, type StageSettings } from './stage-settings.js';
@@ -65,16 +66,10 @@ const settings = z.object({
   REQUIRE_VERIFIED_MAIL: choice(['on', 'off']).default('off'),
   SMTP_URL: address(['smtp:', 'smtps:']).optional(),
   SMTP_PASSWORD: z.string().max(1000, 'must have at most 1000 characters').optional(),
-  MAIL_FROM: z
-    .string()
-    .max(320)
-    .regex(
-      /^([^<>"@,;:\p{Cc}]{1,64} <[^\s<>@,;]+@[^\s<>@,;]+>|[^\s<>@,;]+@[^\s<>@,;]+)$/u,
-      'must be an address such as Tertulia <tertulia@example.org>',
-    )
-    .optional(),
+  MAIL_FROM: sender.optional(),
   ...oidcKinds,
   ...stageKinds,
+  ...aiKinds,
   NOTICE_MAIL_MINUTES: wholeNumber(0, 1_440, 5),
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LOG_FORMAT: choice(['json', 'text', 'auto']).default('auto'),
@@ -118,6 +113,8 @@ export class Config {
   readonly mailFrom: string;
   /** Who else may say who somebody is. */
   readonly oidc: readonly OidcSettings[];
+  /** The endpoint that AI is asked of; without it nothing is. */
+  readonly ai: AiSettings | undefined;
   /** How video is carried. */
   readonly stage: StageSettings;
   /** How long a message may stay unread before a mail tells of it. */
@@ -159,6 +156,7 @@ export class Config {
     this.smtpUrl = values.SMTP_URL;
     this.mailFrom = values.MAIL_FROM ?? 'Tertulia <tertulia@localhost>';
     this.oidc = oidcOf(values);
+    this.ai = aiOf(values);
     this.stage = stageOf(values);
     this.noticeMailMinutes = values.NOTICE_MAIL_MINUTES;
     this.logLevel = values.LOG_LEVEL;

@@ -40,3 +40,12 @@ export const wholeNumber = (min: number, max: number, fallback: number) =>
     )
     .transform(Number)
     .default(fallback);
+
+/** Who a mail comes from: an address, with or without a name. */
+export const sender = z
+  .string()
+  .max(320)
+  .regex(
+    /^([^<>"@,;:\p{Cc}]{1,64} <[^\s<>@,;]+@[^\s<>@,;]+>|[^\s<>@,;]+@[^\s<>@,;]+)$/u,
+    'must be an address such as Tertulia <tertulia@example.org>',
+  );

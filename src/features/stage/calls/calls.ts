@@ -5,7 +5,7 @@ import {
   type OnModuleDestroy,
   type OnModuleInit,
 } from '@nestjs/common';
-import { RING_MS } from '../../../contract/calls.contract.js';
+import { RING_MS } from '../../../contract/limits.js';
 import type { CommandParsed, CommandResult } from '../../../contract/realtime.contract.js';
 import { HUB, type Actor } from '../../../platform/actor/actor.js';
 import { Clock } from '../../../platform/clock/clock.js';

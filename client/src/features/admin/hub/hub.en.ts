@@ -97,6 +97,7 @@ export const words: SameKeys<typeof es> = {
       database: 'The database',
       redis: 'Redis',
       search: 'Search engine',
+      speech: 'Speech to text (AI)',
       relay: 'Video relays',
       worker: 'Video program',
     },
@@ -110,6 +111,8 @@ export const words: SameKeys<typeof es> = {
       database: 'Everything this server keeps: it is on a machine of whoever runs it, or of their provider.',
       redis: 'Passing signals between several machines of this server. It keeps nothing.',
       search: 'The texts that can be searched.',
+      speech:
+        'The sound of whoever turns on captions of their own voice, in pieces of a few seconds and without their name. Where it goes is said before.',
       relay:
         'The network address of whoever joins a video call and, if their network leaves no other way, their picture and sound encrypted: it can neither see nor hear them.',
       worker: 'Nothing of anybody: the program that carries video is downloaded from there, once.',

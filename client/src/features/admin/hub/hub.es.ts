@@ -95,6 +95,7 @@ export const words = {
       redis: 'Redis',
       search: 'Buscador',
       relay: 'Repetidores de vídeo',
+      speech: 'Voz a texto (IA)',
       worker: 'Programa de vídeo',
     },
     gets: {
@@ -109,6 +110,8 @@ export const words = {
       search: 'Los textos en los que se puede buscar.',
       relay:
         'La dirección de red de quien entra en una videollamada y, si su red no deja otro camino, su imagen y su sonido cifrados: no puede verlos ni oírlos.',
+      speech:
+        'El sonido de quien activa los subtítulos de su propia voz, en trozos de unos segundos y sin su nombre. Antes de activarlos se dice adónde va.',
       worker: 'De nadie, nada: de ahí se descarga, una sola vez, el programa que lleva el vídeo.',
     },
     nothing: 'Estas páginas no piden nada a otros sitios y no hay publicidad, medición ni rastreo de terceros.',

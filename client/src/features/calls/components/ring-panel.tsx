@@ -2,7 +2,7 @@ import { IconPhone, IconPhoneOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { RING_MS } from '@contract/calls.contract.js';
+import { RING_MS } from '@contract/limits.js';
 import { callingTitle } from '../../../app/page-title.js';
 import { Button } from '../../../components/ui/button.js';
 import { Face } from '../../../components/ui/face.js';
@@ -28,9 +28,10 @@ export function RingPanel({ rung }: { rung: Rung }) {
   const preferences = useQuery(preferencesQuery());
   const { busy, failure, run } = useErrand();
   const [over, setOver] = useState(false);
+  const [began] = useState(() => new Date());
   const { by, others, roomId } = rung;
   const rings = !over && !preferences.isPending && !preferences.data?.roomsOff.includes(roomId);
-  const quiet = isQuiet(new Date(), preferences.data?.quiet ?? null, zone);
+  const quiet = isQuiet(began, preferences.data?.quiet ?? null, zone);
   const sounds = rings && preferences.isSuccess && !quiet;
   // The hub ends it; whoever cannot hear the hub is not rung for ever.
   useEffect(() => {

@@ -44,11 +44,13 @@ export interface ControlBarProps {
   onLayout: (layout: Layout) => void;
   chat: boolean;
   onChat: () => void;
+  onCaptions: () => void;
 }
 const icon = { size: 22, stroke: 1.6 };
 
 /** What one does oneself on the stage, in reach of a thumb. */
-export function ControlBar({ media, window, rules, me, layout, onLayout, chat, onChat }: ControlBarProps) {
+export function ControlBar(props: ControlBarProps) {
+  const { media, window, rules, me, layout, onLayout, chat, onChat, onCaptions } = props;
   const t = useT(stageWords);
   const live = useLive();
   const { fail } = useSentence();
@@ -121,7 +123,7 @@ export function ControlBar({ media, window, rules, me, layout, onLayout, chat, o
         onClick={onChat}
       />
       <MoreMenu
-        {...{ media, window, me, rules, layout, onLayout, talkKey, onTalkKey: setTalkKey }}
+        {...{ media, window, me, rules, layout, onLayout, talkKey, onTalkKey: setTalkKey, onCaptions }}
         onShare={shares && (narrow || screen) && free(locks.screens) ? () => void outgoing.shareScreen() : undefined}
         onOrder={rules.raiseHand && narrow ? openOrder : undefined}
         onRecord={rules.record && window.recording === null ? () => setRecording(true) : undefined}

@@ -1,4 +1,5 @@
 import {
+  IconBadgeCc,
   IconDots,
   IconKeyboard,
   IconLayoutBoard,
@@ -25,6 +26,7 @@ import { useSlidesItem } from '../slides/use-slides-item.js';
 import type { DeviceKind } from '../media/devices.js';
 import type { StageMedia } from '../media/stage-media.js';
 import type { StageRules } from '../stage-rules.js';
+import { captionsWords } from '../../captions/captions.words.js';
 import { recordingWords } from '../recording/recording.words.js';
 import { stageWords } from '../stage.words.js';
 import { DeviceFields } from './device-fields.js';
@@ -44,6 +46,7 @@ interface MoreMenuProps {
   onOrder: (() => void) | undefined;
   /** Where one may ask for a recording, and there is none. */
   onRecord: (() => void) | undefined;
+  onCaptions: () => void;
 }
 const icon = { size: 18, stroke: 1.6 };
 const LAYOUT_ICON = {
@@ -54,9 +57,10 @@ const LAYOUT_ICON = {
 
 /** What is needed less often: devices, layout, sound only, the key for talking. */
 export function MoreMenu(props: MoreMenuProps) {
-  const { media, rules, layout, onLayout, talkKey, onTalkKey, onShare, onOrder, onRecord } = props;
+  const { media, rules, layout, onLayout, talkKey, onTalkKey, onShare, onOrder, onRecord, onCaptions } = props;
   const t = useT(stageWords);
   const recording = useT(recordingWords);
+  const captions = useT(captionsWords);
   const { soundOnly } = useStore(media.screen);
   const { screens } = useStore(media.outgoing.own);
   const narrow = useNarrow();
@@ -82,6 +86,7 @@ export function MoreMenu(props: MoreMenuProps) {
       icon: <IconVolume {...icon} />,
       onSelect: () => media.setSoundOnly(!soundOnly),
     },
+    { id: 'captions', label: captions('title'), icon: <IconBadgeCc {...icon} />, onSelect: onCaptions },
   ];
   if (onOrder)
     items.unshift(

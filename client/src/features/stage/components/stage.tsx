@@ -7,6 +7,7 @@ import { useStore } from '../../../lib/session/use-store.js';
 import { useSignals } from '../../../lib/streams/hooks.js';
 import type { RoomWindow } from '../../../lib/streams/room-window.js';
 import type { Hue } from '../../../lib/theme/hues.js';
+import { Captions } from '../../captions/components/captions.js';
 import { CallNotes } from '../../calls/components/call-notes.js';
 import { Moving } from '../../rooms/round-table/moving.js';
 import type { TablePerson } from '../../rooms/round-table/seated-people.js';
@@ -57,6 +58,7 @@ export function Stage({ media, window, me, hue, atTable, chat, onChat, onPerson 
   const [place, { width, height }] = useSize<HTMLDivElement>();
   const [layout, setLayout] = useState<Layout>('screen');
   const [ownPin, setOwnPin] = useState<string | null>(null);
+  const [captions, setCaptions] = useState(false);
 
   const speaking = signals['speaking'] as SpeakingSignal | undefined;
   const loud = new Set(speaking?.people.map(({ personId }) => personId));
@@ -140,7 +142,11 @@ export function Stage({ media, window, me, hue, atTable, chat, onChat, onPerson 
           {seated.length > 12 ? <span>+{seated.length - 12}</span> : null}
         </p>
       ) : null}
-      <ControlBar {...{ media, window, rules, me, layout, chat, onChat, onLayout: setLayout }} />
+      <Captions {...{ media, rules }} open={captions} onClose={() => setCaptions(false)} />
+      <ControlBar
+        {...{ media, window, rules, me, layout, chat, onChat, onLayout: setLayout }}
+        onCaptions={() => setCaptions(true)}
+      />
     </section>
   );
 }

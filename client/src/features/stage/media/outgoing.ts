@@ -22,6 +22,11 @@ export class Outgoing {
     this.#screens = new OutgoingScreens(parts, (screens) => this.#set({ screens }));
   }
 
+  /** One's own voice while the microphone is on. */
+  get voice(): MediaStreamTrack | null {
+    return this.own.get().microphone === 'on' ? this.#track.microphone : null;
+  }
+
   /** What the preview had opened already, so that nobody is asked twice. */
   take(source: Source, track: MediaStreamTrack | null, on: boolean): void {
     if (!track) return;

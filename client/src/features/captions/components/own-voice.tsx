@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from '../../../components/ui/button.js';
+import { useSentence } from '../../../lib/api/use-sentence.js';
+import { useT } from '../../../lib/i18n/use-t.js';
+import { useStore } from '../../../lib/session/use-store.js';
+import { useLive } from '../../../lib/streams/hooks.js';
+import type { StageMedia } from '../../stage/media/stage-media.js';
+import { captionsWords } from '../captions.words.js';
+import type { Captioning } from '../live/captioning.js';
+import { wayQuery } from '../live/way-query.js';
+import css from './captions.module.css';
+
+/** As long as one's voice is captioned: by whom, and the way to end it; afterwards, why it ended by itself. */
+export function OwnVoice({ media, captioning }: { media: StageMedia; captioning: Captioning }) {
+  const t = useT(captionsWords);
+  const live = useLive();
+  const { sentence } = useSentence();
+  const { way, failure, trouble } = useStore(captioning.state);
+  const { microphone } = useStore(media.outgoing.own);
+  const host = useQuery({ ...wayQuery(live, media.onStage), enabled: way === 'endpoint' }).data?.endpoint?.host ?? '';
+  const why = failure ? sentence(failure) : trouble ? t(`trouble.${trouble}`) : null;
+  return (
+    <div role="status">
+      {way ? (
+        <p className={css.own}>
+          <span>
+            {way === 'endpoint' ? t('onEndpoint', { host }) : t('onDevice')}
+            {microphone === 'on' ? null : ` ${t('onMuted')}`}
+          </span>
+          <Button size="s" onClick={() => captioning.stop()}>
+            {t('stop')}
+          </Button>
+        </p>
+      ) : why ? (
+        <p className={css.own}>{why}</p>
+      ) : null}
+    </div>
+  );
+}
