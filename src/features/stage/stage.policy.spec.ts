@@ -63,6 +63,7 @@ describe('rights on the stage', () => {
       'stage.speak',
       'stage.show-camera',
       'stage.share-screen',
+      'stage.caption',
       'stage.ring',
       'stage.react',
     ]);
