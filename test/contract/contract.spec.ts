@@ -1,7 +1,6 @@
 import { jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { commands, eventPayloads, type CommandName, type EventType } from '../../src/contract/realtime.contract.js';
 import type { RoomCard } from '../../src/contract/rooms.contract.js';
 import { PROTOCOL } from '../../src/contract/limits.js';
@@ -85,13 +84,8 @@ const example = (name: CommandName): Input =>
     answerId,
   });
 
-/** Who is told that there is too much to do just now comes back when told, as the product's own client does. */
-async function ask(name: CommandName, input: unknown, by = ana): ReturnType<Live['ask']> {
-  const answer = await by.socket.ask(name, input as never);
-  if (answer.ok || answer.error.code !== 'busy') return answer;
-  await sleep(Number(answer.error.details?.['retryInMs']));
-  return ask(name, input, by);
-}
+const ask = (name: CommandName, input: unknown, by = ana): ReturnType<Live['ask']> =>
+  by.socket.decided(name, input as never);
 
 /** What has to have happened for the example to be accepted. */
 async function prepare(name: CommandName): Promise<void> {

@@ -57,7 +57,7 @@ export const command = <N extends CommandName>(
   ...(more.towards ? { towards: more.towards } : {}),
   run: async (who, scene) => {
     const whole: unknown = { roomId: scene.roomId, ...(more.key ? { clientId: randomUUID() } : {}), ...input(scene) };
-    const answer = await who.socket.ask(name, whole as CommandInput<N>);
+    const answer = await who.socket.decided(name, whole as CommandInput<N>);
     return answer.ok ? 'ok' : answer.error.code;
   },
 });

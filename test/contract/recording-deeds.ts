@@ -13,7 +13,7 @@ const deed = (name: OfRecording, verb: string, input: object = {}): RoomDeed => 
   verb,
   run: async (who, { roomId }: Scene) => {
     const whole: unknown = { roomId, ...(name === 'recordings:ask' ? {} : { recordingId: randomUUID() }), ...input };
-    const answer = await who.socket.ask(name, whole as CommandInput<OfRecording>);
+    const answer = await who.socket.decided(name, whole as CommandInput<OfRecording>);
     return answer.ok || ALLOWED.includes(answer.error.code) ? 'ok' : answer.error.code;
   },
 });

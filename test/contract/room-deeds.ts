@@ -15,7 +15,7 @@ const open = (kind: 'room' | 'room:staff', verb: string): RoomDeed => ({
   ...(kind === 'room:staff' ? { hides: ['not-allowed'] } : {}),
   run: async (who, { roomId }) => {
     const stream = streamOf(kind, roomId);
-    const answer = await who.socket.ask('stream:open', { stream });
+    const answer = await who.socket.decided('stream:open', { stream });
     await who.socket.do('stream:close', { stream });
     return answer.ok ? 'ok' : answer.error.code;
   },

@@ -34,7 +34,7 @@ const deed = <N extends OfStage>(
     const onStage = { roomId: scene.roomId, peerId: randomUUID() };
     if (name !== 'stage:join') await who.socket.ask('stage:join', onStage);
     const whole: unknown = { ...(more.peer === false ? { roomId: scene.roomId } : onStage), ...input(scene) };
-    const answer = await who.socket.ask(name, whole as CommandInput<N>);
+    const answer = await who.socket.decided(name, whole as CommandInput<N>);
     return answer.ok || ALLOWED.includes(answer.error.code) ? 'ok' : answer.error.code;
   },
 });

@@ -123,16 +123,18 @@ export class Live {
     return answer as Acknowledgement<CommandResult<N>>;
   }
 
-  /**
-   * The result of a command that must be accepted. Who is told that there is too much to do just now comes back when told, as the
-   * product's own client does.
-   */
-  async do<N extends CommandName>(name: N, input: CommandInput<N>): Promise<CommandResult<N>> {
-    let answer = await this.ask(name, input);
-    while (!answer.ok && answer.error.code === 'busy') {
+  /** What the hub decided. Who is told that there is too much to do just now comes back when told, as the product's own client does. */
+  async decided<N extends CommandName>(name: N, input: CommandInput<N>): Promise<Acknowledgement<CommandResult<N>>> {
+    for (;;) {
+      const answer = await this.ask(name, input);
+      if (answer.ok || answer.error.code !== 'busy') return answer;
       await sleep(Number(answer.error.details?.['retryInMs']));
-      answer = await this.ask(name, input);
     }
+  }
+
+  /** The result of a command that must be accepted. */
+  async do<N extends CommandName>(name: N, input: CommandInput<N>): Promise<CommandResult<N>> {
+    const answer = await this.decided(name, input);
     if (!answer.ok)
       throw new Error(`${name} was refused: ${answer.error.code} ${JSON.stringify(answer.error.details ?? {})}`);
     return answer.data;
