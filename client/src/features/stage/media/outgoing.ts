@@ -55,9 +55,7 @@ export class Outgoing {
   retell(): Promise<void> {
     return this.#inTurn(async () => {
       const { microphone } = this.own.get();
-      const { ask, onStage } = this.parts;
-      const sent = this.#sent.microphone;
-      if (sent) await ask('stage:set-track', { ...onStage, trackId: sent.trackId, on: microphone === 'on' });
+      if (this.#sent.microphone) await this.#tellOf(this.#sent.microphone, microphone === 'on');
     });
   }
 
@@ -65,18 +63,18 @@ export class Outgoing {
   setMicrophone(on: boolean): Promise<void> {
     if (!on) this.#silence();
     return this.#inTurn(async () => {
-      const { ask, onStage } = this.parts;
-      const sent = this.#sent.microphone;
       if (!on) {
         // Told again when the connection is back.
-        if (sent) await ask('stage:set-track', { ...onStage, trackId: sent.trackId, on }).catch(unlessAway);
+        if (this.#sent.microphone) await this.#tellOf(this.#sent.microphone, on).catch(unlessAway);
         return;
       }
       const track = this.#track.microphone ?? this.#keep('microphone', await this.parts.devices.open('microphone'));
-      if (sent) await ask('stage:set-track', { ...onStage, trackId: sent.trackId, on });
+      if (!this.#sent.microphone) await this.#send('microphone');
+      this.#told.microphone = 'unsure';
+      // Also the first time: where whoever comes is silent, the hub keeps what is new so.
+      if (this.#sent.microphone) await this.#tellOf(this.#sent.microphone, on);
       track.enabled = true;
       this.#set({ microphone: 'on' });
-      if (!sent) await this.#send('microphone');
     });
   }
 
@@ -200,6 +198,10 @@ export class Outgoing {
     if (!replaced) await (source === 'camera' ? this.setCamera(false) : this.setMicrophone(false));
     if (!replaced) this.#track[source] = null;
     this.parts.notify({ kind: 'unplugged', source, replaced });
+  }
+
+  #tellOf(sent: SentTrack, on: boolean): Promise<unknown> {
+    return this.parts.ask('stage:set-track', { ...this.parts.onStage, trackId: sent.trackId, on });
   }
 
   async #send(source: Source): Promise<void> {

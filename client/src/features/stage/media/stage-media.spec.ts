@@ -32,6 +32,22 @@ afterEach(() => {
   for (const { media } of open.splice(0)) media.leave();
 });
 
+it('whoever comes where one comes silently is heard at the first press, and told of no mute', async () => {
+  const stage = await keep(onStage());
+  stage.answer = ({ name, input }) => {
+    // The first track is kept silent, and everybody is told so before the answer.
+    if (name === 'stage:set-track') {
+      stage.tell(stage.mine({ microphone: false }));
+      stage.tell(stage.mine({ microphone: input['on'] === true }));
+    }
+    return {};
+  };
+  await stage.media.outgoing.setMicrophone(true);
+  expect(stage.asked.at(-1)).toMatchObject({ name: 'stage:set-track', input: { on: true } });
+  expect(stage.media.outgoing.own.get().microphone).toBe('on');
+  expect(stage.notices).toEqual([]);
+});
+
 describe('coming back', () => {
   it('to a hub that kept everything sends nothing again and gives the ways new names', async () => {
     const stage = await keep(onStage({ microphone: true, camera: true }));
