@@ -26,6 +26,7 @@ export const meetingDeeds: readonly RoomDeed[] = [
   route('GET', '/api/rooms/:roomId/meetings/unrated', 'meeting.rate'),
   route('GET', '/api/rooms/:roomId/meetings/:meetingId/minutes', 'room.read'),
   route('GET', '/api/rooms/:roomId/meetings/:meetingId/minutes.md', 'room.read'),
+  route('GET', '/api/rooms/:roomId/meetings/:meetingId/recordings', 'room.read'),
   route('GET', '/api/rooms/:roomId/meetings/:meetingId/replay', 'room.read'),
   route('GET', '/api/rooms/:roomId/meetings/:meetingId/recordings', 'room.read'),
   command('minutes:edit', 'minutes.edit', ({ over }) => ({

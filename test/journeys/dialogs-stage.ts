@@ -2,6 +2,8 @@ import { words as captionsEn } from '../../client/src/features/captions/captions
 import { words as captionsEs } from '../../client/src/features/captions/captions.es.js';
 import { words as roomEn } from '../../client/src/features/rooms/room/room.en.js';
 import { words as roomEs } from '../../client/src/features/rooms/room/room.es.js';
+import { words as recordingEn } from '../../client/src/features/stage/recording/recording.en.js';
+import { words as recordingEs } from '../../client/src/features/stage/recording/recording.es.js';
 import { words as slidesEn } from '../../client/src/features/stage/slides/slides.en.js';
 import { words as slidesEs } from '../../client/src/features/stage/slides/slides.es.js';
 import { words as stageEn } from '../../client/src/features/stage/stage.en.js';
@@ -11,14 +13,14 @@ import { shut } from './dialogs.js';
 import type { Screen } from './screen.js';
 
 const said = {
-  es: { room: roomEs, stage: stageEs, slides: slidesEs, captions: captionsEs },
-  en: { room: roomEn, stage: stageEn, slides: slidesEn, captions: captionsEn },
+  es: { room: roomEs, stage: stageEs, slides: slidesEs, captions: captionsEs, recording: recordingEs },
+  en: { room: roomEn, stage: stageEn, slides: slidesEn, captions: captionsEn, recording: recordingEn },
 };
 
 /** What is wrong with the stage of a room and all that opens there, where no video can be had. */
 export async function faultsOnAStage(screen: Screen, roomId: string, { language, touch }: Device): Promise<string[]> {
   const { page } = screen;
-  const { room, stage: t, slides, captions } = said[language];
+  const { room, stage: t, slides, captions, recording } = said[language];
   const found: string[] = [];
   const look = async (where: string): Promise<void> => void found.push(...(await screen.faults(where)));
   await screen.go(`/rooms/${roomId}`);
@@ -54,6 +56,7 @@ export async function faultsOnAStage(screen: Screen, roomId: string, { language,
   await open(t.bar.devices);
   await open(slides.show);
   await open(captions.title);
+  await open(recording.record);
   if (touch) await open(t.order.queue);
   else {
     await bar.getByRole('button', { name: t.order.queue, exact: true }).click();

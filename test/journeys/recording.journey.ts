@@ -65,6 +65,8 @@ it('a meeting is recorded of who said yes, is seen and heard with its minutes, a
   const bytes = () => house.hub.app.get(Recorders).all[0]?.bytes ?? 0;
   await waitFor('a few seconds of it', () => bytes() > 60_000 || undefined);
   await say(host, 'Leemos hasta la noventa', spanish);
+  const said = bytes();
+  await waitFor('a few seconds more', () => bytes() > said + 60_000 || undefined);
   await bar.getByRole('button', { name: es.pause, exact: true }).click();
   await theirs.getByText(en.state.paused).waitFor();
   await bar.getByRole('button', { name: es.resume }).click();

@@ -13,6 +13,8 @@ import { Recorders } from './recorders.js';
 
 const EVERY_MS = 5_000;
 const TRIES = 5;
+/** A node that comes back later than this finds its tapes given up. */
+const LOST_MS = 7 * 24 * 60 * 60_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Makes files that play out of tapes, and takes away the bytes of what was deleted. Tapes are on the disk of the node that made them. */
@@ -35,6 +37,7 @@ export class Finishing extends InRounds {
   protected async look(): Promise<void> {
     await this.rounds.each(await this.strays(), (name) => rm(join(this.recorders.folder, name), { force: true }));
     await this.rounds.each(await this.tracks.gone(), (id) => this.forget(id));
+    await this.tracks.giveUp(new Date(this.clock.epochMs() - LOST_MS));
     for (const track of await this.tracks.tapes()) {
       const busy = this.recorders.isWriting(track.id) || this.recorders.isBusy(track.recording_id ?? '');
       if (!busy && existsSync(this.tapeOf(track.id))) await this.rounds.each([track], (one) => this.finish(one));

@@ -82,6 +82,15 @@ export class RecordedTracksRepository {
     );
   }
 
+  /** Tapes of recordings that ended long ago are on no disk any more: they are not waited for. */
+  async giveUp(endedBefore: Date): Promise<void> {
+    await this.pool.query(
+      `update recording_tracks t set state = 'failed' from recordings r
+        where t.state = 'tape' and r.id = t.recording_id and r.state = 'ended' and r.seen_at < $1`,
+      [endedBefore],
+    );
+  }
+
   /** False where it has gone meanwhile. */
   async played(id: string, { offsetMs, lengthMs, shown }: Played, bytes: number): Promise<boolean> {
     const rows = await this.pool.query(

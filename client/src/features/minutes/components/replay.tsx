@@ -43,7 +43,7 @@ export function Replay({ roomId, meetingId, me, hue, wish }: ReplayProps) {
   const recordings = useQuery(recordingsQuery(roomId, meetingId));
   const player = useMemo(() => replay.data && new Player(replay.data, me), [replay.data, me]);
   return (
-    <section className={css.replay} aria-labelledby="replay">
+    <section className={css.replay} aria-labelledby="replay" data-recorded={recordings.data?.length ? '' : undefined}>
       <h2 id="replay">{t('replay.title')}</h2>
       {replay.isPending ? <Skeleton lines={6} /> : null}
       {replay.isError ? (
@@ -119,52 +119,67 @@ function Playing({ player, me, hue, wish, recordings, onLost }: PlayingProps) {
           </p>
         ) : null}
       </div>
-      {moment ? (
-        <RecordedScene moment={moment} playing={playing && !over} speed={SPEEDS[speed]} onLost={onLost} />
-      ) : (
-        <RoundTable people={people} total={people.length} hue={hue} />
-      )}
-      {ahead === null ? null : (
-        <p className={css.gap}>
-          <span>{t('recording.gap')}</span>
-          <Button size="s" onClick={() => setAt(Math.max(ahead, player.begin))}>
-            {t('recording.next')}
-          </Button>
-        </p>
-      )}
-      <div className={css.controls}>
-        <Button
-          icon={
-            playing && !over ? <IconPlayerPause size={20} stroke={1.6} /> : <IconPlayerPlay size={20} stroke={1.6} />
-          }
-          onClick={press}
-        >
-          {t(playing && !over ? 'replay.pause' : 'replay.play')}
-        </Button>
-        <div className={css.bar}>
-          <input
-            type="range"
-            aria-label={t('replay.at')}
-            aria-valuetext={clock}
-            min={0}
-            max={Math.ceil((player.end - player.begin) / 1_000)}
-            value={Math.ceil((at - player.begin) / 1_000)}
-            onChange={(event) => setAt(Math.min(player.end, player.begin + event.currentTarget.valueAsNumber * 1_000))}
-          />
-          <span className={css.clock} aria-hidden>
-            {clock}
-          </span>
+      <div className={css.both}>
+        <div>
+          {moment ? (
+            <RecordedScene moment={moment} playing={playing && !over} speed={SPEEDS[speed]} onLost={onLost} />
+          ) : (
+            <RoundTable people={people} total={people.length} hue={hue} />
+          )}
+          {ahead === null ? null : (
+            <p className={css.gap}>
+              <span>{t('recording.gap')}</span>
+              <Button size="s" onClick={() => setAt(Math.max(ahead, player.begin))}>
+                {t('recording.next')}
+              </Button>
+            </p>
+          )}
+          <div className={css.controls}>
+            <Button
+              icon={
+                playing && !over ? (
+                  <IconPlayerPause size={20} stroke={1.6} />
+                ) : (
+                  <IconPlayerPlay size={20} stroke={1.6} />
+                )
+              }
+              onClick={press}
+            >
+              {t(playing && !over ? 'replay.pause' : 'replay.play')}
+            </Button>
+            <div className={css.bar}>
+              <input
+                type="range"
+                aria-label={t('replay.at')}
+                aria-valuetext={clock}
+                min={0}
+                max={Math.ceil((player.end - player.begin) / 1_000)}
+                value={Math.ceil((at - player.begin) / 1_000)}
+                onChange={(event) =>
+                  setAt(Math.min(player.end, player.begin + event.currentTarget.valueAsNumber * 1_000))
+                }
+              />
+              <span className={css.clock} aria-hidden>
+                {clock}
+              </span>
+            </div>
+            <div className={css.speed}>
+              <Select
+                label={t('replay.speed')}
+                value={speed}
+                onChange={setSpeed}
+                options={(Object.keys(SPEEDS) as Speed[]).map((value) => ({
+                  value,
+                  label: t(`replay.speeds.${value}`),
+                }))}
+              />
+            </div>
+          </div>
         </div>
-        <div className={css.speed}>
-          <Select
-            label={t('replay.speed')}
-            value={speed}
-            onChange={setSpeed}
-            options={(Object.keys(SPEEDS) as Speed[]).map((value) => ({ value, label: t(`replay.speeds.${value}`) }))}
-          />
+        <div>
+          <ReplayChat chat={chat} me={me} onMoment={(when) => setAt(Math.min(player.end, Date.parse(when) + 1))} />
         </div>
       </div>
-      <ReplayChat chat={chat} me={me} onMoment={(when) => setAt(Math.min(player.end, Date.parse(when) + 1))} />
     </>
   );
 }

@@ -33,7 +33,7 @@ export const words: typeof es = {
   recordMe: 'Record me',
   pause: 'Pause',
   resume: 'Go on recording',
-  end: 'End the recording',
+  end: 'Stop recording',
   notRecorded: 'Not recorded',
   ended: {
     'by-hand': 'The recording has ended. It will be with the minutes.',

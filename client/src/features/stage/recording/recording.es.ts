@@ -31,7 +31,7 @@ export const words = {
   recordMe: 'Que se me grabe',
   pause: 'Pausar',
   resume: 'Seguir grabando',
-  end: 'Terminar la grabación',
+  end: 'Terminar de grabar',
   notRecorded: 'No se graba',
   ended: {
     'by-hand': 'La grabación ha terminado. Estará en el acta.',
