@@ -20,6 +20,7 @@ const NAMES = [
   'slow',
   'overload',
   'search',
+  'stage',
   'soak',
   'model',
 ];

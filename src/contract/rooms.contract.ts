@@ -82,6 +82,8 @@ export const roomCard = z
     lastMessageAt: timestamp.nullable(),
     /** In a direct room, who is there besides oneself; where nobody is left, who was. */
     others: z.array(personCard),
+    /** Of a breakout: its main room. */
+    within: id.nullable(),
   })
   .meta({ id: 'RoomCard' });
 export type RoomCard = z.infer<typeof roomCard>;

@@ -1,7 +1,7 @@
 import { connect, createServer, type AddressInfo, type NetConnectOpts, type Server, type Socket } from 'node:net';
 
 /** What a line does to the bytes that pass. */
-interface Weather {
+export interface Weather {
   /** Bytes both ways vanish; the sockets stay open and neither side hears of the other's end. */
   swallow: boolean;
   /** Bytes a second in each direction; null = as fast as they come. */
@@ -9,7 +9,7 @@ interface Weather {
   /** How much later everything arrives. */
   delayMs: number;
 }
-const FAIR: Weather = { swallow: false, bytesPerSecond: null, delayMs: 0 };
+export const FAIR: Weather = { swallow: false, bytesPerSecond: null, delayMs: 0 };
 /** Above this the sender is held back, as a real network would. */
 const HELD_BYTES = 64 * 1024;
 
@@ -101,11 +101,11 @@ export class Proxy {
     server.on('connection', (near) => this.join(near));
   }
 
-  /** Listens on a free port of this machine; `target` is asked anew for each connection. */
-  static async open(target: () => NetConnectOpts): Promise<Proxy> {
+  /** Listens on a free port of this machine, or `at` a place; `target` is asked anew for each connection. */
+  static async open(target: () => NetConnectOpts, at = { port: 0, host: '127.0.0.1' }): Promise<Proxy> {
     const server = createServer({ allowHalfOpen: true, noDelay: true });
     const proxy = new Proxy(server, target);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => server.listen(at, resolve));
     return proxy;
   }
 

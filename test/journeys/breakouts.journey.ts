@@ -1,13 +1,18 @@
 import type { Page } from 'playwright-core';
 import { words as en } from '../../client/src/features/breakouts/breakouts.en.js';
 import { words as es } from '../../client/src/features/breakouts/breakouts.es.js';
+import { words as stageEn } from '../../client/src/features/stage/stage.en.js';
+import { words as stageEs } from '../../client/src/features/stage/stage.es.js';
 import { words as chatEn } from '../../client/src/features/chat/threads/threads.en.js';
 import { barriers, desktop, phone } from '../support/browser.js';
+import { withVideo } from '../stage/worker-bin.js';
+import { waitFor } from '../support/wait-for.js';
 import { itWasQuiet, openHouse } from './house.js';
 import { enterBy, inviteLink, message, option } from './room-steps.js';
+import { countConnections, enterStage, heardOn } from './stage-steps.js';
 import { createRoom, say, es as spanish } from './steps.js';
 
-const house = openHouse();
+const house = openHouse({ env: withVideo() });
 
 const ROOM = 'Lecturas del jueves';
 const filled = (text: string, values: Record<string, string>) =>
@@ -22,7 +27,9 @@ it('three people: seated by hand, one calls for help, all are spoken to, one is 
   await createRoom(host, ROOM, spanish);
   const link = await inviteLink(host);
   const second = (await house.newcomer('Nadia Ferrer', phone)).page;
-  const third = (await house.newcomer('Wanja Otieno', { ...desktop, language: 'en', scheme: 'dark' })).page;
+  const wanja = await house.newcomer('Wanja Otieno', { ...desktop, language: 'en', scheme: 'dark' });
+  const third = wanja.page;
+  await countConnections(wanja.device);
   await enterBy(second, link);
   await third.goto(link);
   await third.getByRole('button', { name: /^Enter as/ }).click();
@@ -62,6 +69,20 @@ it('three people: seated by hand, one calls for help, all are spoken to, one is 
   await host.getByLabel(es.run.say).fill('Quedan cinco minutos');
   await host.getByRole('button', { name: es.run.send, exact: true }).click();
   await message(third, 'Quedan cinco minutos').getByText(chatEn.broadcast).waitFor();
+
+  // With her voice too: who is in a breakout hears her on its stage, and knows who speaks.
+  const clara = { name: 'Clara Montes' };
+  await enterStage(host, stageEs);
+  await host.getByRole('button', { name: es.voice.start, exact: true }).click();
+  await host.getByText(es.voice.you, { exact: true }).waitFor();
+  await third.getByText(filled(en.voice.somebodyAway, clara), { exact: true }).waitFor();
+  await enterStage(third, stageEn);
+  const speaks = third.getByText(filled(en.voice.somebody, clara), { exact: true });
+  await speaks.waitFor();
+  await waitFor('the voice from the main room', async () => (await heardOn(third)).energy > 0);
+  for (const page of [host, third]) expect(await barriers(page)).toEqual([]);
+  await host.getByRole('button', { name: es.voice.stop, exact: true }).click();
+  await speaks.waitFor({ state: 'detached' });
 
   await seatOf(host, 'Wanja Otieno').selectOption(name(1));
   await at(third, name(1));

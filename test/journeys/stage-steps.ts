@@ -5,15 +5,15 @@ import { waitFor } from '../support/wait-for.js';
 
 export type StageWords = typeof es | typeof en;
 
-/** Keeps the connections that a page opens where its statistics can be asked for. */
-export const countConnections = (device: BrowserContext): Promise<unknown> =>
-  device.addInitScript(`(() => {
+/** In a page, before anything else runs there: keeps the connections that it opens where their statistics can be asked for. */
+export const COUNTING = `(() => {
     const Plain = RTCPeerConnection;
     window.connections = [];
     window.RTCPeerConnection = class extends Plain {
       constructor(...all) { super(...all); window.connections.push(this); }
     };
-  })()`);
+  })()`;
+export const countConnections = (device: BrowserContext): Promise<unknown> => device.addInitScript(COUNTING);
 
 export interface Heard {
   /** Of all voices that came, since the page was opened. */
@@ -22,9 +22,7 @@ export interface Heard {
   videoBytes: number;
 }
 
-/** What has come over the connections of a page so far. */
-export const heardOn = (page: Page): Promise<Heard> =>
-  page.evaluate<Heard>(`(async () => {
+const HEARD = `(async () => {
     const sum = { energy: 0, frames: 0, videoBytes: 0 };
     for (const connection of window.connections.filter(({ signalingState }) => signalingState !== 'closed'))
       (await connection.getStats()).forEach((stat) => {
@@ -34,7 +32,10 @@ export const heardOn = (page: Page): Promise<Heard> =>
         if (stat.kind === 'video') sum.videoBytes += stat.bytesReceived;
       });
     return sum;
-  })()`);
+  })()`;
+/** What has come over the connections of a page so far, whichever browser it is in. */
+export const heardOn = async (page: { evaluate: (expression: string) => Promise<unknown> }): Promise<Heard> =>
+  (await page.evaluate(HEARD)) as Heard;
 
 /** Something of the tile, in the page: `tile` is its element. */
 export async function ofTile<T>(tile: Locator, expression: string): Promise<T> {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Session } from '../../src/contract/accounts.contract.js';
 import type { BreakoutsPart } from '../../src/contract/breakouts.contract.js';
 import type { VoiceSignal } from '../../src/contract/stage.contract.js';
 import { MediaWorkers } from '../../src/features/stage/media-workers.js';
@@ -6,7 +7,7 @@ import { Stages } from '../../src/features/stage/stages.js';
 import { generous } from '../support/generous-limits.js';
 import { TestHub } from '../support/hub.js';
 import { MediaPeer } from '../support/media-peer.js';
-import type { Person } from '../support/person.js';
+import { Live, type Person } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
 import { withVideo } from './worker-bin.js';
 
@@ -30,13 +31,26 @@ describe('a voice for all breakouts', () => {
   const voiceIn = (person: Person, roomId: string) =>
     person.socket.signal(`room:${roomId}`, 'voice-to-all') as VoiceSignal | undefined;
 
+  /** Somebody without an account, in the room by an invitation. */
+  async function guestIn(roomId: string): Promise<{ live: Live; id: string }> {
+    const { body } = await ana.http.post<{ code: string }>(`/api/rooms/${roomId}/invites`, { guests: true });
+    const entered = await hub
+      .visitor()
+      .post<{ session: Session }>(`/api/invites/${body.code}/guest`, { name: 'De paso' });
+    const { accessToken, account } = entered.body.session;
+    const live = await Live.connect(hub.url, accessToken);
+    await live.open(`room:${roomId}`);
+    return { live, id: account.id };
+  }
+
   it('is heard on each stage, is silent when its microphone is, and ends when its person leaves', async () => {
     const roomId = await hub.room(ana, { kind: 'study-group', title: 'Sala', visibility: 'public' });
     for (const person of [berto, carla]) await person.socket.do('rooms:join', { roomId });
     const a = await MediaPeer.on(ana, roomId);
     for (const person of [berto, carla]) await person.socket.open(`room:${roomId}`);
     expect(await ana.socket.refused('stage:speak-to-all', { roomId, on: true })).toBe('breakouts/none-open');
-    const seats = [berto, carla].map(({ id: personId }, at) => ({ personId, place: at + 1 }));
+    const guest = await guestIn(roomId);
+    const seats = [berto, carla, guest].map(({ id: personId }, at) => ({ personId, place: (at % 2) + 1 }));
     await waitFor('a meeting', async () => {
       const rows = await hub.sql.query(`select 1 from meetings where room_id = $1 and state = 'live'`, [roomId]);
       return rows.length > 0;
@@ -60,6 +74,13 @@ describe('a voice for all breakouts', () => {
     const { consumers } = await b.do('stage:receive-tracks', { trackIds: [heard] });
     expect(consumers).toMatchObject([{ trackId: heard, kind: 'audio' }]);
     expect((await b.do('stage:receive-tracks', { trackIds: [microphone] })).consumers).toEqual([]);
+    // A guest has a seat like anybody: on the stage of their breakout they speak, and hear the voice for all.
+    const g = await MediaPeer.on(berto, one, guest.live);
+    await g.enter();
+    await g.send('microphone');
+    expect((await g.do('stage:receive-tracks', { trackIds: [heard] })).consumers).toHaveLength(1);
+    expect(await guest.live.refused('stage:speak-to-all', { roomId, on: true })).toBe('not-allowed');
+    guest.live.close();
     // Who sees it without a stage hears it when there is one.
     await waitFor('the word of it', () => voiceIn(carla, two) !== undefined);
     expect(voiceIn(carla, two)?.trackId).toBeNull();

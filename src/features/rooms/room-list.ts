@@ -79,6 +79,7 @@ export class RoomList {
         mentions: news.mentions,
         lastMessageAt: news.lastMessageAt?.toISOString() ?? null,
         others: row.others,
+        within: row.parent,
       };
     });
   }

@@ -43,6 +43,7 @@ const hosted = (memberCount: number): RoomCard => ({
   unread: 0,
   mentions: 0,
   lastMessageAt: null,
+  within: null,
   others: [],
 });
 

@@ -26,6 +26,7 @@ const card = (title: string, more: Partial<RoomCard> = {}, room: Partial<RoomCar
   unread: 0,
   mentions: 0,
   lastMessageAt: null,
+  within: null,
   others: [],
   ...more,
 });

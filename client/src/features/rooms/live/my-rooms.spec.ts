@@ -21,6 +21,7 @@ const cardOf = (stream: string, unread: number): RoomCard => ({
   mentions: 0,
   head: 7,
   lastMessageAt: NOON,
+  within: null,
 });
 
 describe('the list of my rooms', () => {

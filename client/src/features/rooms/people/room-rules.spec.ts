@@ -43,6 +43,7 @@ const card = (myRole: RoomRole | null, kind: RoomKind = 'cohort', state: 'open' 
   unread: 0,
   mentions: 0,
   lastMessageAt: null,
+  within: null,
   others: [],
 });
 const member = (role: RoomRole, id = 'other'): MemberView => ({
@@ -85,5 +86,18 @@ describe('what the people page offers', () => {
     expect(roomRules({ ...group, room: { ...group.room, capacity: 3 } }, me()).leave).toBe(true);
     const archived = roomRules(card('host', 'cohort', 'archived'), me());
     expect([archived.invite, archived.leave, archived.remove(member('learner'))]).toEqual([false, true, false]);
+  });
+
+  it('leaves to the main room of a breakout what is done there', () => {
+    const breakout = roomRules({ ...card('host'), within: 'main' }, me());
+    const other = member('learner');
+    expect([breakout.invite, breakout.leave, breakout.seeBanned, breakout.remove(other)]).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+    expect(breakout.setRole(other)).toEqual([]);
+    expect(breakout.mute(other)).toBe(true);
   });
 });

@@ -25,6 +25,8 @@ interface RoomRules {
 
 export function roomRules(card: RoomCard, me: OwnAccount): RoomRules {
   const { myRole: role, room } = card;
+  /** People, roles and invitations of a breakout are its main room's. */
+  const apart = card.within !== null;
   const direct = room.kind === 'direct';
   const open = room.state === 'open';
   const admin = me.role === 'admin';
@@ -35,16 +37,16 @@ export function roomRules(card: RoomCard, me: OwnAccount): RoomRules {
   const actOn = (member: MemberView): boolean =>
     !direct && open && member.person.id !== me.id && (above(member.role) || staff);
   return {
-    invite: !direct && open && (leads || admin),
-    seeBanned: !direct && (leads || staff),
+    invite: !apart && !direct && open && (leads || admin),
+    seeBanned: !apart && !direct && (leads || staff),
     seeMuted: !direct && (leads || staff),
-    leave: (!direct || isGroup(room)) && role !== null,
+    leave: !apart && (!direct || isGroup(room)) && role !== null,
     setRole: (member) => {
-      if (direct || !open || member.person.id === me.id || member.person.kind === 'bot' || !above(member.role))
+      if (apart || direct || !open || member.person.id === me.id || member.person.kind === 'bot' || !above(member.role))
         return [];
       return rolesOf(room.kind).filter((one) => one !== member.role && above(one));
     },
-    remove: actOn,
+    remove: (member) => !apart && actOn(member),
     mute: actOn,
   };
 }

@@ -20,7 +20,7 @@ export interface Line {
   readonly rtt: number | null;
   /** What the way out carries, in bits per second; null while so little is sent that nobody can tell. */
   readonly outgoing: number | null;
-  /** Pictures are waited for and nothing of any comes: the hub sends no more of them than it believes the line to carry. */
+  /** Pictures that came once are waited for and nothing of any comes: the hub sends no more of them than it believes the line to carry. */
   readonly starved: boolean;
 }
 
@@ -29,6 +29,7 @@ interface Stat {
   readonly packetsLost?: number;
   readonly packetsReceived?: number;
   readonly fractionLost?: number;
+  readonly roundTripTime?: number;
   readonly nominated?: boolean;
   readonly state?: string;
   readonly currentRoundTripTime?: number;
@@ -75,8 +76,12 @@ export function lineOf(before: Counted, { sent, received, awaited, at }: Looked)
   // A track that ended takes its numbers along: less than nothing is nothing.
   const lost = Math.max(0, counted.lost - before.lost);
   const came = Math.max(0, counted.received - before.received);
-  const there = most(out.filter(({ type }) => type === 'remote-inbound-rtp').map(({ fractionLost }) => fractionLost));
-  const rtt = most(pairs([...out, ...inwards]).map(({ currentRoundTripTime }) => currentRoundTripTime));
+  const reported = out.filter(({ type }) => type === 'remote-inbound-rtp');
+  const there = most(reported.map(({ fractionLost }) => fractionLost));
+  // Firefox tells the way there and back only of what it sends.
+  const rtt =
+    most(pairs([...out, ...inwards]).map(({ currentRoundTripTime }) => currentRoundTripTime)) ??
+    most(reported.map(({ roundTripTime }) => roundTripTime));
   const estimate = most(pairs(out).map(({ availableOutgoingBitrate }) => availableOutgoingBitrate));
   const rate = ((counted.bytes - before.bytes) * 8000) / Math.max(1, at - before.at);
   return {
@@ -85,7 +90,7 @@ export function lineOf(before: Counted, { sent, received, awaited, at }: Looked)
       lossOut: there ?? 0,
       rtt: rtt === null ? null : rtt * 1000,
       outgoing: estimate !== null && rate >= estimate * FILLED ? estimate : null,
-      starved: awaited.size > 0 && counted.pictures === before.pictures,
+      starved: counted.pictures > 0 && counted.pictures === before.pictures,
     },
     counted,
   };

@@ -31,10 +31,13 @@ describe('the line', () => {
     expect(line).toEqual({ lossIn: 0.08, lossOut: 0.02, rtt: 250, outgoing: 200_000, starved: false });
     const silent = { sent: [], received: [], awaited: new Set<string>(), at: 2000 };
     expect(lineOf(counted, silent).line).toEqual({ lossIn: 0, lossOut: 0, rtt: null, outgoing: null, starved: false });
+    const fox = { ...silent, sent: [{ ...lossy, roundTripTime: 0.3 }] };
+    expect(lineOf(counted, fox).line.rtt).toBe(300);
     // Who sends little learns nothing about what the line would carry.
     const little = { ...silent, sent: [{ ...out, bytesSent: 10_000 }], at: 1000 };
     expect(lineOf(NOTHING_COUNTED, little).line.outgoing).toBeNull();
-    // A picture that is waited for and does not move on.
+    // A picture that is waited for and does not move on; one that has not begun is only late.
+    expect(lineOf(NOTHING_COUNTED, { ...silent, awaited }).line.starved).toBe(false);
     expect(lineOf(counted, { ...silent, received, awaited }).line.starved).toBe(true);
   });
 
