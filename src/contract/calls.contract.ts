@@ -49,17 +49,3 @@ export const callAccountEvents = {
   /** Nobody answered on any of one's devices. */
   'calls.call-missed': z.strictObject({ roomId: id, byId: id }),
 } as const;
-
-/** Part of `error-sentences.ts`. */
-export const callErrors = {
-  'calls/over': {
-    status: 409,
-    es: 'Esa llamada ya ha terminado.',
-    en: 'That call is already over.',
-  },
-  'calls/nobody': {
-    status: 409,
-    es: 'Aquí no hay nadie más a quien llamar.',
-    en: 'There is nobody else here to call.',
-  },
-} as const;

@@ -7,9 +7,7 @@ import { breakoutErrors } from './breakout-sentences.js';
 import { chatErrors } from './chat-sentences.js';
 import { recordingErrors } from './recording-sentences.js';
 import { searchErrors } from './search-sentences.js';
-import { captionErrors } from './captions.contract.js';
-import { callErrors } from './calls.contract.js';
-import { stageErrors } from './stage-sentences.js';
+import { callErrors, captionErrors, stageErrors } from './stage-sentences.js';
 import { uploadErrors } from './upload-sentences.js';
 
 /**

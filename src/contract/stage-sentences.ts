@@ -81,3 +81,41 @@ export const stageErrors = {
     en: 'Only a PDF of this room can be shown as slides.',
   },
 } as const;
+
+/** About calls. */
+export const callErrors = {
+  'calls/over': {
+    status: 409,
+    es: 'Esa llamada ya ha terminado.',
+    en: 'That call is already over.',
+  },
+  'calls/nobody': {
+    status: 409,
+    es: 'Aquí no hay nadie más a quien llamar.',
+    en: 'There is nobody else here to call.',
+  },
+} as const;
+
+/** About captions. */
+export const captionErrors = {
+  'captions/muted': {
+    status: 409,
+    es: 'Tu micrófono está apagado: no hay voz que subtitular.',
+    en: 'Your microphone is off: there is no voice to caption.',
+  },
+  'captions/of-age': {
+    status: 403,
+    es: 'Solo se subtitula la voz de quien tiene cuenta y ha cumplido 18 años. Los subtítulos se pueden escribir a mano.',
+    en: 'Only voices of people with an account who are 18 or older are captioned. Captions can be typed by hand.',
+  },
+  'captions/no-endpoint': {
+    status: 409,
+    es: 'Este servidor no tiene ningún servicio que pase la voz a texto. Los subtítulos se pueden escribir a mano.',
+    en: 'This server has no service that turns speech into text. Captions can be typed by hand.',
+  },
+  'captions/behind': {
+    status: 429,
+    es: 'El servicio de subtítulos va con retraso. Vuelve a activarlos dentro de un momento.',
+    en: 'The caption service is running behind. Turn captions on again in a moment.',
+  },
+} as const;
