@@ -29,8 +29,8 @@ export const stageCommand = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('spotlight' as const), who: fc.nat(3), on: fc.boolean() }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('slides' as const), who: fc.nat(3), nth: fc.nat(40) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('page' as const), nth: fc.nat(40) }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('record' as const), who: fc.nat(3), nth: fc.nat(40) }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('record-no-more' as const), nth: fc.nat(40) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('record' as const), who: fc.nat(3), nth: fc.nat(40) }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('record-no-more' as const), who: fc.nat(3), nth: fc.nat(40) }) },
 );
 export type StageCommand = typeof stageCommand extends fc.Arbitrary<infer C> ? C : never;
 
@@ -64,7 +64,7 @@ export async function onStage(
     case 'record':
       return record(app, { roomId, host, person }, one.nth);
     case 'record-no-more':
-      return recordNoMore(app, roomId, host, one.nth % 2 === 0);
+      return recordNoMore(app, { roomId, host, person }, one.nth);
   }
 }
 
@@ -86,11 +86,19 @@ async function record(
   if (nth % 4 > 2) await recordings.pause(host, { roomId, recordingId, paused: true });
 }
 
-async function recordNoMore(app: App, roomId: string, host: Actor, gone: boolean): Promise<void> {
+/** What goes on ends, and is mostly taken away; where nothing does, something has been recorded before. */
+async function recordNoMore(
+  app: App,
+  place: { roomId: string; host: Actor; person: Actor },
+  nth: number,
+): Promise<void> {
+  const { roomId, host } = place;
   const repository = app.get(RecordingsRepository);
+  const recordings = app.get(Recordings);
+  if ((await repository.goingOn(repository.pool, roomId)) === null) await record(app, place, 1 + 2 * nth);
   const running = await repository.goingOn(repository.pool, roomId);
   if (running === null) return;
   const of = { roomId, recordingId: running.id };
-  await app.get(Recordings).end(host, of);
-  if (gone) await app.get(Recordings).delete(host, of);
+  await recordings.end(host, of);
+  if (nth % 4 > 0) await recordings.delete(host, of);
 }
