@@ -54,15 +54,19 @@ export class Devices {
 
   /** A running track of the chosen device, or of another one where that is not there. Fails with a DeviceError. */
   async open(source: Source): Promise<MediaStreamTrack> {
-    if (!this.#media) throw new DeviceError(source, 'insecure');
-    const deviceId = this.choice.get()[source] ?? undefined;
-    const wish: MediaStreamConstraints =
-      source === 'microphone'
-        ? { audio: { deviceId, echoCancellation: true, noiseSuppression: true, autoGainControl: true } }
-        : { video: { deviceId, width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } } };
-    const stream = await this.#media.getUserMedia(wish).catch((failure: unknown) => {
-      throw new DeviceError(source, troubleOf(failure), failure);
-    });
+    const media = this.#media;
+    if (!media) throw new DeviceError(source, 'insecure');
+    const chosen = this.choice.get()[source];
+    // As a mere wish it would not be granted while another microphone is open.
+    const stream = await media
+      .getUserMedia(wishFor(source, chosen === null ? undefined : { exact: chosen }))
+      .catch((failure: unknown) => {
+        if (chosen === null || nameOf(failure) !== 'OverconstrainedError') throw failure;
+        return media.getUserMedia(wishFor(source, undefined));
+      })
+      .catch((failure: unknown) => {
+        throw new DeviceError(source, troubleOf(failure), failure);
+      });
     // Names of devices are told once one of them may be used.
     this.#look();
     const [track] = stream.getTracks();
@@ -101,8 +105,17 @@ export class Devices {
 /** Whether this browser can share a screen at all; phones mostly cannot. */
 export const canShareScreens = (): boolean => typeof globalThis.navigator?.mediaDevices?.getDisplayMedia === 'function';
 
+const wishFor = (source: Source, deviceId: ConstrainDOMString | undefined): MediaStreamConstraints =>
+  source === 'microphone'
+    ? { audio: { deviceId, echoCancellation: true, noiseSuppression: true, autoGainControl: true } }
+    : { video: { deviceId, width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } } };
+
+/** Not every browser makes its `OverconstrainedError` a DOMException. */
+const nameOf = (failure: unknown): string =>
+  failure instanceof Object && 'name' in failure ? String(failure.name) : '';
+
 function troubleOf(failure: unknown): DeviceTrouble {
-  const name = failure instanceof DOMException ? failure.name : '';
+  const name = nameOf(failure);
   if (name === 'NotAllowedError' || name === 'SecurityError') return 'refused';
   return name === 'NotReadableError' || name === 'AbortError' ? 'busy' : 'missing';
 }
