@@ -49,14 +49,12 @@ export interface Sent {
   widths: number[];
   /** How the packets go: `udp` or `tcp`, of every connection. */
   ways: string[];
-  /** Connections that were ever opened. */
-  opened: number;
 }
 
 /** What a page sends now, and how; `window.connections` is kept by countConnections. */
 export const sentFrom = (page: Page): Promise<Sent> =>
   page.evaluate<Sent>(`(async () => {
-    const sent = { widths: [], ways: [], opened: window.connections.length };
+    const sent = { widths: [], ways: [] };
     for (const connection of window.connections.filter(({ signalingState }) => signalingState !== 'closed')) {
       const stats = [...(await connection.getStats()).values()];
       const byId = new Map(stats.map((stat) => [stat.id, stat]));

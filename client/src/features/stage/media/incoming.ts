@@ -164,6 +164,7 @@ export class Incoming {
       });
       for (const { received, wish } of some) received.told = wish;
     }
+    if (changed.length > 0) this.#tell();
   }
 
   async #letGo(): Promise<void> {
@@ -191,8 +192,12 @@ export class Incoming {
     if (gone > 0) this.#tell();
   }
 
+  /** A picture in sight that the line does not carry would stand still: there a face is better. */
   #tell(): void {
-    this.tracks.set(new Map([...this.#received].map(([trackId, { track }]) => [trackId, track])));
+    const given = [...this.#received].filter(
+      ([trackId, { track, told }]) => track.kind === 'audio' || told.on || told === UNSURE || !this.#shown.has(trackId),
+    );
+    this.tracks.set(new Map(given.map(([trackId, { track }]) => [trackId, track])));
   }
 }
 
