@@ -5,6 +5,7 @@ import type { CommandParsed, CommandResult } from '../../../contract/realtime.co
 import type { Actor } from '../../../platform/actor/actor.js';
 import { Speech, SpeechError } from '../../../platform/ai/speech.js';
 import { Clock } from '../../../platform/clock/clock.js';
+import { DomainError } from '../../../platform/errors/domain-error.js';
 import { more, Seldom } from '../../../platform/observability/seldom.js';
 import { Realtime } from '../../../platform/realtime/realtime.js';
 import { accountStream, roomStream } from '../../rooms/rooms.events.js';
@@ -90,7 +91,12 @@ export class Captions {
       await this.require(actor, onStage);
       this.show(roomId, actor.accountId, { text, language: sound.language, source: 'endpoint' });
     } catch (error) {
-      if (error instanceof SpeechError) this.tell(actor, roomId, error.trouble);
+      if (error instanceof SpeechError) return this.tell(actor, roomId, error.trouble);
+      // Who left, was muted or was sent away meanwhile says nothing more, and knows it already.
+      if (error instanceof DomainError && error.status < 500) return;
+      this.#seldom.say('lost', this.clock.monotonic(), (unsaid) =>
+        this.#logger.warn({ msg: `A piece of captions was lost: ${String(error)}`, ...more(unsaid) }),
+      );
     } finally {
       const left = (this.#underWay.get(peerId) ?? 1) - 1;
       if (left > 0) this.#underWay.set(peerId, left);
