@@ -41,10 +41,11 @@ const flowing = (page: Page) =>
   );
 const hasPicture = `(tile) => tile.querySelector('video') !== null`;
 
-it('over a narrow line the sound stays, pictures go step by step with a word, and come back by themselves', async () => {
+/** Two people in a room, one of them behind the line that can be spoilt; the other is on the stage. */
+async function apart(title: string): Promise<{ host: Page; far: Page }> {
   const clara = await house.newcomer('Clara Montes');
   const host = clara.page;
-  await createRoom(host, 'Lejos de la ciudad', spanish);
+  await createRoom(host, title, spanish);
   const link = await inviteLink(host);
   const nadia = await house.newcomer('Nadia Ferrer');
   for (const { device } of [clara, nadia]) await countConnections(device);
@@ -53,6 +54,11 @@ it('over a narrow line the sound stays, pictures go step by step with a word, an
   await host.reload();
   await enterBy(far, link);
   await enterStage(host, es);
+  return { host, far };
+}
+
+it('over a narrow line the sound stays, pictures go step by step with a word, and come back by themselves', async () => {
+  const { host, far } = await apart('Lejos de la ciudad');
   await enterStage(far, es);
   await moving(tileOf(host, 'Nadia Ferrer'));
   const heard = async (page: Page) => {
@@ -101,17 +107,7 @@ it('over a narrow line the sound stays, pictures go step by step with a word, an
 }, 300_000);
 
 it('where packets do not come through, media go by TCP; and a break of them alone heals by itself', async () => {
-  const clara = await house.newcomer('Clara Montes');
-  const host = clara.page;
-  await createRoom(host, 'Tras un muro', spanish);
-  const link = await inviteLink(host);
-  const nadia = await house.newcomer('Nadia Ferrer');
-  for (const { device } of [clara, nadia]) await countConnections(device);
-  await line.lead(nadia.device);
-  const far = nadia.page;
-  await host.reload();
-  await enterBy(far, link);
-  await enterStage(host, es);
+  const { host, far } = await apart('Tras un muro');
   line.packets.set({ swallow: true });
   await enterStage(far, es);
   await moving(tileOf(far, 'Clara Montes'));

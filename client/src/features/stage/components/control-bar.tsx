@@ -73,6 +73,8 @@ export function ControlBar(props: ControlBarProps) {
   const [screen] = own.screens;
   const up = Boolean(mine?.hand);
   const shares = rules.speak && canShareScreens();
+  // What is said in a breakout is not recorded.
+  const mayRecord = rules.record && window.recording === null && window.breakouts.within === null;
   return (
     <div className={css.bar} role="toolbar" aria-label={t('bar.label')}>
       {rules.speak ? (
@@ -126,7 +128,7 @@ export function ControlBar(props: ControlBarProps) {
         {...{ media, window, me, rules, layout, onLayout, talkKey, onTalkKey: setTalkKey, onCaptions }}
         onShare={shares && (narrow || screen) && free(locks.screens) ? () => void outgoing.shareScreen() : undefined}
         onOrder={rules.raiseHand && narrow ? openOrder : undefined}
-        onRecord={rules.record && window.recording === null ? () => setRecording(true) : undefined}
+        onRecord={mayRecord ? () => setRecording(true) : undefined}
       />
       <Button
         className={css.leave}
