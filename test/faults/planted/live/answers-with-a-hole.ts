@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Feeds } from '../../../../src/platform/realtime/feeds.js';
 import type { StreamFeed } from '../../../../src/platform/realtime/stream-feed.js';
 import type { PlantedBug } from '../planted-bug.js';
-import { allSent, citizen, HOST, MEMBER, say, shows, tabOf, whileAway } from '../scenes.js';
+import { allSent, citizen, HOST, MEMBER, reload, say, shows, tabOf, whileAway } from '../scenes.js';
 
 /** Who resumes is answered with what the ring has, although it does not reach back so far. */
 @Injectable()
@@ -23,6 +23,8 @@ export const answersWithAHole: PlantedBug = {
   planted: [{ token: Feeds, by: AnswersWithAHole }],
   async scene({ crowd }) {
     const [host, roomId] = [tabOf(crowd, HOST), crowd.publicRoom];
+    // Whoever opened the room while others were coming in has met the hole already, and would wait here for ever.
+    await reload(host, roomId);
     await whileAway(citizen(crowd, MEMBER), async () => {
       const { messageId } = await say(host, roomId, 'Esto lo borro');
       // Its frame is out: what was not, would be read again for the ring, and there would be no hole.
