@@ -67,6 +67,15 @@ describe('a room on the screen', () => {
     expect(room.screen.get().window?.read).toEqual(readUpTo(9, 4));
   });
 
+  it('believes the snapshot where what was heard is of the same turn: it counts what has been said since', async () => {
+    const { room, follower, arrive } = opened();
+    const position = follower.snapshot();
+    room.heardRead({ ...readUpTo(0, 0), mentions: 7 });
+    arrive();
+    await position;
+    expect(room.screen.get().window?.read).toMatchObject({ readSeq: 0, mentions: 0 });
+  });
+
   it('asks a busy hub again how far has been read, when the connection was away', async () => {
     jest.useFakeTimers();
     try {

@@ -71,7 +71,9 @@ export class RoomLive {
         // Closed meanwhile: what was still on its way is shown to nobody.
         if (this.screen.get().phase === 'closed') return null;
         const loaded = roomWindowOf(snapshot);
-        const window = this.#heardRead ? withRead(loaded, this.#heardRead) : loaded;
+        const heard = this.#heardRead;
+        // Of the same turn the snapshot knows more: what has been said since.
+        const window = heard && isEarlier(loaded.read, heard) ? withRead(loaded, heard) : loaded;
         if (!this.#lined) this.unreadLine.set(window.read.firstUnread);
         this.#lined = true;
         this.#readLoaded = losses === this.#losses && state.get() === 'online';
