@@ -70,6 +70,8 @@ export function Composer({
   const field = useRef<HTMLTextAreaElement>(null);
   const [caret, setCaret] = useState(0);
   const over = text.length - MESSAGE_MAX;
+  /** Where the caret goes with the next text. */
+  const caretTo = useRef<number | null>(null);
   const picker = useRef<HTMLInputElement>(null);
   const files = attachments?.files.length ?? 0;
   // What is still on its way would stay behind; what failed is taken out or tried again first.
@@ -80,6 +82,9 @@ export function Composer({
     if (!node) return;
     node.style.height = 'auto';
     node.style.height = `${Math.min(node.scrollHeight, 220)}px`;
+    // With the text and not a frame later: what is typed meanwhile would find the caret in front of it.
+    if (caretTo.current !== null) node.setSelectionRange(caretTo.current, caretTo.current);
+    caretTo.current = null;
   }, [text]);
   useEffect(() => {
     const node = field.current;
@@ -89,12 +94,11 @@ export function Composer({
   }, [focusTurn]);
 
   const put = (next: string, at: number) => {
+    caretTo.current = next === text ? null : at;
     onText(next);
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(at, at);
-      setCaret(at);
-    });
+    setCaret(at);
+    // A picker that closes gives the focus back to its button first.
+    requestAnimationFrame(() => field.current?.focus());
   };
   const insert = (piece: string) => put(text.slice(0, caret) + piece + text.slice(caret), caret + piece.length);
   const completion = useCompletion(text, caret, people, put, onLookFor);
