@@ -98,7 +98,8 @@ function screens(evidence: Evidence): Violation[] {
       ['room', window.room, rooms.room],
       ['members', people(window.members), people(rooms.members)],
       ['role', window.role, now.snapshot.personal.rooms.role],
-      ['read position', window.read.readSeq, now.snapshot.personal.chat.read.readSeq],
+      // A mark is of a member: the hub tells nobody else how far they have read, and coming in again sets it anew.
+      ...(window.role === null ? [] : [readPosition(window.read.readSeq, now.snapshot.personal.chat.read.readSeq)]),
       ['own reactions', window.mine, Object.fromEntries(mine)],
       ['number of messages', window.messages.length, stretch.length],
       ...stretch.map((message, index): [string, unknown, unknown] => [message.id, window.messages[index], message]),
@@ -116,6 +117,7 @@ function screens(evidence: Evidence): Violation[] {
   });
 }
 
+const readPosition = (has: number, should: number): [string, number, number] => ['read position', has, should];
 const brief = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, 400);
 const sorted = (counts: readonly { emoji: string; count: number }[]) =>
   [...counts].sort((a, b) => (a.emoji < b.emoji ? -1 : 1));

@@ -126,7 +126,8 @@ export class RecordingsRepository {
   async outlived(at: Date): Promise<{ id: string; roomId: string }[]> {
     return this.pool.query(
       `select c.id, c.room_id as "roomId" from recordings c join rooms r on r.id = c.room_id
-        where c.state = 'ended' and r.keep_days is not null and c.asked_at < $1::timestamptz - r.keep_days * interval '1 day' limit 100`,
+        where c.state = 'ended' and r.memory->>'keepDays' is not null
+          and c.asked_at < $1::timestamptz - (r.memory->>'keepDays')::int * interval '1 day' limit 100`,
       [at],
     );
   }
