@@ -3,14 +3,17 @@ import type { Language } from './words.js';
 const LOCALE: Record<Language, string> = { es: 'es', en: 'en-GB' };
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function dateFormat(language: Language, zone: string | undefined, options: Intl.DateTimeFormatOptions) {
-  const key = `${language}|${zone ?? ''}|${JSON.stringify(options)}`;
+// To make one costs a hundred times what it costs to use it.
+function formatOf(locale: string, zone: string | undefined, options: Intl.DateTimeFormatOptions) {
+  const key = `${locale}|${zone ?? ''}|${JSON.stringify(options)}`;
   const known = formats.get(key);
   if (known) return known;
-  const made = new Intl.DateTimeFormat(LOCALE[language], { ...options, timeZone: zone });
+  const made = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
   formats.set(key, made);
   return made;
 }
+const dateFormat = (language: Language, zone: string | undefined, options: Intl.DateTimeFormatOptions) =>
+  formatOf(LOCALE[language], zone, options);
 
 export interface Reader {
   language: Language;
@@ -57,7 +60,23 @@ export function formatDay(at: Date, now: Date, { language, zone }: Reader): stri
 
 /** Calendar day in the reader's zone, `2026-11-19`: equal strings are the same day for the reader. */
 export const dayKey = (at: Date, zone?: string): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+  formatOf('en-CA', zone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+
+const QUARTER_MS = 15 * 60_000;
+
+/**
+ * `dayKey` for thousands of moments (ms of the epoch): zones differ from UTC by whole quarters of an hour, so all of a quarter are
+ * of the same day, and only the first of them is looked up.
+ */
+export function dayKeys(zone?: string): (at: number) => string {
+  const days = new Map<number, string>();
+  return (at) => {
+    const quarter = Math.floor(at / QUARTER_MS);
+    const day = days.get(quarter) ?? dayKey(new Date(at), zone);
+    days.set(quarter, day);
+    return day;
+  };
+}
 
 /** `hoy`, `ayer`, `mañana`, or the day: for separators between messages. */
 export function formatDayNear(at: Date, now: Date, reader: Reader): string {

@@ -56,7 +56,10 @@ function touch(
 /** Puts a message at its place; a message that is there already stays as it is. */
 function insert(window: MessageWindow, message: MessageView): MessageWindow {
   if (message.threadId !== window.thread) return window;
-  if (window.hasNewer || window.messages.some((other) => other.id === message.id)) return window;
+  if (window.hasNewer) return window;
+  // Nearly every message is the newest: it is nowhere in the window yet, and needs no looking for its place.
+  if (message.seq > (window.messages.at(-1)?.seq ?? 0)) return { ...window, messages: [...window.messages, message] };
+  if (window.messages.some((other) => other.id === message.id)) return window;
   const before = window.messages.findLastIndex((other) => other.seq < message.seq) + 1;
   const messages = window.messages.toSpliced(before, 0, message);
   return { ...window, messages };

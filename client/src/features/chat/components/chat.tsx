@@ -131,7 +131,7 @@ export function Chat({ room, window, me, title, typing, target, door, source = r
   const around = useAround({ actions, people, me, thread, answer, onReactors, ...props });
   const { room: view, role } = window;
   const context = useMessageContext({
-    ...{ me, roomId, view, role, names, blocked: avoided, byId, actions, saved, save, around },
+    ...{ me, roomId, view, role, names, blocked: avoided, actions, saved, save, around },
     ...{ onReply: reply, onEdit: edit, onReport, onJudge, onRemove: remove, onJump: jump, onVersions },
   });
 
@@ -187,6 +187,7 @@ export function Chat({ room, window, me, title, typing, target, door, source = r
         room={source}
         label={props.label ?? t('log')}
         window={window}
+        byId={byId}
         queued={queued}
         context={context}
         target={wish}

@@ -34,7 +34,6 @@ export interface MessageContext extends Around {
   names: ReadonlyMap<string, string>;
   /** Whom the reader blocks: what they said is folded. */
   blocked: ReadonlySet<string>;
-  byId: ReadonlyMap<string, MessageView>;
   onReply(message: MessageView): void;
   onEdit(message: MessageView): void;
   onRemove(message: MessageView): void;

@@ -12,7 +12,6 @@ import { orderWords } from '../../order/order.words.js';
 import { chatWords } from '../chat.words.js';
 import { rightsOver } from '../live/chat-actions.js';
 import { AroundMessage, hasAround } from '../threads/around-message.js';
-import { questionOf } from '../threads/question-of.js';
 import { MessageFiles } from './attachments.js';
 import { MessageActions } from './message-actions.js';
 import { MessageBody } from './message-body.js';
@@ -28,6 +27,8 @@ interface MessageItemProps {
   first: boolean;
   context: MessageContext;
   quoted: MessageView | null;
+  /** The question it answers, or could. */
+  question: MessageView | null;
   mine: readonly string[];
   thanked: boolean;
   highlighted: boolean;
@@ -40,6 +41,7 @@ export const MessageItem = memo(function MessageItem({
   first,
   context,
   quoted,
+  question,
   mine,
   thanked,
   highlighted,
@@ -161,11 +163,11 @@ export const MessageItem = memo(function MessageItem({
             onWho={() => context.onReactors(message)}
           />
         ) : null}
-        {hasAround(message, context, quoted) ? (
+        {hasAround(message, context, question) ? (
           <AroundMessage
             message={message}
             context={context}
-            quoted={quoted}
+            question={question}
             thanked={thanked}
             mayThank={may.thank}
             tabIndex={tabIndex}
@@ -175,7 +177,7 @@ export const MessageItem = memo(function MessageItem({
       {message.state === 'visible' && (near || active) ? (
         <MessageActions
           message={message}
-          question={questionOf(message, quoted, context)}
+          question={question}
           name={name}
           may={may}
           mine={mine}

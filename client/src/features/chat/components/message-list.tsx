@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Virtualizer } from 'virtua';
+import type { MessageView } from '@contract/chat.contract.js';
 import { PageState } from '../../../components/ui/page-state.js';
 import { VisuallyHidden } from '../../../components/ui/visually-hidden.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
@@ -31,6 +32,8 @@ interface MessageListProps {
   /** Accessible name of the list. */
   label: string;
   window: RoomWindow;
+  /** The messages of the window. */
+  byId: ReadonlyMap<string, MessageView>;
   queued: readonly Queued[];
   context: MessageContext;
   target: Target | null;
@@ -39,7 +42,7 @@ interface MessageListProps {
 }
 
 /** The endless list: what is above and below is loaded while one scrolls; nothing jumps while one reads. */
-export function MessageList({ room, label, window, queued, context, target, sent }: MessageListProps) {
+export function MessageList({ room, label, window, byId, queued, context, target, sent }: MessageListProps) {
   const t = useT(chatWords);
   const order = useT(orderWords);
   const from = readingFrom(window);
@@ -118,6 +121,7 @@ export function MessageList({ room, label, window, queued, context, target, sent
                 key={row.key}
                 row={row}
                 window={window}
+                byId={byId}
                 loading={paging === 'older'}
                 context={context}
                 highlighted={highlighted}

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import type { MessageView } from '@contract/chat.contract.js';
 import { rowsOf } from './message-rows.js';
 
@@ -22,7 +23,7 @@ const message = (seq: number, author: string, at: string, more: Partial<MessageV
   ...{ threadId: null, asks: false, answerId: null, replies: null, thanks: 0, pin: null },
   ...more,
 });
-const dayOf = (at: string) => at.slice(0, 10);
+const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
 const shape = (messages: MessageView[], unread: number | null = null) =>
   rowsOf(messages, dayOf, unread).map((row) =>
     row.kind === 'message' ? `${row.message.id}${row.first ? '*' : ''}` : row.kind,
@@ -55,5 +56,14 @@ describe('rows of messages', () => {
     expect(shape(three, 2)).toEqual(['day', 'm1*', 'unread', 'm2*', 'm3']);
     expect(shape(three, 1)).toEqual(['day', 'm1*', 'm2', 'm3']);
     expect(shape(three, 9)).toEqual(['day', 'm1*', 'm2', 'm3']);
+  });
+
+  it('looks at the day of each message once, however many there are', () => {
+    const seen = jest.fn(dayOf);
+    const many = Array.from({ length: 50 }, (_, seq) =>
+      message(seq + 1, 'ana', `2026-11-19T10:${String(seq).padStart(2, '0')}:00Z`),
+    );
+    rowsOf(many, seen, null);
+    expect(seen).toHaveBeenCalledTimes(50);
   });
 });

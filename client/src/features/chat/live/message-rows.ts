@@ -16,19 +16,22 @@ const BLOCK_MS = 5 * 60_000;
 
 /**
  * Rows of a stretch of messages: a line per day, the line before the first unread message, and messages grouped by author.
- * `dayOf` gives the calendar day in the reader's zone.
+ * `dayOf` gives the calendar day of a moment (ms of the epoch) in the reader's zone.
  */
 export function rowsOf(
   messages: readonly MessageView[],
-  dayOf: (at: string) => string,
+  dayOf: (at: number) => string,
   firstUnread: number | null,
 ): Row[] {
   const rows: Row[] = [];
-  let before: MessageView | undefined;
+  let before: { message: MessageView; at: number; day: string } | undefined;
   let marked = firstUnread === null;
+  // Thousands of messages pass through here whenever one comes: each is looked at once.
   for (const message of messages) {
-    const newDay = !before || dayOf(before.postedAt) !== dayOf(message.postedAt);
-    if (newDay) rows.push({ kind: 'day', key: `day-${dayOf(message.postedAt)}`, at: message.postedAt });
+    const at = Date.parse(message.postedAt);
+    const day = dayOf(at);
+    const newDay = before?.day !== day;
+    if (newDay) rows.push({ kind: 'day', key: `day-${day}`, at: message.postedAt });
     const line = !marked && message.seq >= (firstUnread ?? 0) && before !== undefined;
     if (!marked && message.seq >= (firstUnread ?? 0)) marked = true;
     if (line) rows.push({ kind: 'unread', key: 'unread' });
@@ -36,12 +39,12 @@ export function rowsOf(
       newDay ||
       line ||
       !before ||
-      before.author.id !== message.author.id ||
-      before.state === 'deleted' ||
+      before.message.author.id !== message.author.id ||
+      before.message.state === 'deleted' ||
       message.replyTo !== null ||
-      Date.parse(message.postedAt) - Date.parse(before.postedAt) > BLOCK_MS;
+      at - before.at > BLOCK_MS;
     rows.push({ kind: 'message', key: message.id, message, first });
-    before = message;
+    before = { message, at, day };
   }
   return rows;
 }

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { dayKey } from '../../../lib/i18n/format.js';
+import { dayKeys } from '../../../lib/i18n/format.js';
 import { useTimeZone } from '../../../lib/i18n/time-zone.js';
 import type { Queued } from '../../../lib/streams/local-store.js';
 import type { RoomWindow } from '../../../lib/streams/room-window.js';
@@ -16,16 +16,18 @@ export function useListRows(
   me: string,
 ): readonly ListRow[] {
   const zone = useTimeZone();
+  const dayOf = useMemo(() => dayKeys(zone), [zone]);
   return useMemo<ListRow[]>(() => {
-    const known = new Set(messages.map((message) => message.clientId));
-    const sending = hasNewer
+    const waits = !hasNewer && queued.length > 0;
+    const known = new Set(waits ? messages.map((message) => message.clientId) : []);
+    const sending = !waits
       ? []
       : queued.filter(
           (one) => one.command === 'chat:post' && (one.input.threadId ?? null) === thread && !known.has(one.clientId),
         );
     return [
       { kind: 'top', key: 'top' },
-      ...rowsOf(messages, (at) => dayKey(new Date(at), zone), unreadLine),
+      ...rowsOf(messages, dayOf, unreadLine),
       ...sending.map((one, at) => ({
         kind: 'queued' as const,
         key: one.clientId,
@@ -34,5 +36,5 @@ export function useListRows(
         first: at === 0 && messages.at(-1)?.author.id !== me,
       })),
     ];
-  }, [messages, hasNewer, thread, queued, zone, unreadLine, me]);
+  }, [messages, hasNewer, thread, queued, dayOf, unreadLine, me]);
 }

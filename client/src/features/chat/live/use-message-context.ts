@@ -7,7 +7,7 @@ import type { useSaved } from '../saved/use-saved.js';
 import type { chatActions } from './chat-actions.js';
 
 type Given =
-  | ('roomId' | 'names' | 'blocked' | 'byId')
+  | ('roomId' | 'names' | 'blocked')
   | ('onReply' | 'onEdit' | 'onReport' | 'onJudge' | 'onRemove' | 'onJump' | 'onVersions');
 interface Parts extends Pick<MessageContext, Given> {
   me: PersonCard;
@@ -22,11 +22,11 @@ interface Parts extends Pick<MessageContext, Given> {
 /** What every message needs to know, the same object as long as nothing of it changes: hundreds of rows look at it. */
 export function useMessageContext(parts: Parts): MessageContext {
   const { fail } = useSentence();
-  const { me, roomId, view, role, names, blocked, byId, actions, saved, save, around } = parts;
+  const { me, roomId, view, role, names, blocked, actions, saved, save, around } = parts;
   const { onReply, onEdit, onReport, onJudge, onRemove, onJump, onVersions } = parts;
   const about = useMemo(
-    () => ({ me: me.id, meCard: me, roomId, rights: { room: view, role }, names, blocked, byId, saved, ...around }),
-    [me, roomId, view, role, names, blocked, byId, saved, around],
+    () => ({ me: me.id, meCard: me, roomId, rights: { room: view, role }, names, blocked, saved, ...around }),
+    [me, roomId, view, role, names, blocked, saved, around],
   );
   const doing = useMemo(
     () => ({ onReply, onEdit, onReport, onJudge, onRemove, onJump, onVersions }),

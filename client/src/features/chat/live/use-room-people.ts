@@ -5,6 +5,26 @@ import { loadMembers } from '../../rooms/api/members.js';
 
 const PAUSE_MS = 150;
 
+const isSame = (one: PersonCard | undefined, { id, name, kind, avatar }: PersonCard): boolean =>
+  one?.id === id && one.name === name && one.kind === kind && one.avatar === avatar;
+
+type Sources = Pick<RoomWindow, 'messages' | 'members'> & { found: readonly PersonCard[] };
+
+/** Members, authors and those found, each once and without oneself; `before` itself as long as nobody comes or changes. */
+export function peopleOf(
+  before: readonly PersonCard[],
+  { found, messages, members }: Sources,
+  me: string,
+): readonly PersonCard[] {
+  const known = new Map<string, PersonCard>();
+  for (const person of found) known.set(person.id, person);
+  for (const { author } of messages) known.set(author.id, author);
+  for (const { person } of members) known.set(person.id, person);
+  known.delete(me);
+  const people = [...known.values()];
+  return people.length === before.length && people.every((person, at) => isSame(before[at], person)) ? before : people;
+}
+
 /** Who may be mentioned: members and authors at hand, and in a big room those whom a search by name has brought. */
 export function useRoomPeople(
   { room, messages, members }: Pick<RoomWindow, 'room' | 'messages' | 'members'>,
@@ -12,15 +32,13 @@ export function useRoomPeople(
 ): { people: readonly PersonCard[]; lookFor: (name: string) => void } {
   const [found, setFound] = useState<readonly PersonCard[]>([]);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const before = useRef<readonly PersonCard[]>([]);
   const big = room.memberCount > members.length;
+  // Every message on the screen looks at them: they are others only when somebody has come or changed.
   const people = useMemo(() => {
-    const known = new Map<string, PersonCard>();
-    for (const person of found) known.set(person.id, person);
-    for (const { author } of messages) known.set(author.id, author);
-    for (const { person } of members) known.set(person.id, person);
-    known.delete(me);
-    return [...known.values()];
-  }, [found, messages, members, me]);
+    before.current = peopleOf(before.current, { found, messages, members }, me);
+    return before.current;
+  }, [before, found, messages, members, me]);
 
   const lookFor = useCallback(
     (name: string) => {

@@ -5,14 +5,14 @@ import { Face } from '../../../components/ui/face.js';
 import { Time } from '../../../components/ui/time.js';
 import { useT } from '../../../lib/i18n/use-t.js';
 import type { MessageContext } from '../components/message-context.js';
-import { questionOf } from './question-of.js';
 import { threadsWords } from './threads.words.js';
 import css from './around-message.module.css';
 
 interface AroundProps {
   message: MessageView;
   context: MessageContext;
-  quoted: MessageView | null;
+  /** The question it answers, or could. */
+  question: MessageView | null;
   thanked: boolean;
   mayThank: boolean;
   tabIndex: 0 | -1;
@@ -25,15 +25,15 @@ const PINS = {
 } as const;
 
 /** Whether there is anything to say about a message besides its words. */
-export const hasAround = (message: MessageView, context: MessageContext, quoted: MessageView | null): boolean =>
+export const hasAround = (message: MessageView, context: MessageContext, question: MessageView | null): boolean =>
   message.asks ||
   message.pin !== null ||
   message.thanks > 0 ||
   (message.replies !== null && context.thread === null) ||
-  questionOf(message, quoted, context)?.answerId === message.id;
+  question?.answerId === message.id;
 
 /** One calm line under a message: question, answer, pin, thanks, and the thread it began. */
-export function AroundMessage({ message, context, quoted, thanked, mayThank, tabIndex }: AroundProps) {
+export function AroundMessage({ message, context, question, thanked, mayThank, tabIndex }: AroundProps) {
   const t = useT(threadsWords);
   const icon = { size: 16, stroke: 1.8, 'aria-hidden': true } as const;
   const thanks = t('thanks', { count: message.thanks });
@@ -56,7 +56,7 @@ export function AroundMessage({ message, context, quoted, thanked, mayThank, tab
           <IconCircleCheck {...icon} /> {t('answered')}
         </button>
       ) : null}
-      {questionOf(message, quoted, context)?.answerId === message.id ? (
+      {question?.answerId === message.id ? (
         <span className={css.mark} data-hue="olive">
           <IconCircleCheck {...icon} /> {t('answer')}
         </span>
