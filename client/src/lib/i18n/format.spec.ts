@@ -1,4 +1,4 @@
-import { dayKey, dayKeys, formatClock, formatDay, formatDayNear, formatExact, formatRelative } from './format.js';
+import { dayKey, formatClock, formatDay, formatDayNear, formatExact, formatRelative } from './format.js';
 
 const madrid = { language: 'es', zone: 'Europe/Madrid' } as const;
 const tokyo = { language: 'en', zone: 'Asia/Tokyo' } as const;
@@ -24,15 +24,6 @@ describe('times', () => {
     expect(formatClock(now, madrid)).toBe('18:00');
     expect(formatClock(now, tokyo)).toBe('02:00');
     expect(dayKey(now, 'Asia/Tokyo')).toBe('2026-11-20');
-  });
-
-  it('tells the days of many moments as it tells each', () => {
-    for (const zone of ['Asia/Kathmandu', 'America/St_Johns', 'Europe/Madrid', 'UTC']) {
-      const dayOf = dayKeys(zone);
-      // Over two days, the night of a change of clocks within.
-      for (let at = Date.parse('2026-10-24T12:00:00Z'), n = 0; n < 500; n += 1, at += 345_678)
-        expect(dayOf(at)).toBe(dayKey(new Date(at), zone));
-    }
   });
 
   it('names near days by the reader’s calendar, not by 24 hours', () => {

@@ -62,22 +62,6 @@ export function formatDay(at: Date, now: Date, { language, zone }: Reader): stri
 export const dayKey = (at: Date, zone?: string): string =>
   formatOf('en-CA', zone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
 
-const QUARTER_MS = 15 * 60_000;
-
-/**
- * `dayKey` for thousands of moments (ms of the epoch): zones differ from UTC by whole quarters of an hour, so all of a quarter are
- * of the same day, and only the first of them is looked up.
- */
-export function dayKeys(zone?: string): (at: number) => string {
-  const days = new Map<number, string>();
-  return (at) => {
-    const quarter = Math.floor(at / QUARTER_MS);
-    const day = days.get(quarter) ?? dayKey(new Date(at), zone);
-    days.set(quarter, day);
-    return day;
-  };
-}
-
 /** `hoy`, `ayer`, `mañana`, or the day: for separators between messages. */
 export function formatDayNear(at: Date, now: Date, reader: Reader): string {
   const days = Math.round((Date.parse(dayKey(at, reader.zone)) - Date.parse(dayKey(now, reader.zone))) / 86_400_000);

@@ -15,6 +15,7 @@ import { chatWords } from '../chat.words.js';
 import { commandIn, type Written } from '../commands/commands.js';
 import { blockedBecause, chatActions, isRoomStaff, type PostedAs } from '../live/chat-actions.js';
 import { asQuote, selectedIn } from '../live/quote.js';
+import { loadedIn } from '../live/loaded.js';
 import { mentionedIn } from '../live/mentions.js';
 import type { Target } from '../live/use-jump.js';
 import { useDraft } from '../live/use-draft.js';
@@ -85,9 +86,9 @@ export function Chat({ room, window, me, title, typing, target, door, source = r
   const { people, lookFor } = useRoomPeople(window, me.id);
   const avoided = useBlocked();
   const offered = useMemo(() => people.filter(({ id }) => !avoided.has(id)), [people, avoided]);
-  const byId = useMemo(() => new Map(window.messages.map((message) => [message.id, message])), [window.messages]);
+  const loaded = useMemo(() => loadedIn(window.messages), [window.messages]);
   const names = useMemo(() => new Map([...people, me].map((person) => [person.id, person.name])), [people, me]);
-  const replying = draft.replyTo ? (byId.get(draft.replyTo) ?? window.quoted[draft.replyTo] ?? null) : null;
+  const replying = draft.replyTo ? (loaded(draft.replyTo) ?? window.quoted[draft.replyTo] ?? null) : null;
 
   const jump = useCallback(
     (seq: number) => {
@@ -187,7 +188,7 @@ export function Chat({ room, window, me, title, typing, target, door, source = r
         room={source}
         label={props.label ?? t('log')}
         window={window}
-        byId={byId}
+        loaded={loaded}
         queued={queued}
         context={context}
         target={wish}

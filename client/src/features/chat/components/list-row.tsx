@@ -1,6 +1,6 @@
-import type { MessageView } from '@contract/chat.contract.js';
 import type { RoomWindow } from '../../../lib/streams/room-window.js';
 import { questionOf } from '../threads/question-of.js';
+import type { Loaded } from '../live/loaded.js';
 import type { ListRow } from '../live/use-list-rows.js';
 import { DayLine, TopLine, UnreadLine } from './list-lines.js';
 import type { MessageContext } from './message-context.js';
@@ -13,7 +13,7 @@ interface ListRowProps {
   row: ListRow;
   window: RoomWindow;
   /** The messages of the window. */
-  byId: ReadonlyMap<string, MessageView>;
+  loaded: Loaded;
   /** Older messages are on their way. */
   loading: boolean;
   context: MessageContext;
@@ -23,21 +23,21 @@ interface ListRowProps {
 }
 
 /** One row of the list, whatever it is. */
-export function ListRowView({ row, window, byId, loading, context, highlighted, active }: ListRowProps) {
+export function ListRowView({ row, window, loaded, loading, context, highlighted, active }: ListRowProps) {
   if (row.kind === 'top') return <TopLine window={window} loading={loading} />;
   if (row.kind === 'day') return <DayLine at={row.at} />;
   if (row.kind === 'unread') return <UnreadLine />;
   if (row.kind === 'queued') return <QueuedMessage queued={row.queued} first={row.first} me={context.meCard} />;
   const { message, first } = row;
   const { replyTo } = message;
-  const quoted = replyTo ? (byId.get(replyTo) ?? window.quoted[replyTo] ?? null) : null;
+  const quoted = replyTo ? (loaded(replyTo) ?? window.quoted[replyTo] ?? null) : null;
   return (
     <MessageItem
       message={message}
       first={first}
       context={context}
       quoted={quoted}
-      question={questionOf(message, quoted, byId)}
+      question={questionOf(message, quoted, loaded)}
       mine={window.mine[message.id] ?? NONE}
       thanked={window.thanked.includes(message.id)}
       highlighted={message.seq === highlighted}

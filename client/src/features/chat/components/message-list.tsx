@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Virtualizer } from 'virtua';
-import type { MessageView } from '@contract/chat.contract.js';
 import { PageState } from '../../../components/ui/page-state.js';
 import { VisuallyHidden } from '../../../components/ui/visually-hidden.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
@@ -12,6 +11,7 @@ import type { MessageSource } from '../../rooms/room/room-live.js';
 import { readingFrom } from '../../order/live/reading-from.js';
 import { orderWords } from '../../order/order.words.js';
 import { chatWords } from '../chat.words.js';
+import type { Loaded } from '../live/loaded.js';
 import { useArrivals } from '../live/use-arrivals.js';
 import { useJump, type Target } from '../live/use-jump.js';
 import { useListRows } from '../live/use-list-rows.js';
@@ -33,7 +33,7 @@ interface MessageListProps {
   label: string;
   window: RoomWindow;
   /** The messages of the window. */
-  byId: ReadonlyMap<string, MessageView>;
+  loaded: Loaded;
   queued: readonly Queued[];
   context: MessageContext;
   target: Target | null;
@@ -42,7 +42,7 @@ interface MessageListProps {
 }
 
 /** The endless list: what is above and below is loaded while one scrolls; nothing jumps while one reads. */
-export function MessageList({ room, label, window, byId, queued, context, target, sent }: MessageListProps) {
+export function MessageList({ room, label, window, loaded, queued, context, target, sent }: MessageListProps) {
   const t = useT(chatWords);
   const order = useT(orderWords);
   const from = readingFrom(window);
@@ -121,7 +121,7 @@ export function MessageList({ room, label, window, byId, queued, context, target
                 key={row.key}
                 row={row}
                 window={window}
-                byId={byId}
+                loaded={loaded}
                 loading={paging === 'older'}
                 context={context}
                 highlighted={highlighted}

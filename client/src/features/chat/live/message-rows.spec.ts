@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import type { MessageView } from '@contract/chat.contract.js';
-import { rowsOf } from './message-rows.js';
+import { momentsOf, rowsOf } from './message-rows.js';
 
 const message = (seq: number, author: string, at: string, more: Partial<MessageView> = {}): MessageView => ({
   id: `m${seq}`,
@@ -23,9 +23,9 @@ const message = (seq: number, author: string, at: string, more: Partial<MessageV
   ...{ threadId: null, asks: false, answerId: null, replies: null, thanks: 0, pin: null },
   ...more,
 });
-const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
+const dayOf = (at: Date) => at.toISOString().slice(0, 10);
 const shape = (messages: MessageView[], unread: number | null = null) =>
-  rowsOf(messages, dayOf, unread).map((row) =>
+  rowsOf(messages, momentsOf(dayOf), unread).map((row) =>
     row.kind === 'message' ? `${row.message.id}${row.first ? '*' : ''}` : row.kind,
   );
 
@@ -58,12 +58,11 @@ describe('rows of messages', () => {
     expect(shape(three, 9)).toEqual(['day', 'm1*', 'm2', 'm3']);
   });
 
-  it('looks at the day of each message once, however many there are', () => {
-    const seen = jest.fn(dayOf);
-    const many = Array.from({ length: 50 }, (_, seq) =>
-      message(seq + 1, 'ana', `2026-11-19T10:${String(seq).padStart(2, '0')}:00Z`),
-    );
-    rowsOf(many, seen, null);
-    expect(seen).toHaveBeenCalledTimes(50);
+  it('look up the day of each message once, however often one more comes', () => {
+    const days = jest.fn(dayOf);
+    const momentOf = momentsOf(days);
+    const many = Array.from({ length: 50 }, (_, n) => message(n + 1, 'ana', `2026-11-19T10:${String(n + 10)}:00Z`));
+    for (let n = 1; n <= 50; n += 1) rowsOf(many.slice(0, n), momentOf, null);
+    expect(days).toHaveBeenCalledTimes(50);
   });
 });

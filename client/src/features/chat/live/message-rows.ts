@@ -14,24 +14,42 @@ export type Row =
 /** Messages of one person closer together than this stand under one name. */
 const BLOCK_MS = 5 * 60_000;
 
+/** When a message was posted: ms of the epoch, and the calendar day in the reader's zone. */
+interface Moment {
+  readonly at: number;
+  readonly day: string;
+}
+
+/** Looks up each message once: thousands of them are asked for whenever one comes. `dayOf` gives the day of a moment. */
+export function momentsOf(dayOf: (at: Date) => string): (message: MessageView) => Moment {
+  const known = new WeakMap<MessageView, Moment>();
+  return (message) => {
+    let moment = known.get(message);
+    if (!moment) {
+      const at = new Date(message.postedAt);
+      moment = { at: at.getTime(), day: dayOf(at) };
+      known.set(message, moment);
+    }
+    return moment;
+  };
+}
+
 /**
  * Rows of a stretch of messages: a line per day, the line before the first unread message, and messages grouped by author.
- * `dayOf` gives the calendar day of a moment (ms of the epoch) in the reader's zone.
  */
 export function rowsOf(
   messages: readonly MessageView[],
-  dayOf: (at: number) => string,
+  momentOf: (message: MessageView) => Moment,
   firstUnread: number | null,
 ): Row[] {
   const rows: Row[] = [];
-  let before: { message: MessageView; at: number; day: string } | undefined;
+  let before: MessageView | undefined;
+  let then: Moment | undefined;
   let marked = firstUnread === null;
-  // Thousands of messages pass through here whenever one comes: each is looked at once.
   for (const message of messages) {
-    const at = Date.parse(message.postedAt);
-    const day = dayOf(at);
-    const newDay = before?.day !== day;
-    if (newDay) rows.push({ kind: 'day', key: `day-${day}`, at: message.postedAt });
+    const now = momentOf(message);
+    const newDay = then?.day !== now.day;
+    if (newDay) rows.push({ kind: 'day', key: `day-${now.day}`, at: message.postedAt });
     const line = !marked && message.seq >= (firstUnread ?? 0) && before !== undefined;
     if (!marked && message.seq >= (firstUnread ?? 0)) marked = true;
     if (line) rows.push({ kind: 'unread', key: 'unread' });
@@ -39,12 +57,14 @@ export function rowsOf(
       newDay ||
       line ||
       !before ||
-      before.message.author.id !== message.author.id ||
-      before.message.state === 'deleted' ||
+      !then ||
+      before.author.id !== message.author.id ||
+      before.state === 'deleted' ||
       message.replyTo !== null ||
-      at - before.at > BLOCK_MS;
+      now.at - then.at > BLOCK_MS;
     rows.push({ kind: 'message', key: message.id, message, first });
-    before = { message, at, day };
+    before = message;
+    then = now;
   }
   return rows;
 }

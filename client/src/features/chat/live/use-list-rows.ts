@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
-import { dayKeys } from '../../../lib/i18n/format.js';
+import { dayKey } from '../../../lib/i18n/format.js';
 import { useTimeZone } from '../../../lib/i18n/time-zone.js';
 import type { Queued } from '../../../lib/streams/local-store.js';
 import type { RoomWindow } from '../../../lib/streams/room-window.js';
-import { rowsOf, type Row } from './message-rows.js';
+import { momentsOf, rowsOf, type Row } from './message-rows.js';
 
 export type ListRow =
   Row | { kind: 'queued'; key: string; queued: Queued; first: boolean } | { kind: 'top'; key: string };
@@ -16,7 +16,7 @@ export function useListRows(
   me: string,
 ): readonly ListRow[] {
   const zone = useTimeZone();
-  const dayOf = useMemo(() => dayKeys(zone), [zone]);
+  const momentOf = useMemo(() => momentsOf((at) => dayKey(at, zone)), [zone]);
   return useMemo<ListRow[]>(() => {
     const waits = !hasNewer && queued.length > 0;
     const known = new Set(waits ? messages.map((message) => message.clientId) : []);
@@ -27,7 +27,7 @@ export function useListRows(
         );
     return [
       { kind: 'top', key: 'top' },
-      ...rowsOf(messages, dayOf, unreadLine),
+      ...rowsOf(messages, momentOf, unreadLine),
       ...sending.map((one, at) => ({
         kind: 'queued' as const,
         key: one.clientId,
@@ -36,5 +36,5 @@ export function useListRows(
         first: at === 0 && messages.at(-1)?.author.id !== me,
       })),
     ];
-  }, [messages, hasNewer, thread, queued, dayOf, unreadLine, me]);
+  }, [messages, hasNewer, thread, queued, momentOf, unreadLine, me]);
 }
