@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { ApiError } from '../../../lib/api/api-error.js';
 import { until } from '../../../lib/streams/test-hub.js';
 import { FakeStage } from './test-stage.js';
@@ -30,6 +31,7 @@ const keep = async (coming: Promise<FakeStage>) => {
 };
 afterEach(() => {
   for (const { media } of open.splice(0)) media.leave();
+  jest.useRealTimers();
 });
 
 it('whoever comes where one comes silently is heard at the first press, and told of no mute', async () => {
@@ -112,6 +114,58 @@ describe('coming back', () => {
     stage.join = () => stage.joined({});
     stage.tell(stage.mine(), { stage: { video: 'ready', epoch: 'e1' } });
     await until(() => stage.sent.length === 1);
+  });
+});
+
+describe('where nothing comes through while the socket is well', () => {
+  const joins = (stage: FakeStage) => stage.names().filter((name) => name === 'stage:join').length;
+  const later = () => jest.advanceTimersByTimeAsync(3_000);
+
+  it('the lines are given new names, once for both, and where that helps nothing is sent anew', async () => {
+    const stage = await keep(onStage({ microphone: true }));
+    const [sfu] = stage.sfus;
+    jest.useFakeTimers();
+    for (let breaks = 1; breaks <= 5; breaks += 1) {
+      Object.assign(sfu ?? {}, { flows: false });
+      sfu?.trouble();
+      sfu?.trouble();
+      expect(sfu?.reconnected).toBe(breaks);
+      Object.assign(sfu ?? {}, { flows: true });
+      await later();
+    }
+    expect(stage.sfus).toMatchObject([{ closed: false, reconnected: 5 }]);
+    expect(joins(stage)).toBe(1);
+    expect(stage.sent).toHaveLength(1);
+  });
+
+  it('everything is made anew after the third time in vain, though the hub has kept its side', async () => {
+    const stage = await keep(onStage({ microphone: true }));
+    const [sfu] = stage.sfus;
+    stage.join = () => stage.joined({ resumed: true });
+    jest.useFakeTimers();
+    Object.assign(sfu ?? {}, { flows: false });
+    sfu?.trouble();
+    for (const tries of [1, 2, 3]) {
+      expect(sfu?.reconnected).toBe(tries);
+      expect(joins(stage)).toBe(1);
+      await later();
+    }
+    expect(joins(stage)).toBe(2);
+    expect(stage.sfus).toMatchObject([
+      { closed: true, reconnected: 3 },
+      { closed: false, reconnected: 0 },
+    ]);
+    expect(stage.sent).toMatchObject([{ source: 'microphone' }, { source: 'microphone', on: true }]);
+    expect(stage.media.screen.get().phase).toBe('on');
+  });
+
+  it('everything is made anew at once where the hub has closed the lines', async () => {
+    const stage = await keep(onStage());
+    const [sfu] = stage.sfus;
+    Object.assign(sfu ?? {}, { flows: false, reconnect: () => Promise.reject(new ApiError('stage/no-such-track')) });
+    sfu?.trouble();
+    await until(() => stage.sfus.length === 2);
+    expect(joins(stage)).toBe(2);
   });
 });
 

@@ -5,6 +5,7 @@ import { newId } from '../../../lib/session/device.js';
 import { Store } from '../../../lib/session/store.js';
 import { Incoming } from './incoming.js';
 import { LineWatch } from './line-watch.js';
+import { Mending } from './mending.js';
 import { Outgoing } from './outgoing.js';
 import { peopleOnStage, samePeople } from './people.js';
 import type { StageMediaParts, StageScreen } from './stage-screen.js';
@@ -13,8 +14,6 @@ import type { OnStage, Sfu } from './sfu.js';
 type Joined = CommandResult<'stage:join'>;
 
 const AGAIN_MS = 1_000;
-/** New names did not help so often: everything is made anew. */
-const MOST_RESTARTS = 3;
 const MOST_TRIES = 6;
 const FINAL = ['stage/full', 'stage/let-in-first', 'not-allowed', 'not-found', 'rooms/banned'] as const;
 
@@ -32,6 +31,7 @@ export class StageMedia {
   readonly incoming: Incoming;
   readonly onStage: OnStage;
   readonly #line: LineWatch;
+  readonly #mending: Mending;
   readonly #stops: (() => void)[] = [];
   #sfu: Sfu | null = null;
   #epoch: string | null = null;
@@ -42,7 +42,6 @@ export class StageMedia {
   #anew = false;
   /** The last word about the stage when this device came in. */
   #known: unknown;
-  #restarts = 0;
   #tries = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -55,6 +54,14 @@ export class StageMedia {
     this.#line = new LineWatch({
       ...{ ask, onStage: this.onStage, outgoing: this.outgoing, incoming: this.incoming },
       tell: (told) => this.#set(told),
+    });
+    this.#mending = new Mending({
+      may: () => live.connection.state.get() === 'online' && this.screen.get().phase === 'on',
+      anew: () => {
+        this.#anew = true;
+        this.#return();
+      },
+      failed: (failure) => this.#lost(failure),
     });
   }
 
@@ -114,11 +121,9 @@ export class StageMedia {
 
   async #begin({ epoch, codecs, iceServers }: Joined): Promise<void> {
     this.#anew = false;
-    this.#restarts = 0;
-    this.#sfu?.close();
-    this.#sfu = null;
+    this.#shut();
     const { ask } = this.parts.live;
-    const onTrouble = () => this.#trouble();
+    const onTrouble = () => void (this.#sfu && this.#mending.mend(this.#sfu));
     const sfu = codecs && (await this.parts.openSfu({ ask, onStage: this.onStage, codecs, iceServers, onTrouble }));
     if (this.screen.get().phase === 'off') return sfu?.close();
     this.#epoch = epoch;
@@ -161,21 +166,6 @@ export class StageMedia {
   #givenUp(failure: unknown): void {
     this.parts.notify({ kind: 'refused', failure });
     this.leave();
-  }
-
-  /** Media have stopped while the socket may be well. */
-  #trouble(): void {
-    const sfu = this.#sfu;
-    if (!sfu || this.parts.live.connection.state.get() !== 'online' || this.screen.get().phase !== 'on') return;
-    this.#restarts += 1;
-    this.#anew = this.#restarts > MOST_RESTARTS;
-    if (this.#anew) return this.#return();
-    sfu.reconnect().catch((failure: unknown) => this.#lost(failure));
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      if (sfu.flows) this.#restarts = 0;
-      else this.#trouble();
-    }, AGAIN_MS * 3);
   }
 
   #heard(): void {
@@ -236,9 +226,14 @@ export class StageMedia {
     this.incoming.close();
     this.parts.voices.close();
     this.parts.devices.close();
+    this.#shut();
+    this.#set({ phase: 'off' });
+  }
+
+  #shut(): void {
+    this.#mending.forget();
     this.#sfu?.close();
     this.#sfu = null;
-    this.#set({ phase: 'off' });
   }
 
   #set(change: Partial<StageScreen>): void {

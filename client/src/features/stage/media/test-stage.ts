@@ -37,6 +37,13 @@ interface Asked {
   name: string;
   input: Record<string, unknown>;
 }
+interface FakeSfu {
+  closed: boolean;
+  reconnected: number;
+  flows: boolean;
+  /** One of its lines says that nothing comes through. */
+  trouble(): void;
+}
 const ROOM = 'r1';
 
 /** One device of `me` on a stage whose hub answers as the test says. */
@@ -45,7 +52,7 @@ export class FakeStage {
   readonly notices: StageNotice[] = [];
   readonly opened: FakeTrack[] = [];
   readonly sent: { source: string; on: boolean; track: FakeTrack }[] = [];
-  readonly sfus: { closed: boolean; reconnected: number }[] = [];
+  readonly sfus: FakeSfu[] = [];
   readonly connection = { state: new Store<ConnectionState>('online') };
   readonly signals = new Store<Signals>({});
   join: () => unknown = () => this.joined({});
@@ -71,7 +78,7 @@ export class FakeStage {
     this.media = new StageMedia({
       ...{ roomId: ROOM, live: live as never, devices: devices as never, voices: voices as never },
       notify: (notice) => this.notices.push(notice),
-      openSfu: async () => this.#sfu() as never,
+      openSfu: async ({ onTrouble }) => this.#sfu(onTrouble) as never,
     });
   }
 
@@ -98,9 +105,9 @@ export class FakeStage {
     this.opened.push(track);
     return track;
   }
-  #sfu() {
+  #sfu(trouble: () => void) {
     const sfu = {
-      ...{ closed: false, reconnected: 0, flows: true },
+      ...{ closed: false, reconnected: 0, flows: true, trouble },
       send: async (track: FakeTrack, { source, on }: { source: string; on: boolean }) => {
         this.sent.push({ source, on, track });
         return { trackId: `sent-${this.sent.length - 1}`, limit: async () => undefined, close: () => undefined };
