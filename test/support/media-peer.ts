@@ -47,6 +47,18 @@ export const camera = (ssrc = randomInt(1, 0xffff_0000)): RtpParametersInput => 
   })),
   rtcp: { cname: 'test', reducedSize: true },
 });
+/** A camera of a device that paints in hardware: one size. */
+export const h264 = (ssrc = randomInt(1, 0xffff_0000)): RtpParametersInput => ({
+  ...camera(ssrc),
+  codecs: [
+    {
+      ...{ mimeType: 'video/H264', payloadType: 102, clockRate: 90_000 },
+      parameters: { 'packetization-mode': 1, 'profile-level-id': '42e01f', 'level-asymmetry-allowed': 1 },
+      rtcpFeedback: [{ type: 'nack' }, { type: 'nack', parameter: 'pli' }],
+    },
+  ],
+  encodings: [{ ssrc, maxBitrate: 1_400_000 }],
+});
 const parametersOf = (source: TrackSource) => (source === 'camera' || source === 'screen' ? camera() : microphone());
 
 /** A device on the stage as the hub hears it: all the signalling, none of the packets. */
