@@ -2,27 +2,33 @@ import { readFileSync } from 'node:fs';
 import { parkedEventOf } from '../contract/admin-deeds.js';
 import { barriers, desktop } from '../support/browser.js';
 import type { Person } from '../support/person.js';
-import { itWasQuiet, openHouse } from './house.js';
 import type { Page } from 'playwright-core';
+import { words as stage } from '../../client/src/features/stage/stage.es.js';
+import { itWasQuiet, openHouse } from './house.js';
 
 const house = openHouse();
 let ada: Person;
 let bea: Person;
+let roomId: string;
 beforeAll(async () => {
   ada = await house.hub.person('Ada', { role: 'admin' });
   bea = await house.hub.person('Bea');
-  const roomId = await house.hub.room(bea, { title: 'La sala de Bea' });
+  roomId = await house.hub.room(bea, { title: 'La sala de Bea' });
   const live = await bea.connect();
   await live.open(`room:${roomId}`);
   await parkedEventOf(house.hub, bea);
 }, 60_000);
 
-async function asAda(): Promise<Page> {
+async function as(person: Person): Promise<Page> {
   const { page } = await house.visit({ ...desktop });
   await page.getByRole('link', { name: 'Entrar', exact: true }).first().click();
-  await page.getByLabel('Correo electrónico').fill(ada.email ?? '');
-  await page.getByLabel('Contraseña', { exact: true }).fill(ada.password ?? '');
+  await page.getByLabel('Correo electrónico').fill(person.email ?? '');
+  await page.getByLabel('Contraseña', { exact: true }).fill(person.password ?? '');
   await page.getByRole('button', { name: 'Entrar', exact: true }).click();
+  return page;
+}
+async function asAda(): Promise<Page> {
+  const page = await as(ada);
   await page.getByRole('link', { name: 'Administrar' }).first().click();
   return page;
 }
@@ -50,6 +56,30 @@ it('sees where people are, how the machine is, and gives up what could not be pr
   await page.getByRole('link', { name: 'Ver qué servicios externos se usan' }).click();
   await page.getByRole('heading', { name: 'Servicios externos' }).waitFor();
   await page.getByText('Servidor de correo').waitFor();
+}, 60_000);
+
+it('is told in a room what video lacks, at the door of the stage and on it; whoever cannot bring it is not', async () => {
+  const own = await house.hub.room(ada, { title: 'La sala de Ada' });
+  for (const [person, room, lines] of [
+    [ada, own, 1],
+    [bea, roomId, 0],
+  ] as const) {
+    const page = await as(person);
+    await page.getByRole('link', { name: 'Salas' }).first().waitFor();
+    await page.goto(`/rooms/${room}`);
+    await page.getByRole('button', { name: stage.preview.enter, exact: true }).first().click();
+    const door = page.getByRole('dialog', { name: stage.preview.title });
+    const onStage = page.getByRole('region', { name: stage.stage, exact: true });
+    await door.locator('video').waitFor();
+    for (const place of [door, onStage]) {
+      await place.getByText(stage.missing).waitFor();
+      const line = place.getByRole('group', { name: 'Lo que ayuda' });
+      if (lines > 0) await line.getByRole('button', { name: 'Copiar' }).waitFor();
+      expect(await line.count()).toBe(lines);
+      await looksRight(page);
+      if (place === door) await door.getByRole('button', { name: stage.preview.enter, exact: true }).click();
+    }
+  }
 }, 60_000);
 
 it('signs somebody out, closes the registration, and finds both in the log and in its table', async () => {
