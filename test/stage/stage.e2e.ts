@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Stages } from '../../src/features/stage/stages.js';
 import { MediaWorkers } from '../../src/features/stage/media-workers.js';
-import { generous } from '../support/generous-limits.js';
-import { TestHub } from '../support/hub.js';
+import type { TestHub } from '../support/hub.js';
 import { Live, type Person } from '../support/person.js';
 import { camera, MediaPeer, microphone } from '../support/media-peer.js';
 import { waitFor } from '../support/wait-for.js';
-import { withVideo } from './worker-bin.js';
+import { threePeople } from './three-people.js';
 
 describe('on the stage of a room', () => {
   let hub: TestHub;
@@ -15,15 +14,9 @@ describe('on the stage of a room', () => {
   let carla: Person;
 
   beforeAll(async () => {
-    hub = await TestHub.boot({ env: { ...withVideo(), STAGE_WORKERS: '2' }, replace: [generous] });
-    [ana, berto, carla] = await Promise.all(['Ana', 'Berto', 'Carla'].map((name) => hub.person(name)));
-    await Promise.all([ana, berto, carla].map((person) => person.connect()));
-    await waitFor('a worker', () => hub.app.get(MediaWorkers).video === 'ready' || undefined);
+    ({ hub, ana, berto, carla } = await threePeople({ STAGE_WORKERS: '2' }));
   });
-  afterAll(async () => {
-    for (const person of [ana, berto, carla]) person.close();
-    await hub.close();
-  });
+  afterAll(() => hub.close());
 
   async function room(): Promise<string> {
     const roomId = await hub.room(ana, { kind: 'study-group', title: 'Sala', visibility: 'public' });

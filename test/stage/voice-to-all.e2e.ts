@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Session } from '../../src/contract/accounts.contract.js';
 import type { BreakoutsPart } from '../../src/contract/breakouts.contract.js';
 import type { VoiceSignal } from '../../src/contract/stage.contract.js';
-import { MediaWorkers } from '../../src/features/stage/media-workers.js';
+import { Presence } from '../../src/features/rooms/presence.js';
 import { Stages } from '../../src/features/stage/stages.js';
-import { generous } from '../support/generous-limits.js';
-import { TestHub } from '../support/hub.js';
+import type { TestHub } from '../support/hub.js';
 import { MediaPeer } from '../support/media-peer.js';
 import { Live, type Person } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
-import { withVideo } from './worker-bin.js';
+import { threePeople } from './three-people.js';
 
 describe('a voice for all breakouts', () => {
   let hub: TestHub;
@@ -18,15 +17,9 @@ describe('a voice for all breakouts', () => {
   let carla: Person;
 
   beforeAll(async () => {
-    hub = await TestHub.boot({ env: withVideo(), replace: [generous] });
-    [ana, berto, carla] = await Promise.all(['Ana', 'Berto', 'Carla'].map((name) => hub.person(name)));
-    await Promise.all([ana, berto, carla].map((person) => person.connect()));
-    await waitFor('a worker', () => hub.app.get(MediaWorkers).video === 'ready' || undefined);
+    ({ hub, ana, berto, carla } = await threePeople());
   });
-  afterAll(async () => {
-    for (const person of [ana, berto, carla]) person.close();
-    await hub.close();
-  });
+  afterAll(() => hub.close());
 
   const voiceIn = (person: Person, roomId: string) =>
     person.socket.signal(`room:${roomId}`, 'voice-to-all') as VoiceSignal | undefined;
@@ -51,10 +44,7 @@ describe('a voice for all breakouts', () => {
     expect(await ana.socket.refused('stage:speak-to-all', { roomId, on: true })).toBe('breakouts/none-open');
     const guest = await guestIn(roomId);
     const seats = [berto, carla, guest].map(({ id: personId }, at) => ({ personId, place: (at % 2) + 1 }));
-    await waitFor('a meeting', async () => {
-      const rows = await hub.sql.query(`select 1 from meetings where room_id = $1 and state = 'live'`, [roomId]);
-      return rows.length > 0;
-    });
+    await hub.app.get(Presence).settled();
     await ana.socket.do('breakouts:open', {
       ...{ roomId, clientId: randomUUID(), way: 'by-hand', rooms: [{ title: 'Uno' }, { title: 'Dos' }], seats },
     });
