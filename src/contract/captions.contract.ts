@@ -3,7 +3,8 @@ import { CAPTION_MAX, CAPTION_SOUND_MAX } from './limits.js';
 import { id, language, line, timestamp } from './words.js';
 
 /**
- * Captions of the stage: what is said, as text, while it is said. Signals and nothing else: they are kept nowhere.
+ * Captions of the stage: what is said, as text, while it is said. Signals and nothing else: they are kept nowhere but
+ * inside a recording, of who consented to it (`recordings.contract.ts`).
  */
 
 /** Written by a person, by the speaker's own device, or by the AI endpoint of the hub. */

@@ -63,5 +63,7 @@ export const RING_MS = 30_000;
 export const CAPTION_MAX = 300;
 /** Lines of one person that are shown at once. */
 export const CAPTION_LINES = 3;
+/** So long after the last one of somebody. */
+export const CAPTION_SHOWN_MS = 9_000;
 /** A piece of sound, as base64: about 8 s of speech. */
 export const CAPTION_SOUND_MAX = 48_000;

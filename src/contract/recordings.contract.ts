@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { captionLine } from './captions.contract.js';
 import { trackSource } from './stage.contract.js';
 import { id, personCard, seq, timestamp } from './words.js';
 
@@ -59,6 +60,8 @@ export const recorded = z.strictObject({
   /** When it was on; what is between is not in it. */
   stretches: z.array(z.strictObject({ from: timestamp, to: timestamp })),
   tracks: z.array(recordedTrack),
+  /** Something was said as text in it. */
+  captions: z.boolean(),
   mayDelete: z.boolean(),
   /** The reader is in it, and may take themself out. */
   mine: z.boolean(),
@@ -66,6 +69,28 @@ export const recorded = z.strictObject({
 export type Recorded = z.infer<typeof recorded>;
 export const recordedMeeting = z.strictObject({ recordings: z.array(recorded) }).meta({ id: 'RecordedMeeting' });
 export type RecordedMeeting = z.infer<typeof recordedMeeting>;
+
+/** What somebody who is in the recording said as text while it was on. */
+export const recordedCaption = captionLine.omit({ at: true }).extend({
+  /** In the order in which they were kept. */
+  number: z.int(),
+  /** Milliseconds of the recording, its pauses cut out. */
+  atMs: z.int(),
+  personId: id,
+  name: z.string(),
+});
+export type RecordedCaption = z.infer<typeof recordedCaption>;
+export const recordedCaptionsQuery = z.strictObject({
+  after: z.coerce.number().int().min(0).max(1_000_000).default(0),
+});
+export const recordedCaptions = z
+  .strictObject({
+    lines: z.array(recordedCaption),
+    /** Ask again after this number; null when that was all. */
+    next: z.int().nullable(),
+  })
+  .meta({ id: 'RecordedCaptions' });
+export type RecordedCaptionsPage = z.infer<typeof recordedCaptions>;
 
 // --- commands
 const ofRecording = { roomId: id, recordingId: id };
@@ -84,7 +109,7 @@ export const recordingCommands = {
   'recordings:end': { input: z.strictObject(ofRecording), result: z.strictObject({}) },
   /** All of it, with its bytes. */
   'recordings:delete': { input: z.strictObject(ofRecording), result: z.strictObject({}) },
-  /** One's own tracks, with their bytes; while it goes on that is a no too. */
+  /** One's own tracks, with their bytes, and captions; while it goes on that is a no too. */
   'recordings:leave-out': { input: z.strictObject(ofRecording), result: z.strictObject({}) },
 } as const;
 

@@ -40,6 +40,7 @@ export const route = (
       .replace(':inviteId', inviteId)
       .replace(':messageId', scene[more.message ?? 'own'])
       .replace(':reportId', reportId)
+      .replace(':recordingId', randomUUID())
       .replace(':seq', '1')
       .replace(':meetingId', over);
     return outcomeOf(who.http.send(method, url + (more.query ?? ''), more.body));

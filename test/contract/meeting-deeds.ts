@@ -28,7 +28,7 @@ export const meetingDeeds: readonly RoomDeed[] = [
   route('GET', '/api/rooms/:roomId/meetings/:meetingId/minutes.md', 'room.read'),
   route('GET', '/api/rooms/:roomId/meetings/:meetingId/recordings', 'room.read'),
   route('GET', '/api/rooms/:roomId/meetings/:meetingId/replay', 'room.read'),
-  route('GET', '/api/rooms/:roomId/meetings/:meetingId/recordings', 'room.read'),
+  route('GET', '/api/rooms/:roomId/meetings/:meetingId/recordings/:recordingId/captions', 'room.read'),
   command('minutes:edit', 'minutes.edit', ({ over }) => ({
     ...{ meetingId: over, revision: 0, summary: 'Breve' },
     ...{ own: [], hidden: [], words: [] },

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { captionSignal, type CaptionSignal } from '../../src/contract/captions.contract.js';
+import {
+  recordedCaptions,
+  type RecordedCaptionsPage,
+  type RecordedMeeting,
+} from '../../src/contract/recordings.contract.js';
 import { Captions, type SaidLine } from '../../src/features/stage/captions/captions.js';
+import { Recordings } from '../../src/features/stage/recording/recordings.js';
 import { Speech } from '../../src/platform/ai/speech.js';
+import { takenAlong } from '../contract/canary-beside.js';
 import { TestHub } from '../support/hub.js';
 import { MediaPeer } from '../support/media-peer.js';
 import type { Person } from '../support/person.js';
@@ -17,6 +24,7 @@ class Hasty extends Speech {
   }
 }
 const CANARY = 'canto-del-subtítulo';
+const SUNG = 'trino-grabado';
 const sound = Buffer.from('opus, opus, opus').toString('base64');
 const voice = { sound, type: 'audio/webm' as const, language: 'es' as const };
 const typed = (text: string) => ({ text, language: 'es' as const, source: 'typed' as const });
@@ -130,7 +138,7 @@ describe('captions', () => {
     await reads(berto, 'Seguimos');
   });
 
-  it('are of nobody else, of nobody muted, under age or elsewhere, and are kept nowhere', async () => {
+  it('are of nobody else, of nobody muted, under age or elsewhere, and outside a recording are kept nowhere', async () => {
     const carla = await hub.person('Carla', { ageBand: '16-17' });
     await carla.connect();
     expect(await carla.socket.refused('captions:say', { ...onStage(a), ...typed('x') })).toBe('rooms/not-a-member');
@@ -150,18 +158,93 @@ describe('captions', () => {
     expect(await b.refused('captions:say', typed('x'))).toBe('stage/muted');
     expect(await b.refused('captions:hear', voice)).toBe('stage/muted');
     await hub.log.settled();
-    const tables = await hub.sql.query<{ name: string }>(
-      `select table_schema || '.' || quote_ident(table_name) as name from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,
-    );
-    expect(tables.length).toBeGreaterThan(20);
-    for (const { name } of tables)
-      expect({
-        name,
-        rows: await hub.sql.query(`select 1 from ${name} t where t::text like $1`, [`%${CANARY}%`]),
-      }).toEqual({ name, rows: [] });
+    expect(await tablesWith(CANARY)).toEqual([]);
     const random = { roomId: randomUUID(), peerId: a.peerId };
     expect(await ana.socket.refused('captions:say', { ...random, ...typed('x') })).toBe('not-found');
   });
 
+  it('are kept while a recording is on, of who is in it and nobody else, and go with it and with their person', async () => {
+    const people = await Promise.all(['Dora', 'Eva', 'Gala'].map((name) => hub.person(name)));
+    const [dora, eva, gala] = people as [Person, Person, Person];
+    for (const one of people) await one.connect();
+    const room = { roomId: await hub.room(dora, { visibility: 'public' }) };
+    for (const { socket } of [eva, gala]) await socket.do('rooms:join', room);
+    const plan = { title: 'Encuentro', date: '2099-01-01', time: '10:00', timeZone: 'UTC', minutes: 30 };
+    const planned = await dora.socket.do('meetings:schedule', { ...room, clientId: randomUUID(), ...plan });
+    const [meetingId = ''] = planned.meetingIds;
+    const peers = await Promise.all(people.map((person) => MediaPeer.on(person, room.roomId)));
+    const [d, e, g] = peers as [MediaPeer, MediaPeer, MediaPeer];
+    await dora.socket.do('meetings:start', { ...room, meetingId });
+    for (const peer of peers) await peer.join();
+    const rows = async () =>
+      (await hub.sql.query<{ text: string }>('select text from recording_captions order by number')).map((r) => r.text);
+    const says = (peer: MediaPeer, text: string) => peer.do('captions:say', typed(text));
+    const isKept = async (peer: MediaPeer, text: string) => {
+      await says(peer, text);
+      await waitFor(`"${text}" in the recording`, async () => (await rows()).includes(text) || undefined);
+    };
+
+    const { recordingId } = await dora.socket.do('recordings:ask', { ...room, consents: true });
+    const of = { ...room, recordingId };
+    await says(d, 'Preguntando');
+    await eva.socket.do('recordings:answer', { ...of, consents: false });
+    await gala.socket.do('recordings:answer', { ...of, consents: true });
+    await hub.app.get(Recordings).begin(of);
+    await says(e, 'Eva no quiere');
+    await isKept(d, `Uno ${SUNG}`);
+    await dora.socket.do('recordings:pause', { ...of, paused: true });
+    await says(d, 'En la pausa');
+    await dora.socket.do('recordings:pause', { ...of, paused: false });
+    await eva.socket.do('recordings:answer', { ...of, consents: true });
+    await isKept(e, `Dos ${SUNG}`);
+    await eva.socket.do('recordings:answer', { ...of, consents: false });
+    await says(e, 'Eva ya no');
+    await isKept(g, `Tres ${SUNG}`);
+    await dora.socket.do('recordings:end', of);
+    await says(d, 'Después');
+    await dora.socket.do('meetings:end', { ...room, meetingId });
+    await hub.log.settled();
+    expect(await rows()).toEqual(['Uno', 'Dos', 'Tres'].map((text) => `${text} ${SUNG}`));
+    expect(await tablesWith(SUNG)).toEqual(['public.recording_captions']);
+
+    const path = `/api/rooms/${room.roomId}/meetings/${meetingId}/recordings`;
+    const recorded = async ({ http }: Person) => (await http.get<RecordedMeeting>(path)).body.recordings[0];
+    const page = async ({ http }: Person, id = recordingId, after = 0) =>
+      http.get<RecordedCaptionsPage>(`${path}/${id}/captions?after=${after}`);
+    expect(await recorded(eva)).toMatchObject({ captions: true, mine: true, tracks: [] });
+    const { lines, next } = recordedCaptions.parse((await page(eva)).body);
+    expect([next, ...lines.map(({ name, source, number }) => [name, source, number])]).toEqual([
+      ...[null, ['Dora', 'typed', 1], ['Eva', 'typed', 2], ['Gala', 'typed', 3]],
+    ]);
+    expect(lines.map(({ atMs }) => atMs)).toEqual(lines.map(({ atMs }) => atMs).toSorted((one, two) => one - two));
+    expect((await page(eva, recordingId, 2)).body.lines).toHaveLength(1);
+    expect((await page(eva, randomUUID())).body.lines).toEqual([]);
+    expect((await page(eva, recordingId, -1)).status).toBe(400);
+    await hub.sql.query(`update rooms set visibility = 'private' where id = $1`, [room.roomId]);
+    expect((await page(berto)).status).toBe(404);
+    expect(await takenAlong(eva)).toContain(`Dos ${SUNG}`);
+
+    await eva.socket.do('recordings:leave-out', of);
+    expect(await recorded(eva)).toMatchObject({ mine: false });
+    const goes = { password: gala.password, texts: 'keep' };
+    expect((await gala.http.post('/api/account/deletion', goes)).status).toBeLessThan(300);
+    expect(await rows()).toEqual([`Uno ${SUNG}`]);
+    await dora.socket.do('recordings:delete', of);
+    expect(await tablesWith(SUNG)).toEqual([]);
+  });
+
   const onStage = ({ peerId }: MediaPeer) => ({ roomId, peerId });
+  /** Tables in which a word stands, in whatever column. */
+  async function tablesWith(text: string): Promise<string[]> {
+    const tables = await hub.sql.query<{ name: string }>(
+      `select table_schema || '.' || quote_ident(table_name) as name from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')`,
+    );
+    expect(tables.length).toBeGreaterThan(20);
+    const found: string[] = [];
+    for (const { name } of tables) {
+      const rows = await hub.sql.query(`select 1 from ${name} t where t::text like $1 limit 1`, [`%${text}%`]);
+      if (rows.length > 0) found.push(name);
+    }
+    return found;
+  }
 });

@@ -10,7 +10,13 @@ import {
   type MinutesView,
   type ReplayPage,
 } from '../../contract/minutes.contract.js';
-import { recordedMeeting, type RecordedMeeting } from '../../contract/recordings.contract.js';
+import {
+  recordedCaptions,
+  recordedCaptionsQuery,
+  recordedMeeting,
+  type RecordedCaptionsPage,
+  type RecordedMeeting,
+} from '../../contract/recordings.contract.js';
 import { id } from '../../contract/words.js';
 import type { Actor } from '../../platform/actor/actor.js';
 import { languageOf } from '../../platform/http/language.js';
@@ -20,6 +26,7 @@ import { Replays } from './replays.js';
 
 const ofMeeting = z.strictObject({ roomId: id, meetingId: id });
 type OfMeeting = z.output<typeof ofMeeting>;
+const ofRecording = z.strictObject({ roomId: id, meetingId: id, recordingId: id });
 
 @ApiTags('minutes')
 @ApiBearerAuth()
@@ -73,5 +80,17 @@ export class MinutesController {
   @ApiOkResponse({ standardSchema: recordedMeeting })
   recordings(@CurrentActor() actor: Actor, @Param({ schema: ofMeeting }) of: OfMeeting): Promise<RecordedMeeting> {
     return this.replays.recordings(actor, of);
+  }
+
+  @Get('recordings/:recordingId/captions')
+  @Operation('room.read')
+  @ApiOperation({ summary: 'What was said as text while it was recorded, page by page' })
+  @ApiOkResponse({ standardSchema: recordedCaptions })
+  captions(
+    @CurrentActor() actor: Actor,
+    @Param({ schema: ofRecording }) of: z.output<typeof ofRecording>,
+    @Query({ schema: recordedCaptionsQuery }) { after }: z.output<typeof recordedCaptionsQuery>,
+  ): Promise<RecordedCaptionsPage> {
+    return this.replays.captions(actor, of, after);
   }
 }

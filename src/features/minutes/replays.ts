@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { REPLAY_PAGE, type ReplayPage } from '../../contract/minutes.contract.js';
-import type { RecordedMeeting } from '../../contract/recordings.contract.js';
+import type { RecordedCaptionsPage, RecordedMeeting } from '../../contract/recordings.contract.js';
 import type { Actor } from '../../platform/actor/actor.js';
 import { EventLog } from '../../platform/event-log/event-log.js';
 import type { StoredEvent } from '../../platform/event-log/event-log.types.js';
@@ -52,6 +52,16 @@ export class Replays {
   async recordings(actor: Actor, of: { roomId: string; meetingId: string }): Promise<RecordedMeeting> {
     await this.minutes.existing(actor, of);
     return this.stage.recordings.ofMeeting(actor, of.roomId, of.meetingId);
+  }
+
+  /** What was said as text in one of them. */
+  async captions(
+    actor: Actor,
+    of: { roomId: string; meetingId: string; recordingId: string },
+    after: number,
+  ): Promise<RecordedCaptionsPage> {
+    await this.minutes.existing(actor, of);
+    return this.stage.recordings.captionsOf(of, after);
   }
 
   /** What is hidden now was not hidden then: its words are shown to nobody, as in the chat itself. */

@@ -8,6 +8,8 @@ import { Calls } from './calls/calls.js';
 import { MediaDoors } from './media-doors.js';
 import { MediaWorkers } from './media-workers.js';
 import { Finishing } from './recording/finishing.js';
+import { RecordedCaptions } from './recording/recorded-captions.js';
+import { RecordedCaptionsRepository } from './recording/recorded-captions.repository.js';
 import { RecordedMeetings } from './recording/recorded-meetings.js';
 import { RecordedTracksRepository } from './recording/recorded-tracks.repository.js';
 import { Recorders } from './recording/recorders.js';
@@ -39,6 +41,8 @@ import { StageWorkerModule } from './worker/stage-worker.module.js';
     CaptionsGateway,
     MediaDoors,
     MediaWorkers,
+    RecordedCaptions,
+    RecordedCaptionsRepository,
     RecordedMeetings,
     RecordedTracksRepository,
     Recorders,

@@ -18,6 +18,7 @@ import { BigHubs1763800000016 } from '../../../migrations/0016-big-hubs.js';
 import { Stage1763800000017 } from '../../../migrations/0017-stage.js';
 import { Breakouts1763800000018 } from '../../../migrations/0018-breakouts.js';
 import { Recordings1763800000019 } from '../../../migrations/0019-recordings.js';
+import { RecordedCaptions1763800000020 } from '../../../migrations/0020-recorded-captions.js';
 
 /** Every migration in the order of its making; a new one is added at the end. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -40,4 +41,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   Stage1763800000017,
   Breakouts1763800000018,
   Recordings1763800000019,
+  RecordedCaptions1763800000020,
 ];

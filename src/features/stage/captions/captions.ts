@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { CaptionLine, CaptionSignal, CaptionTrouble } from '../../../contract/captions.contract.js';
-import { CAPTION_LINES, CAPTION_MAX } from '../../../contract/limits.js';
+import { CAPTION_LINES, CAPTION_MAX, CAPTION_SHOWN_MS } from '../../../contract/limits.js';
 import type { CommandParsed, CommandResult } from '../../../contract/realtime.contract.js';
 import type { Actor } from '../../../platform/actor/actor.js';
 import { Speech, SpeechError } from '../../../platform/ai/speech.js';
@@ -14,8 +14,6 @@ import type { StagePeer } from '../stage-peer.js';
 import { Stages } from '../stages.js';
 import { Standings } from '../standings.js';
 
-/** So long after the last line of somebody. */
-const SHOWN_MS = 9_000;
 const TROUBLE_MS = 5_000;
 /** Pieces of sound under way, of one person and of this node. */
 const OWN_MAX = 2;
@@ -28,7 +26,7 @@ interface OnStage {
   readonly roomId: string;
   readonly peerId: string;
 }
-/** For what keeps captions where that was consented to. */
+/** For what keeps captions where that was consented to (`../recording/recorded-captions.ts`). */
 export interface SaidLine extends CaptionLine {
   readonly roomId: string;
   readonly personId: string;
@@ -122,7 +120,7 @@ export class Captions {
     const key = `caption:${personId}`;
     const before = this.realtime.signals(roomStream(roomId))[key] as CaptionSignal | undefined;
     const lines = [...(before?.lines ?? []), line].slice(-CAPTION_LINES);
-    this.realtime.setSignal(roomStream(roomId), key, { lines }, SHOWN_MS);
+    this.realtime.setSignal(roomStream(roomId), key, { lines }, CAPTION_SHOWN_MS);
     for (const listener of this.#listeners) listener({ ...line, roomId, personId });
   }
 }

@@ -1,6 +1,11 @@
 import type { Readable } from 'node:stream';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { Recorded, RecordedMeeting, RecordedTrack } from '../../../contract/recordings.contract.js';
+import type {
+  Recorded,
+  RecordedCaptionsPage,
+  RecordedMeeting,
+  RecordedTrack,
+} from '../../../contract/recordings.contract.js';
 import type { Actor } from '../../../platform/actor/actor.js';
 import { PersonalData } from '../../../platform/personal-data/personal-data.js';
 import { FileStorage, type ByteRange } from '../../../platform/uploads/file-storage.js';
@@ -9,6 +14,7 @@ import { refusalOf } from '../stage.policy.js';
 import { placeKey, StageRepository } from '../stage.repository.js';
 import { MediaFile } from './media-file.js';
 import { recordedBytes } from './recorded-bytes.js';
+import { CAPTIONS_PAGE, RecordedCaptionsRepository } from './recorded-captions.repository.js';
 import { RecordedTracksRepository, type KeptTrack } from './recorded-tracks.repository.js';
 import { consents } from './recording-rules.js';
 import { Recorders } from './recorders.js';
@@ -30,6 +36,7 @@ export class RecordedMeetings implements OnModuleInit {
   constructor(
     private readonly repository: RecordingsRepository,
     private readonly tracks: RecordedTracksRepository,
+    private readonly captions: RecordedCaptionsRepository,
     private readonly recorders: Recorders,
     private readonly standings: StageRepository,
     private readonly storage: FileStorage,
@@ -72,25 +79,34 @@ export class RecordedMeetings implements OnModuleInit {
   async ofMeeting(actor: Actor, roomId: string, meetingId: string): Promise<RecordedMeeting> {
     const rows = await this.repository.ofMeeting(this.repository.pool, meetingId);
     if (rows.length === 0) return { recordings: [] };
-    const tracks = await this.tracks.ofRecordings(
-      this.tracks.pool,
-      rows.map(({ id }) => id),
-    );
+    const ids = rows.map(({ id }) => id);
+    const [tracks, said] = await Promise.all([
+      this.tracks.ofRecordings(this.tracks.pool, ids),
+      this.captions.said(ids, actor.accountId),
+    ]);
     const whom = [{ roomId, personId: actor.accountId, sessionId: null }];
     const standing = (await this.standings.standings(whom, this.clock.now())).get(placeKey(roomId, actor.accountId));
     const mayDelete = standing !== undefined && refusalOf('recording.delete', actor, standing) === null;
     return {
       recordings: rows.map((row) => {
         const own = tracks.filter(({ recording_id }) => recording_id === row.id);
-        return this.shown(row, own, { mayDelete, me: actor.accountId });
+        const lines = said.get(row.id);
+        const mine = lines?.own === true || own.some(({ person }) => person.id === actor.accountId);
+        return this.shown(row, own, { mayDelete, mine, captions: lines !== undefined });
       }),
     };
+  }
+
+  /** What was said as text in one of them; nothing where it has gone. */
+  async captionsOf(of: { meetingId: string; recordingId: string }, after: number): Promise<RecordedCaptionsPage> {
+    const lines = await this.captions.page(of, after);
+    return { lines, next: lines.length < CAPTIONS_PAGE ? null : (lines.at(-1)?.number ?? null) };
   }
 
   private shown(
     row: RecordingRow,
     tracks: readonly KeptTrack[],
-    { mayDelete, me }: { mayDelete: boolean; me: string },
+    { mayDelete, mine, captions }: Pick<Recorded, 'mayDelete' | 'mine' | 'captions'>,
   ): Recorded {
     const preparing = tracks.some(({ state }) => state === 'tape') || this.recorders.isBusy(row.id);
     return {
@@ -99,7 +115,8 @@ export class RecordedMeetings implements OnModuleInit {
       stretches: row.stretches.map(({ from, to }) => ({ from, to: to ?? row.seen_at.toISOString() })),
       tracks: tracks.filter(({ state }) => state === 'file').map((track) => this.track(track)),
       mayDelete: mayDelete && row.state === 'ended',
-      mine: tracks.some(({ person }) => person.id === me),
+      captions,
+      mine,
     };
   }
 

@@ -12,6 +12,7 @@ import type { Standing } from '../stage.repository.js';
 import { Stages } from '../stages.js';
 import { Standings } from '../standings.js';
 import { Finishing } from './finishing.js';
+import { RecordedCaptionsRepository } from './recorded-captions.repository.js';
 import { RecordedTracksRepository } from './recorded-tracks.repository.js';
 import type { Recorded } from './recorder.js';
 import { Recorders } from './recorders.js';
@@ -34,6 +35,7 @@ export class Recordings {
     private readonly ids: Ids,
     private readonly repository: RecordingsRepository,
     private readonly tracks: RecordedTracksRepository,
+    private readonly captions: RecordedCaptionsRepository,
     private readonly standings: Standings,
     private readonly stages: Stages,
     private readonly recorders: Recorders,
@@ -108,6 +110,7 @@ export class Recordings {
     if (row === null) throw gone();
     if (row.state !== 'ended') await this.say(actor, input, false);
     await this.tracks.forget(this.tracks.pool, actor.accountId, recordingId);
+    await this.captions.forget(this.captions.pool, actor.accountId, recordingId);
     await this.finishing.sweep();
     return {};
   }

@@ -1,5 +1,5 @@
-import type { Recorded, RecordedTrack } from '@contract/recordings.contract.js';
-import { nextRecorded, recordedAt, sceneAt } from './recorded-time.js';
+import type { Recorded, RecordedCaption, RecordedTrack } from '@contract/recordings.contract.js';
+import { linesAt, nextRecorded, recordedAt, sceneAt } from './recorded-time.js';
 
 const BEGIN = Date.parse('2026-05-04T10:00:00.000Z');
 const at = (seconds: number) => BEGIN + seconds * 1_000;
@@ -10,7 +10,7 @@ const track = (id: string, who: string, source: RecordedTrack['source'], from: n
   ...{ shown: [{ from: from * 1_000, to: to * 1_000 }], src: `/api/files/${id}` },
 });
 const recording: Recorded = {
-  ...{ id: 'r', state: 'ready', mayDelete: false, mine: false },
+  ...{ id: 'r', state: 'ready', captions: false, mayDelete: false, mine: false },
   stretches: [
     { from: iso(10), to: iso(20) },
     { from: iso(50), to: iso(60) },
@@ -44,5 +44,17 @@ describe('the time of a recording', () => {
     expect(scene(1_000)).toEqual([['voice'], ['face'], []]);
     expect(scene(11_500)).toEqual([['voice', 'other'], ['screen', 'face'], ['Berto']]);
     expect(scene(15_000)).toEqual([['voice', 'other'], [], ['Ana', 'Berto']]);
+  });
+
+  it('shows what was said as text for nine seconds, in the order in which it was said', () => {
+    const said = (number: number, seconds: number): RecordedCaption => ({
+      ...{ number, atMs: seconds * 1_000, personId: 'a', name: 'Ana', text: `${number}` },
+      ...{ language: 'es', source: 'typed' },
+    });
+    const lines = [said(1, 2), said(3, 5), said(2, 4)];
+    const numbers = (ms: number) => linesAt(lines, ms).map(({ number }) => number);
+    expect([1_999, 2_000, 5_000, 11_000, 13_999, 14_000].map(numbers)).toEqual([
+      ...[[], [1], [1, 2, 3], [2, 3], [3], []],
+    ]);
   });
 });

@@ -1,4 +1,5 @@
-import type { Recorded, RecordedTrack } from '@contract/recordings.contract.js';
+import { CAPTION_SHOWN_MS } from '@contract/limits.js';
+import type { Recorded, RecordedCaption, RecordedTrack } from '@contract/recordings.contract.js';
 
 /** A moment of a recording. */
 export interface RecordedMoment {
@@ -46,3 +47,9 @@ export function sceneAt({ recording, ms }: RecordedMoment) {
   const voices = [...people.values()].filter(({ id }) => !seen.has(id));
   return { sounds, pictures, voices };
 }
+
+/** What could be read at a moment: each line for as long as on the stage, the newest one last. */
+export const linesAt = (lines: readonly RecordedCaption[], ms: number): RecordedCaption[] =>
+  lines
+    .filter(({ atMs }) => atMs <= ms && ms < atMs + CAPTION_SHOWN_MS)
+    .toSorted((one, other) => one.atMs - other.atMs || one.number - other.number);
