@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { words as captions } from '../../client/src/features/captions/captions.es.js';
 import { words as meetings } from '../../client/src/features/meetings/meetings.es.js';
 import { words as minutes } from '../../client/src/features/minutes/minutes.es.js';
 import { words as en } from '../../client/src/features/stage/recording/recording.en.js';
@@ -14,6 +15,8 @@ import { barOf, meetingOf, plan } from './meeting-steps.js';
 import { inviteLink } from './room-steps.js';
 import { enterStage, tileOf } from './stage-steps.js';
 import { createRoom, es as spanish, say } from './steps.js';
+import { listen, ran } from './xss-ears.js';
+import { linesUpTo } from './xss-payloads.js';
 
 const house = openHouse({ env: { VIDEO: 'on', MEDIASOUP_WORKER_BIN: workerBin() } });
 
@@ -30,7 +33,9 @@ const playing = (page: Page, player: 'video' | 'audio'): Promise<Playing> =>
   })()`);
 
 it('a meeting is recorded of who said yes, is seen and heard with its minutes, and is gone when it is deleted', async () => {
-  const host = (await house.newcomer('Clara Montes')).page;
+  const clara = await house.newcomer('Clara Montes');
+  const host = clara.page;
+  await listen(clara.device);
   await createRoom(host, 'Lecturas grabadas', spanish);
   const link = await inviteLink(host);
   const other = (await house.newcomer('Wanja Otieno', { ...phone, language: 'en', scheme: 'dark' })).page;
@@ -65,6 +70,18 @@ it('a meeting is recorded of who said yes, is seen and heard with its minutes, a
   const bytes = () => house.hub.app.get(Recorders).all[0]?.bytes ?? 0;
   await waitFor('a few seconds of it', () => bytes() > 60_000 || undefined);
   await say(host, 'Leemos hasta la noventa', spanish);
+  // What one types as captions is kept too, and that is said before.
+  await host.getByRole('button', { name: stage.bar.more }).click();
+  await host.getByRole('menuitem', { name: captions.title, exact: true }).click();
+  const settings = host.getByRole('dialog', { name: captions.title });
+  await settings.getByText(captions.kept).waitFor();
+  await settings.getByText(captions.type).click();
+  expect(await barriers(host)).toEqual([]);
+  await host.keyboard.press('Escape');
+  const line = linesUpTo(60).slice(0, 5).join(' ').slice(0, 280).trim();
+  await host.getByRole('textbox', { name: captions.line }).fill(line);
+  await host.keyboard.press('Enter');
+  await host.getByRole('region', { name: captions.title }).getByText(line, { exact: true }).waitFor();
   const said = bytes();
   await waitFor('a few seconds more', () => bytes() > said + 60_000 || undefined);
   await bar.getByRole('button', { name: es.pause, exact: true }).click();
@@ -108,6 +125,19 @@ it('a meeting is recorded of who said yes, is seen and heard with its minutes, a
   await chat.getByRole('button', { name: /^Ir a/ }).first().click();
   await picture.waitFor();
   await host.setViewportSize({ width: 360, height: 740 });
+  // What was said as text stands below the picture at its moment, and is turned off and on with the keyboard.
+  await time.press('Home');
+  await replay.getByRole('button', { name: minutes.recording.next }).click();
+  const read = replay.getByRole('region', { name: captions.title }).getByText(line, { exact: true });
+  const onTime = async () => (await read.isVisible()) || void (await time.press('ArrowRight'));
+  await waitFor('the moment of the line', onTime, 60_000);
+  expect(await barriers(host)).toEqual([]);
+  const shown = replay.getByRole('switch', { name: captions.show });
+  await shown.press('Space');
+  await read.waitFor({ state: 'detached' });
+  await shown.press('Space');
+  await read.waitFor();
+  expect(ran).toEqual([]);
   expect(await host.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
 
   await replay.getByRole('button', { name: minutes.recording.delete }).click();

@@ -57,7 +57,7 @@ export const xssFields: Readonly<Record<string, string>> = {
   'materials:edit licence': AS_MADE,
   'breakouts:open rooms[].title': 'lines',
   'breakouts:broadcast text': 'some',
-  // calls › … what is typed as a caption
+  // calls › … what is typed as a caption; recording › what of it was recorded
   'captions:say text': 'some',
   // xss-elsewhere › no report, no reason and no name that the administration gives becomes a program
   'chat:report words': 'all',

@@ -23,6 +23,7 @@ export const text: LegalDocument = {
         'About your account: name, email, irreversibly hashed password, age band, language, time zone, a photo if you add one, and the version of the terms you accepted.',
         'About your profile: what you tell about yourself, whom you share it with, whom you follow and whom you block.',
         'About what you do: the rooms you are in, your role there, messages, drafts, files, saved messages, reactions, how far you have read, when you came and went, and whether you come to meetings.',
+        'About meetings that are recorded, if you say yes: your voice, your camera, the screens you share and your captions, until you take yourself out of the recording or it is deleted. Outside a recording captions are not kept.',
         'About your devices: open sessions with network address and browser, for 30 days at most.',
         'About moderation: warnings, decisions and appeals, with their reasons.',
       ],

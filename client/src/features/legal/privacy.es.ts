@@ -23,6 +23,7 @@ export const text: LegalDocument = {
         'De tu cuenta: nombre, correo, contraseña cifrada de forma irreversible, franja de edad, idioma, zona horaria, foto si la pones y la versión de las condiciones que aceptaste.',
         'De tu perfil: lo que cuentas de ti, con quién lo compartes, a quién sigues y a quién bloqueas.',
         'De lo que haces: salas en las que estás, tu papel en ellas, mensajes, borradores, archivos, mensajes guardados, reacciones, hasta dónde has leído, cuándo entraste y saliste, y si vas a los encuentros.',
+        'De los encuentros que se graban, si dices que sí: tu voz, tu cámara, las pantallas que compartas y tus subtítulos, hasta que te quites de la grabación o se borre. Fuera de una grabación, los subtítulos no se guardan.',
         'De tus dispositivos: sesiones abiertas, con la dirección de red y el navegador, durante 30 días como máximo.',
         'De la moderación: avisos, decisiones y recursos, con su motivo.',
       ],

@@ -46,9 +46,11 @@ export const words = {
     gap: 'This moment was not recorded.',
     next: 'Go to what was recorded',
     delete: 'Delete the recording',
-    deleteText: 'The sound and the pictures of everybody are deleted for good. The minutes and the chat stay.',
+    deleteText:
+      'The sound, the pictures and the captions of everybody are deleted for good. The minutes and the chat stay.',
     'leave-out': 'Take me out of the recording',
-    'leave-outText': 'Your voice, your camera and your screens are deleted from this recording for good.',
+    'leave-outText':
+      'Your voice, your camera, your screens and your captions are deleted from this recording for good.',
     keep: 'Leave it as it is',
   },
   replay: {

@@ -46,9 +46,10 @@ export const words = {
     gap: 'Este momento no se grabó.',
     next: 'Ir a lo grabado',
     delete: 'Borrar la grabación',
-    deleteText: 'Se borran para siempre el sonido y las imágenes de todas las personas. El acta y el chat se quedan.',
+    deleteText:
+      'Se borran para siempre el sonido, las imágenes y los subtítulos de todas las personas. El acta y el chat se quedan.',
     'leave-out': 'Quitarme de la grabación',
-    'leave-outText': 'Se borran para siempre tu voz, tu cámara y tus pantallas de esta grabación.',
+    'leave-outText': 'Se borran para siempre tu voz, tu cámara, tus pantallas y tus subtítulos de esta grabación.',
     keep: 'Dejarla como está',
   },
   replay: {

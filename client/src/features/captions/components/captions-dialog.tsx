@@ -23,12 +23,14 @@ export interface CaptionsDialogProps {
   rules: StageRules;
   captioning: Captioning;
   typing: boolean;
+  /** One is in a recording that goes on. */
+  kept: boolean;
   onTyping: (typing: boolean) => void;
   onClose: () => void;
 }
 
 /** How one sees captions, whether one's voice has some and where its sound goes for that, and the pen. */
-export function CaptionsDialog({ media, rules, captioning, typing, onTyping, onClose }: CaptionsDialogProps) {
+export function CaptionsDialog({ media, rules, captioning, typing, kept, onTyping, onClose }: CaptionsDialogProps) {
   const t = useT(captionsWords);
   const { shown, large, aloud } = useStore(captionLook);
   return (
@@ -64,6 +66,9 @@ export function CaptionsDialog({ media, rules, captioning, typing, onTyping, onC
             />
           </section>
           <VoicePart {...{ media, captioning, onClose }} />
+          <p className={css.text} role="status">
+            {t(kept ? 'kept' : 'notKept')}
+          </p>
         </>
       ) : (
         <p className={css.text}>{t('listener')}</p>

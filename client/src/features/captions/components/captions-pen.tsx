@@ -11,7 +11,7 @@ import { captionsWords } from '../captions.words.js';
 import css from './captions.module.css';
 
 /** A line at a time, with Enter. */
-export function CaptionsPen({ media }: { media: StageMedia }) {
+export function CaptionsPen({ media, kept }: { media: StageMedia; kept: boolean }) {
   const t = useT(captionsWords);
   const live = useLive();
   const language = useLanguage();
@@ -28,6 +28,7 @@ export function CaptionsPen({ media }: { media: StageMedia }) {
     <form className={css.pen} onSubmit={(event) => void send(event)}>
       <TextField
         label={t('line')}
+        hint={kept ? t('kept') : undefined}
         value={text}
         maxLength={CAPTION_MAX}
         autoComplete="off"

@@ -18,13 +18,15 @@ const CaptionsDialog = lazy(async () => ({
 export interface CaptionsProps {
   media: StageMedia;
   rules: StageRules;
+  /** One is in a recording that goes on: what one says as text is kept with it. */
+  kept: boolean;
   /** Their settings are asked for. */
   open: boolean;
   onClose: () => void;
 }
 
 /** Under the tiles: what is said as text, the pen, and where one's own voice goes. */
-export function Captions({ media, rules, open, onClose }: CaptionsProps) {
+export function Captions({ media, rules, kept, open, onClose }: CaptionsProps) {
   const { ask, accountId } = useLive();
   const { roomId } = media.onStage;
   const [captioning] = useState(() => new Captioning(media, ask));
@@ -38,10 +40,10 @@ export function Captions({ media, rules, open, onClose }: CaptionsProps) {
   return (
     <>
       {shown ? <CaptionsBand media={media} /> : null}
-      <OwnVoice media={media} captioning={captioning} />
-      {typing && rules.speak ? <CaptionsPen media={media} /> : null}
+      <OwnVoice {...{ media, captioning, kept }} />
+      {typing && rules.speak ? <CaptionsPen media={media} kept={kept} /> : null}
       <Suspense fallback={null}>
-        {open ? <CaptionsDialog {...{ media, rules, captioning, typing, onClose }} onTyping={setTyping} /> : null}
+        {open ? <CaptionsDialog {...{ media, rules, captioning, typing, kept, onClose }} onTyping={setTyping} /> : null}
       </Suspense>
     </>
   );

@@ -10,8 +10,15 @@ import type { Captioning } from '../live/captioning.js';
 import { wayQuery } from '../live/way-query.js';
 import css from './captions.module.css';
 
+interface OwnVoiceProps {
+  media: StageMedia;
+  captioning: Captioning;
+  /** One is in a recording that goes on. */
+  kept: boolean;
+}
+
 /** As long as one's voice is captioned: by whom, and the way to end it; afterwards, why it ended by itself. */
-export function OwnVoice({ media, captioning }: { media: StageMedia; captioning: Captioning }) {
+export function OwnVoice({ media, captioning, kept }: OwnVoiceProps) {
   const t = useT(captionsWords);
   const live = useLive();
   const { sentence } = useSentence();
@@ -26,6 +33,7 @@ export function OwnVoice({ media, captioning }: { media: StageMedia; captioning:
           <span>
             {way === 'endpoint' ? t('onEndpoint', { host }) : t('onDevice')}
             {microphone === 'on' ? null : ` ${t('onMuted')}`}
+            {kept ? ` ${t('kept')}` : null}
           </span>
           <Button size="s" onClick={() => captioning.stop()}>
             {t('stop')}

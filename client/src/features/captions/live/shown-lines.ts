@@ -4,6 +4,9 @@ import { Store } from '../../../lib/session/store.js';
 import { remember, remembered } from '../../../lib/theme/device-memory.js';
 import type { Signals } from '../../../lib/streams/streams.js';
 
+/** Lines that are shown at once. */
+export const MOST_LINES = 3;
+
 export interface ShownLine extends CaptionLine {
   readonly key: string;
   readonly personId: string;

@@ -1,6 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { MinutesView, Replay, ReplayPage } from '@contract/minutes.contract.js';
-import type { Recorded, RecordedMeeting } from '@contract/recordings.contract.js';
+import type {
+  Recorded,
+  RecordedCaption,
+  RecordedCaptionsPage,
+  RecordedMeeting,
+} from '@contract/recordings.contract.js';
 import { api } from '../../../lib/api/api.js';
 
 const ofMeeting = (roomId: string, meetingId: string): string => `/api/rooms/${roomId}/meetings/${meetingId}`;
@@ -42,4 +47,26 @@ export const recordingsQuery = (roomId: string, meetingId: string) =>
     staleTime: 10 * 60_000,
     refetchOnWindowFocus: false,
     refetchInterval: ({ state }) => (state.data?.some((one) => one.state !== 'ready') ? 3_000 : false),
+  });
+
+/** What was said as text in one of them, all of it; asked again when it has ended, and with them when somebody was taken out. */
+export const recordedCaptionsQuery = (of: { roomId: string; meetingId: string; recording: Recorded }) =>
+  queryOptions({
+    queryKey: [
+      ...recordingsQuery(of.roomId, of.meetingId).queryKey,
+      of.recording.id,
+      of.recording.state === 'going-on',
+    ],
+    queryFn: async ({ signal }): Promise<readonly RecordedCaption[]> => {
+      const path = `${ofMeeting(of.roomId, of.meetingId)}/recordings/${of.recording.id}/captions`;
+      const lines: RecordedCaption[] = [];
+      for (let after: number | null = 0; after !== null;) {
+        const page: RecordedCaptionsPage = await api.get(path, { query: { after }, signal });
+        lines.push(...page.lines);
+        after = page.next;
+      }
+      return lines;
+    },
+    staleTime: 10 * 60_000,
+    refetchOnWindowFocus: false,
   });

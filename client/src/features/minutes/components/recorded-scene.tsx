@@ -64,7 +64,7 @@ function Film({ track, onLost, ...pace }: TrackProps) {
 function Voice({ track, onLost, ...pace }: TrackProps) {
   const place = useRef<HTMLAudioElement>(null);
   useKeptAt(place, track, pace);
-  // There are no words of it; what was written is in the chat beside it.
+  // What was said as text stands below it (recorded-captions.tsx), what was written in the chat beside it.
   // oxlint-disable-next-line jsx-a11y/media-has-caption
   return <audio ref={place} {...source(track, onLost)} data-voice={track.person.id} />;
 }

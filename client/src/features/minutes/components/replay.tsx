@@ -16,6 +16,7 @@ import { recordingsQuery, replayQuery } from '../api/minutes.js';
 import { nextRecorded, recordedAt } from '../live/recorded-time.js';
 import { Player } from '../live/replay.js';
 import { minutesWords } from '../minutes.words.js';
+import { RecordedCaptions } from './recorded-captions.js';
 import { RecordedScene } from './recorded-scene.js';
 import { RecordingActions } from './recording-actions.js';
 import { ReplayChat } from './replay-chat.js';
@@ -51,7 +52,7 @@ export function Replay({ roomId, meetingId, me, hue, wish }: ReplayProps) {
       ) : null}
       {player && !recordings.isPending ? (
         <Playing
-          {...{ player, me, hue, wish }}
+          {...{ roomId, meetingId, player, me, hue, wish }}
           recordings={recordings.data ?? NONE}
           onLost={() => void recordings.refetch()}
         />
@@ -61,13 +62,13 @@ export function Replay({ roomId, meetingId, me, hue, wish }: ReplayProps) {
   );
 }
 
-interface PlayingProps extends Pick<ReplayProps, 'me' | 'hue' | 'wish'> {
+interface PlayingProps extends ReplayProps {
   player: Player;
   recordings: readonly Recorded[];
   onLost: () => void;
 }
 
-function Playing({ player, me, hue, wish, recordings, onLost }: PlayingProps) {
+function Playing({ roomId, meetingId, player, me, hue, wish, recordings, onLost }: PlayingProps) {
   const t = useT(minutesWords);
   const reader = { language: useLanguage(), zone: useTimeZone() };
   const [at, setAt] = useState(player.begin);
@@ -126,6 +127,7 @@ function Playing({ player, me, hue, wish, recordings, onLost }: PlayingProps) {
           ) : (
             <RoundTable people={people} total={people.length} hue={hue} />
           )}
+          {moment?.recording.captions ? <RecordedCaptions {...{ roomId, meetingId, moment }} /> : null}
           {ahead === null ? null : (
             <p className={css.gap}>
               <span>{t('recording.gap')}</span>

@@ -17,7 +17,7 @@ import { useSpeaker } from '../live/use-speaker.js';
 import { CountdownClock } from '../order/countdown.js';
 import { useTileItems } from '../live/use-tile-items.js';
 import type { StageMedia } from '../media/stage-media.js';
-import { isLeftOut } from '../recording/own-answer.js';
+import { isIn, isLeftOut } from '../recording/own-answer.js';
 import { RecordingBar } from '../recording/recording-bar.js';
 import { SlidesTile } from '../slides/slides-tile.js';
 import { stageRules } from '../stage-rules.js';
@@ -142,7 +142,12 @@ export function Stage({ media, window, me, hue, atTable, chat, onChat, onPerson 
           {seated.length > 12 ? <span>+{seated.length - 12}</span> : null}
         </p>
       ) : null}
-      <Captions {...{ media, rules }} open={captions} onClose={() => setCaptions(false)} />
+      <Captions
+        {...{ media, rules }}
+        kept={isIn(recording, me.id)}
+        open={captions}
+        onClose={() => setCaptions(false)}
+      />
       <ControlBar
         {...{ media, window, rules, me, layout, chat, onChat, onLayout: setLayout }}
         onCaptions={() => setCaptions(true)}

@@ -9,5 +9,9 @@ export const answerOf = (recording: RecordingView, personId: string): boolean | 
 export const isLeftOut = (recording: RecordingView | null, personId: string): boolean =>
   recording !== null && recording.state !== 'asked' && answerOf(recording, personId) !== true;
 
+/** Whether what somebody does on the stage is kept while the recording is on. */
+export const isIn = (recording: RecordingView | null, personId: string): boolean =>
+  recording !== null && recording.state !== 'asked' && answerOf(recording, personId) === true;
+
 /** Guests have not said how old they are: they are asked here. */
 export const isMinor = (me: OwnAccount): boolean => me.kind !== 'guest' && me.ageBand !== '18-plus';

@@ -11,7 +11,7 @@ export const words: typeof es = {
   },
   question: {
     title: 'Do you want to be recorded?',
-    text: 'This meeting is going to be recorded: your voice, your camera and the screens you share. Whoever may read the room can watch it with the minutes. You can change your mind at any time.',
+    text: 'This meeting is going to be recorded: your voice, your camera, the screens you share and your captions. Whoever may read the room can watch it with the minutes. You can change your mind at any time.',
     door: 'This meeting is being recorded. Before you come in, say whether you want to be in the recording.',
     yes: 'Yes, record me',
     no: 'No, I stay without being recorded',

@@ -9,7 +9,7 @@ export const words = {
   },
   question: {
     title: '¿Quieres que se te grabe?',
-    text: 'Se va a grabar este encuentro: tu voz, tu cámara y las pantallas que compartas. Lo verá en el acta quien pueda leer la sala. Puedes cambiar de idea en cualquier momento.',
+    text: 'Se va a grabar este encuentro: tu voz, tu cámara, las pantallas que compartas y tus subtítulos. Lo verá en el acta quien pueda leer la sala. Puedes cambiar de idea en cualquier momento.',
     door: 'Este encuentro se graba. Antes de entrar, di si quieres salir en la grabación.',
     yes: 'Sí, que se me grabe',
     no: 'No, sigo sin que se me grabe',
