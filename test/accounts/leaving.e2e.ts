@@ -113,6 +113,8 @@ describe('whoever goes', () => {
       'notices.json',
       'profile.json',
       'reactions.jsonl',
+      'recordings.json',
+      'recordings/captions.jsonl',
       'rooms.json',
       'saved-messages.jsonl',
       'visits.json',

@@ -80,10 +80,12 @@ export async function answersBeside(
   return JSON.stringify([reports.body, ...told]);
 }
 
-/** All that somebody can take along, unpacked. */
-export async function takenAlong({ http, hubUrl, password }: Person): Promise<string> {
+/** What somebody can take along: its files by path. */
+export async function copyOf({ http, hubUrl, password }: Person): Promise<ReadonlyMap<string, string>> {
   const { body } = await http.post<AccountExport>('/api/account/export', { password });
   const answer = await fetch(`${hubUrl}${body.path}`);
-  const files = filesIn(Buffer.from(await answer.arrayBuffer()));
-  return [...files].flat().join('\n');
+  return filesIn(Buffer.from(await answer.arrayBuffer()));
 }
+
+/** All of it as one text. */
+export const takenAlong = async (person: Person): Promise<string> => [...(await copyOf(person))].flat().join('\n');

@@ -13,6 +13,7 @@ import { TestHub } from '../support/hub.js';
 import { MediaPeer } from '../support/media-peer.js';
 import type { Person } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
+import { recordingSteps } from './recording-steps.js';
 import { SpeechServer } from './speech-server.js';
 import { withVideo } from './worker-bin.js';
 
@@ -167,15 +168,9 @@ describe('captions', () => {
     const people = await Promise.all(['Dora', 'Eva', 'Gala'].map((name) => hub.person(name)));
     const [dora, eva, gala] = people as [Person, Person, Person];
     for (const one of people) await one.connect();
-    const room = { roomId: await hub.room(dora, { visibility: 'public' }) };
-    for (const { socket } of [eva, gala]) await socket.do('rooms:join', room);
-    const plan = { title: 'Encuentro', date: '2099-01-01', time: '10:00', timeZone: 'UTC', minutes: 30 };
-    const planned = await dora.socket.do('meetings:schedule', { ...room, clientId: randomUUID(), ...plan });
-    const [meetingId = ''] = planned.meetingIds;
-    const peers = await Promise.all(people.map((person) => MediaPeer.on(person, room.roomId)));
+    const { roomId, meetingId, peers } = await recordingSteps(() => ({ hub, host: dora })).meeting([eva, gala]);
+    const room = { roomId };
     const [d, e, g] = peers as [MediaPeer, MediaPeer, MediaPeer];
-    await dora.socket.do('meetings:start', { ...room, meetingId });
-    for (const peer of peers) await peer.join();
     const rows = async () =>
       (await hub.sql.query<{ text: string }>('select text from recording_captions order by number')).map((r) => r.text);
     const says = (peer: MediaPeer, text: string) => peer.do('captions:say', typed(text));

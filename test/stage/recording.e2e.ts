@@ -1,18 +1,18 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Session } from '../../src/contract/accounts.contract.js';
-import type { Recorded, RecordedMeeting, RecordingView } from '../../src/contract/recordings.contract.js';
 import { Finishing } from '../../src/features/stage/recording/finishing.js';
+import { RecordedTracksRepository } from '../../src/features/stage/recording/recorded-tracks.repository.js';
 import { Recorders } from '../../src/features/stage/recording/recorders.js';
+import { RecordingWatch } from '../../src/features/stage/recording/recording-watch.js';
 import { MediaWorkers } from '../../src/features/stage/media-workers.js';
-import { HUB } from '../../src/platform/actor/actor.js';
+import { copyOf } from '../contract/canary-beside.js';
 import { generous } from '../support/generous-limits.js';
 import { TestHub } from '../support/hub.js';
-import { MediaPeer } from '../support/media-peer.js';
 import type { Person } from '../support/person.js';
 import { waitFor } from '../support/wait-for.js';
-import { sends, type Sending } from './recorded-tracks.js';
+import { recordingSteps } from './recording-steps.js';
 import { withVideo } from './worker-bin.js';
 
 const MINUTE = 60_000;
@@ -22,7 +22,8 @@ describe('recording a meeting', () => {
   let ana: Person;
   let berto: Person;
   let carla: Person;
-  const sending: Sending[] = [];
+  const steps = recordingSteps(() => ({ hub, host: ana }));
+  const { meeting, send, begun, why, kept, until, recordings, ready, over, tapes, files, grows } = steps;
 
   beforeAll(async () => {
     hub = await TestHub.boot({ env: withVideo(), replace: [generous] });
@@ -32,72 +33,8 @@ describe('recording a meeting', () => {
     await Promise.all([ana, berto, carla].map((person) => person.connect()));
     await waitFor('a worker', () => hub.app.get(MediaWorkers).video === 'ready' || undefined);
   });
-  afterEach(() => {
-    for (const one of sending.splice(0)) one.stop();
-  });
+  afterEach(steps.silence);
   afterAll(() => hub.close());
-
-  /** People on a stage in a meeting that was planned and has begun. */
-  async function meeting(
-    others: readonly Person[] = [berto],
-  ): Promise<{ roomId: string; meetingId: string; peers: MediaPeer[] }> {
-    const roomId = await hub.room(ana, { visibility: 'public' });
-    for (const { socket } of others) await socket.do('rooms:join', { roomId });
-    const plan = { title: 'Encuentro', date: '2099-01-01', time: '10:00', timeZone: 'UTC', minutes: 30 };
-    const [meetingId = ''] = (
-      await ana.socket.do('meetings:schedule', { roomId, clientId: crypto.randomUUID(), ...plan })
-    ).meetingIds;
-    const peers = await Promise.all([ana, ...others].map((person) => MediaPeer.on(person, roomId)));
-    await ana.socket.do('meetings:start', { roomId, meetingId });
-    for (const peer of peers) await peer.join();
-    return { roomId, meetingId, peers };
-  }
-  const send = async (roomId: string, person: Person, source: 'microphone' | 'camera') => {
-    const one = await sends(hub, roomId, person, source);
-    sending.push(one);
-    return one;
-  };
-  async function begun(roomId: string, answers: readonly [Person, boolean][]): Promise<string> {
-    const { recordingId } = await ana.socket.do('recordings:ask', { roomId, consents: true });
-    for (const [{ socket }, consents] of answers)
-      await socket.do('recordings:answer', { roomId, recordingId, consents });
-    await until(roomId, 'on');
-    return recordingId;
-  }
-  const kept = async (roomId: string) => {
-    const { shared } = await hub.log.snapshot(`room:${roomId}`, HUB);
-    return shared['recording'] as RecordingView | null;
-  };
-  const until = (roomId: string, state: RecordingView['state'] | null) =>
-    waitFor(`a recording that is ${state}`, async () => ((await kept(roomId))?.state ?? null) === state || undefined);
-  const why = async (recordingId: string) =>
-    (await ana.socket.event('recordings.recording-ended', ({ subject }) => subject === recordingId)).payload.why;
-  const recordings = async (reader: Person, roomId: string, meetingId: string) => {
-    const path = `/api/rooms/${roomId}/meetings/${meetingId}/recordings`;
-    let { status, body } = await reader.http.get<RecordedMeeting>(path);
-    if (status === 401) {
-      // The clock has been moved beyond what a token is good for.
-      reader.http.token = (await reader.http.post<Session>('/api/session/refresh')).body.accessToken;
-      ({ status, body } = await reader.http.get<RecordedMeeting>(path));
-    }
-    return status === 200 ? body.recordings : [];
-  };
-  const ready = (roomId: string, meetingId: string): Promise<Recorded> =>
-    waitFor('its files', async () => {
-      const [one] = await recordings(ana, roomId, meetingId);
-      return one?.state === 'ready' ? one : undefined;
-    });
-  const tapes = (dataDir = hub.dataDir) =>
-    existsSync(join(dataDir, 'tapes')) ? readdirSync(join(dataDir, 'tapes')) : [];
-  const files = () => (existsSync(join(hub.dataDir, 'recordings')) ? readdirSync(join(hub.dataDir, 'recordings')) : []);
-  const grows = async (person: Person, roomId: string, bytes = 2_000) => {
-    const before = hub.app.get(Recorders).of(roomId)?.bytes ?? 0;
-    await waitFor(
-      `packets of ${person.name}`,
-      () => (hub.app.get(Recorders).of(roomId)?.bytes ?? 0) > before + bytes || undefined,
-    );
-  };
-  const over = async (roomId: string, meetingId: string) => ana.socket.do('meetings:end', { roomId, meetingId });
 
   it('keeps who said yes and nobody else, leaves its pauses out, plays with the minutes, and is gone when it is deleted', async () => {
     const { roomId, meetingId } = await meeting([berto, carla]);
@@ -167,7 +104,7 @@ describe('recording a meeting', () => {
   });
 
   it('goes on when the worker dies, and when a co-host is there; ten minutes without anybody who leads end it', async () => {
-    const { roomId, meetingId, peers } = await meeting();
+    const { roomId, meetingId, peers } = await meeting([berto]);
     await send(roomId, ana, 'microphone');
     await send(roomId, berto, 'microphone');
     const recordingId = await begun(roomId, [[berto, true]]);
@@ -218,7 +155,7 @@ describe('recording a meeting', () => {
   });
 
   it('is not lost with its hub: what had been written is finished by the next one', async () => {
-    const { roomId, meetingId } = await meeting();
+    const { roomId, meetingId } = await meeting([berto]);
     await send(roomId, ana, 'microphone');
     const recordingId = await begun(roomId, [[berto, false]]);
     await grows(ana, roomId, 4_000);
@@ -244,7 +181,70 @@ describe('recording a meeting', () => {
     } finally {
       await next.close();
       await hub.app.get(Recorders).end(recordingId);
-      rmSync(dataDir, { recursive: true });
+      for (const left of [dataDir, join(hub.dataDir, 'tapes')]) rmSync(left, { recursive: true });
     }
+  });
+
+  it('is taken along by who is in it, goes with their account while others stay, and with the memory of its room', async () => {
+    const dora = await hub.person('Dora');
+    await dora.connect();
+    const first = await meeting([berto, dora]);
+    await send(first.roomId, ana, 'microphone');
+    await send(first.roomId, dora, 'microphone');
+    await send(first.roomId, dora, 'camera');
+    const answers = [berto, dora].map((one): [Person, boolean] => [one, one === dora]);
+    const recordingId = await begun(first.roomId, answers);
+    await first.peers[2]?.do('captions:say', { text: 'Dicho por Dora', language: 'es', source: 'typed' });
+    await waitFor('three tapes', () => tapes().length === 3 || undefined);
+    await grows(dora, first.roomId);
+    await over(first.roomId, first.meetingId);
+    const recorded = await ready(first.roomId, first.meetingId);
+    const copy = await copyOf(dora);
+    const films = [...copy].filter(([path]) => path.endsWith('.webm'));
+    expect(films.map(([path]) => path).sort()).toEqual(
+      recorded.tracks
+        .filter(({ person }) => person.id === dora.id)
+        .map(({ id, source }) => `recordings/${id}-${source}.webm`)
+        .sort(),
+    );
+    expect(films.map(([, content]) => content.includes('webm'))).toEqual([true, true]);
+    expect(copy.get('recordings/captions.jsonl')).toContain('Dicho por Dora');
+    const told = {
+      recordingId,
+      meetingId: first.meetingId,
+      consents: true,
+      tracks: [{ offsetMs: expect.any(Number) }, {}],
+    };
+    expect(JSON.parse(copy.get('recordings.json') ?? '')).toMatchObject([told]);
+
+    // The account goes while another meeting is recorded with them in it.
+    const second = await meeting([berto, dora]);
+    await send(second.roomId, ana, 'microphone');
+    await send(second.roomId, dora, 'microphone');
+    const now = await begun(second.roomId, answers);
+    await waitFor('two tapes', () => tapes().length === 2 || undefined);
+    await grows(dora, second.roomId);
+    const goes = { password: dora.password, texts: 'keep' };
+    expect((await dora.http.post('/api/account/deletion', goes)).status).toBe(204);
+    await hub.app.get(Finishing).tick();
+    for (const table of ['recording_tracks', 'recording_captions', 'recording_answers'])
+      expect(await hub.sql.query(`select 1 from ${table} where account_id = $1`, [dora.id])).toEqual([]);
+    const late = { id: randomUUID(), recordingId: now, personId: dora.id, source: 'camera', codec: 'vp8' } as const;
+    expect(await hub.app.get(RecordedTracksRepository).insert(late)).toBe(false);
+    expect([tapes(), files()]).toEqual([[expect.any(String)], [expect.any(String)]]);
+    await over(second.roomId, second.meetingId);
+    for (const { roomId, meetingId } of [first, second])
+      expect((await ready(roomId, meetingId)).tracks.map(({ person }) => person.name)).toEqual(['Ana']);
+
+    // Thirty days, and not one of them less; the other room keeps what it has.
+    await ana.socket.do('rooms:set-memory', { roomId: first.roomId, memory: { keepDays: 30 } });
+    const left = async (days: number) => {
+      hub.clock.advance(days * 24 * 60 * MINUTE);
+      await hub.app.get(RecordingWatch).forget();
+      const rows = await hub.sql.query<{ id: string }>('select id from recordings order by asked_at');
+      return { files: files().length, rows: rows.filter(({ id }) => [recordingId, now].includes(id)) };
+    };
+    expect(await left(29)).toEqual({ files: 2, rows: [{ id: recordingId }, { id: now }] });
+    expect(await left(2)).toEqual({ files: 1, rows: [{ id: now }] });
   });
 });

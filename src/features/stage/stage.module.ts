@@ -8,6 +8,7 @@ import { Calls } from './calls/calls.js';
 import { MediaDoors } from './media-doors.js';
 import { MediaWorkers } from './media-workers.js';
 import { Finishing } from './recording/finishing.js';
+import { PersonalRecordings } from './recording/personal-recordings.js';
 import { RecordedCaptions } from './recording/recorded-captions.js';
 import { RecordedCaptionsRepository } from './recording/recorded-captions.repository.js';
 import { RecordedMeetings } from './recording/recorded-meetings.js';
@@ -41,6 +42,7 @@ import { StageWorkerModule } from './worker/stage-worker.module.js';
     CaptionsGateway,
     MediaDoors,
     MediaWorkers,
+    PersonalRecordings,
     RecordedCaptions,
     RecordedCaptionsRepository,
     RecordedMeetings,

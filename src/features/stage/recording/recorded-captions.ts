@@ -1,7 +1,6 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../../../platform/clock/clock.js';
 import { more, Seldom } from '../../../platform/observability/seldom.js';
-import { PersonalData } from '../../../platform/personal-data/personal-data.js';
 import { Captions, type SaidLine } from '../captions/captions.js';
 import { RecordedCaptionsRepository } from './recorded-captions.repository.js';
 import { RecordedMeetings } from './recorded-meetings.js';
@@ -16,20 +15,11 @@ export class RecordedCaptions implements OnModuleInit {
     private readonly captions: Captions,
     private readonly recorded: RecordedMeetings,
     private readonly repository: RecordedCaptionsRepository,
-    private readonly data: PersonalData,
     private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
-    const { repository } = this;
     this.captions.onLine((line) => void this.keep(line));
-    this.data.contribute({
-      name: 'recorded-captions',
-      async *pieces(accountId) {
-        yield { path: 'recordings/captions.jsonl', rows: repository.ofPerson(accountId) };
-      },
-      forget: (sql, accountId) => repository.forget(sql, accountId),
-    });
   }
 
   private async keep({ roomId, personId, text, language, source }: SaidLine): Promise<void> {

@@ -7,7 +7,6 @@ import type {
   RecordedTrack,
 } from '../../../contract/recordings.contract.js';
 import type { Actor } from '../../../platform/actor/actor.js';
-import { PersonalData } from '../../../platform/personal-data/personal-data.js';
 import { FileStorage, type ByteRange } from '../../../platform/uploads/file-storage.js';
 import { Uploads } from '../../../platform/uploads/uploads.js';
 import { refusalOf } from '../stage.policy.js';
@@ -30,7 +29,7 @@ export interface RunningRecording {
   consents(personId: string): boolean;
 }
 
-/** What was recorded of a meeting, for who may read its minutes; whose bytes they are, and whom they go with. */
+/** What was recorded of a meeting, for who may read its minutes, and its bytes. */
 @Injectable()
 export class RecordedMeetings implements OnModuleInit {
   constructor(
@@ -41,27 +40,17 @@ export class RecordedMeetings implements OnModuleInit {
     private readonly standings: StageRepository,
     private readonly storage: FileStorage,
     private readonly uploads: Uploads,
-    private readonly data: PersonalData,
     private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
     const { tracks } = this;
-    const whole = (id: string): Promise<Readable | null> => this.whole(id);
     this.uploads.serveRecordings({
       open: async (id) => {
         const row = await tracks.playable(id);
         return row && { name: `${row.source}.webm`, type: MediaFile.TYPE, bytes: row.bytes };
       },
       content: (id, range) => this.bytes(id, range),
-    });
-    this.data.contribute({
-      name: 'recordings',
-      async *pieces(accountId) {
-        for await (const { id, source } of tracks.ofPerson(accountId))
-          yield { path: `recordings/${id}-${source}.webm`, bytes: () => whole(id) };
-      },
-      forget: (sql, accountId) => tracks.forget(sql, accountId),
     });
   }
 
@@ -103,6 +92,12 @@ export class RecordedMeetings implements OnModuleInit {
     return { lines, next: lines.length < CAPTIONS_PAGE ? null : (lines.at(-1)?.number ?? null) };
   }
 
+  /** A track from its beginning to its end; null where it has gone. */
+  async whole(trackId: string): Promise<Readable | null> {
+    const row = await this.tracks.playable(trackId);
+    return row && this.bytes(trackId, { start: 0, end: row.bytes - 1 });
+  }
+
   private shown(
     row: RecordingRow,
     tracks: readonly KeptTrack[],
@@ -127,10 +122,5 @@ export class RecordedMeetings implements OnModuleInit {
 
   private bytes(id: string, range: ByteRange): Promise<Readable | null> {
     return recordedBytes(this.storage, id, range);
-  }
-
-  private async whole(id: string): Promise<Readable | null> {
-    const row = await this.tracks.playable(id);
-    return row && this.bytes(id, { start: 0, end: row.bytes - 1 });
   }
 }

@@ -32,11 +32,14 @@ export class RecordedTracksRepository {
     this.pool = sqlOf(source);
   }
 
-  async insert({ id, recordingId, personId, source, codec }: NewTrack): Promise<void> {
-    await this.pool.query(
-      'insert into recording_tracks (id, recording_id, account_id, source, codec) values ($1, $2, $3, $4, $5)',
+  /** False where its person has gone: an account that goes takes along what came before, and nothing comes after it. */
+  async insert({ id, recordingId, personId, source, codec }: NewTrack): Promise<boolean> {
+    const rows = await this.pool.query(
+      `insert into recording_tracks (id, recording_id, account_id, source, codec)
+       select $1::uuid, $2::uuid, id, $4, $5 from accounts where id = $3 and deleted_at is null for key share returning id`,
       [id, recordingId, personId, source, codec],
     );
+    return rows.length > 0;
   }
 
   /** With whose they are, as the room knows them. */

@@ -19,8 +19,8 @@ export interface RecorderHouse {
   readonly ids: Ids;
   /** Where tapes are. */
   readonly folder: string;
-  /** The row comes before the bytes. */
-  keep(track: NewTrack): Promise<void>;
+  /** The row comes before the bytes; false where nothing of its person is kept any more. */
+  keep(track: NewTrack): Promise<boolean>;
   failed(recorder: Recorder, error: unknown): void;
 }
 interface Tap {
@@ -151,7 +151,8 @@ export class Recorder {
     const kept = { id: trackId, recordingId: this.id, personId, source } as const;
     let tape: Tape;
     try {
-      await this.house.keep({ ...kept, codec: codec === 'audio/opus' ? 'opus' : 'vp8' });
+      if (!(await this.house.keep({ ...kept, codec: codec === 'audio/opus' ? 'opus' : 'vp8' })))
+        return consumer.close();
       tape = await Tape.open(join(this.house.folder, trackId), (error) => this.house.failed(this, error));
     } catch (error) {
       consumer.close();

@@ -90,7 +90,7 @@ export class RecordingWatch implements OnApplicationBootstrap, BeforeApplication
   }
 
   /** Rooms that keep what was said for some days keep recordings no longer. */
-  private async forget(): Promise<void> {
+  async forget(): Promise<void> {
     const [, , rounds] = this.#rounds;
     const outlived = await this.repository.outlived(this.clock.now());
     await rounds?.each(outlived, ({ id, roomId }) => this.recordings.remove(HUB, { roomId, recordingId: id }, null));

@@ -100,6 +100,23 @@ export class RecordingsRepository {
     );
   }
 
+  /** What somebody answered, when it was on, and what is kept of them. */
+  async answersOf(accountId: string): Promise<unknown> {
+    return this.pool.query(
+      `select r.id as "recordingId", r.room_id as "roomId", r.meeting_id as "meetingId", r.stretches, a.consents, a.at,
+              coalesce((select jsonb_agg(jsonb_build_object('file', t.id || '-' || t.source || '.webm', 'offsetMs', t.offset_ms,
+                                                            'lengthMs', t.length_ms) order by t.id)
+                          from recording_tracks t
+                         where t.recording_id = r.id and t.account_id = a.account_id and t.state = 'file'), '[]') as tracks
+         from recording_answers a join recordings r on r.id = a.recording_id where a.account_id = $1 order by a.at, r.id`,
+      [accountId],
+    );
+  }
+
+  async forgetAnswers(sql: Sql, accountId: string): Promise<void> {
+    await sql.query('delete from recording_answers where account_id = $1', [accountId]);
+  }
+
   async touch(sql: Sql, id: string, touched: number): Promise<void> {
     await sql.query('update recordings set touched = $2 where id = $1', [id, touched]);
   }
