@@ -16,7 +16,7 @@ import type { Captioning, Way } from '../live/captioning.js';
 import { deviceHears } from '../live/device-source.js';
 import { captionLook, setCaptionLook } from '../live/shown-lines.js';
 import { wayQuery } from '../live/way-query.js';
-import css from './captions.module.css';
+import css from '../../stage/order/order.module.css';
 
 export interface CaptionsDialogProps {
   media: StageMedia;

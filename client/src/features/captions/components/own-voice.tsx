@@ -8,7 +8,7 @@ import type { StageMedia } from '../../stage/media/stage-media.js';
 import { captionsWords } from '../captions.words.js';
 import type { Captioning } from '../live/captioning.js';
 import { wayQuery } from '../live/way-query.js';
-import css from './captions.module.css';
+import css from '../../stage/components/stage.module.css';
 
 interface OwnVoiceProps {
   media: StageMedia;
@@ -29,7 +29,7 @@ export function OwnVoice({ media, captioning, kept }: OwnVoiceProps) {
   return (
     <div role="status">
       {way ? (
-        <p className={css.own}>
+        <p className={css.note}>
           <span>
             {way === 'endpoint' ? t('onEndpoint', { host }) : t('onDevice')}
             {microphone === 'on' ? null : ` ${t('onMuted')}`}
@@ -40,7 +40,7 @@ export function OwnVoice({ media, captioning, kept }: OwnVoiceProps) {
           </Button>
         </p>
       ) : why ? (
-        <p className={css.own}>{why}</p>
+        <p className={css.note}>{why}</p>
       ) : null}
     </div>
   );

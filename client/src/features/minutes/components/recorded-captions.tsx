@@ -30,7 +30,11 @@ export function RecordedCaptions({ roomId, meetingId, moment: { recording, ms } 
   const lines = linesAt(data ?? [], ms).slice(-MOST_LINES);
   return (
     <div className={css.captions}>
-      {shown ? <CaptionLines lines={lines.map((line) => ({ ...line, key: String(line.number) }))} /> : null}
+      {shown ? (
+        <div className={css.lines}>
+          <CaptionLines lines={lines.map((line) => ({ ...line, key: String(line.number) }))} />
+        </div>
+      ) : null}
       {shown ? <FailureNote failure={error} /> : null}
       {shown && error ? (
         <div>
