@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { words as en } from '../../client/src/features/meetings/meetings.en.js';
-import type { words as es } from '../../client/src/features/meetings/meetings.es.js';
+import { words as es } from '../../client/src/features/meetings/meetings.es.js';
+import { words as minutes } from '../../client/src/features/minutes/minutes.es.js';
 import { barriers } from '../support/browser.js';
 
 /** Opens the panel, fills the form in, and sends it. */
@@ -30,3 +31,14 @@ export async function plan(
 export const meetingOf = (page: Page, title: string) => page.getByRole('article', { name: title });
 /** The bar of a meeting that goes on or is near. */
 export const barOf = (page: Page, title: string) => page.getByRole('region', { name: title, exact: true });
+
+/** A meeting ends, and its minutes are opened. */
+export async function endToMinutes(page: Page, title: string): Promise<void> {
+  await meetingOf(page, title)
+    .getByRole('button', { name: es.options.replace('{{title}}', title) })
+    .click();
+  await page.getByRole('menuitem', { name: es.end }).click();
+  await page.getByRole('dialog').getByRole('button', { name: es.end }).click();
+  await page.getByRole('listitem').filter({ hasText: title }).getByRole('link', { name: minutes.title }).click();
+  await page.getByRole('heading', { level: 1, name: minutes.of.replace('{{title}}', title) }).waitFor();
+}

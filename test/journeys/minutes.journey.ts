@@ -5,8 +5,8 @@ import { words as en } from '../../client/src/features/minutes/minutes.en.js';
 import { words as es } from '../../client/src/features/minutes/minutes.es.js';
 import { barriers, phone } from '../support/browser.js';
 import { itWasQuiet, openHouse } from './house.js';
-import { barOf, meetingOf, plan } from './meeting-steps.js';
-import { inviteLink, option } from './room-steps.js';
+import { barOf, endToMinutes, plan } from './meeting-steps.js';
+import { enterBy, inviteLink, option } from './room-steps.js';
 import { createRoom, en as english, es as spanish, say } from './steps.js';
 
 const house = openHouse();
@@ -16,9 +16,7 @@ it('a meeting ends, its minutes are there: the host corrects and publishes them,
   await createRoom(host, 'Lecturas del jueves', spanish);
   const link = await inviteLink(host);
   const other = (await house.newcomer('Wanja Otieno', { ...phone, language: 'en', scheme: 'dark' })).page;
-  await other.goto(link);
-  await other.getByRole('button', { name: /^Enter as/ }).click();
-  await other.waitForURL(/\/rooms\//);
+  await enterBy(other, link);
 
   const title = 'Capítulo tres';
   await plan(host, meetings, { title, day: new Date(), steps: ['Ronda', 'Texto'] });
@@ -27,14 +25,7 @@ it('a meeting ends, its minutes are there: the host corrects and publishes them,
   await say(host, '/decisión Leemos hasta la página 90', spanish);
   await say(other, '/question Who brings the next text?', english);
   await say(other, 'https://example.org/chapter-four', english);
-  await meetingOf(host, title)
-    .getByRole('button', { name: meetings.options.replace('{{title}}', title) })
-    .click();
-  await host.getByRole('menuitem', { name: meetings.end }).click();
-  await host.getByRole('dialog').getByRole('button', { name: meetings.end }).click();
-
-  await host.getByRole('listitem').filter({ hasText: title }).getByRole('link', { name: es.title }).click();
-  await host.getByRole('heading', { level: 1, name: es.of.replace('{{title}}', title) }).waitFor();
+  await endToMinutes(host, title);
   const main = host.getByRole('main');
   await main.getByText('Leemos hasta la página 90').first().waitFor();
   await main.getByText(es.notReached.replace('{{title}}', 'Texto')).waitFor();

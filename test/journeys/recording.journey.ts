@@ -11,8 +11,8 @@ import { workerBin } from '../stage/worker-bin.js';
 import { barriers, phone } from '../support/browser.js';
 import { waitFor } from '../support/wait-for.js';
 import { itWasQuiet, openHouse } from './house.js';
-import { barOf, meetingOf, plan } from './meeting-steps.js';
-import { inviteLink } from './room-steps.js';
+import { barOf, endToMinutes, plan } from './meeting-steps.js';
+import { enterBy, inviteLink } from './room-steps.js';
 import { enterStage, tileOf } from './stage-steps.js';
 import { createRoom, es as spanish, say } from './steps.js';
 import { listen, ran } from './xss-ears.js';
@@ -39,9 +39,7 @@ it('a meeting is recorded of who said yes, is seen and heard with its minutes, a
   await createRoom(host, 'Lecturas grabadas', spanish);
   const link = await inviteLink(host);
   const other = (await house.newcomer('Wanja Otieno', { ...phone, language: 'en', scheme: 'dark' })).page;
-  await other.goto(link);
-  await other.getByRole('button', { name: /^Enter as/ }).click();
-  await other.waitForURL(/\/rooms\//);
+  await enterBy(other, link);
   const title = 'Capítulo tres';
   await plan(host, meetings, { title, day: new Date() });
   await barOf(host, title).getByRole('button', { name: meetings.start }).click();
@@ -92,13 +90,7 @@ it('a meeting is recorded of who said yes, is seen and heard with its minutes, a
   await other.getByText(en.ended['by-hand']).waitFor();
 
   await host.getByRole('button', { name: stage.bar.leave }).click();
-  await meetingOf(host, title)
-    .getByRole('button', { name: meetings.options.replace('{{title}}', title) })
-    .click();
-  await host.getByRole('menuitem', { name: meetings.end }).click();
-  await host.getByRole('dialog').getByRole('button', { name: meetings.end }).click();
-  await host.getByRole('listitem').filter({ hasText: title }).getByRole('link', { name: minutes.title }).click();
-  await host.getByRole('heading', { level: 1, name: minutes.of.replace('{{title}}', title) }).waitFor();
+  await endToMinutes(host, title);
   const replay = host.getByRole('region', { name: minutes.replay.title });
   await replay.getByText(minutes.recording.preparing).waitFor({ state: 'detached' });
   await replay.getByRole('button', { name: minutes.recording.next }).click();

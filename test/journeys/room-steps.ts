@@ -39,9 +39,9 @@ export async function inviteLink(page: Page, guests = true): Promise<string> {
 /** Somebody with an account follows an invitation. */
 export async function enterBy(page: Page, link: string): Promise<void> {
   await page.goto(link);
-  await page.getByRole('button', { name: /^Entrar como/ }).click();
+  await page.getByRole('button', { name: /^(Entrar como|Enter as)/ }).click();
   await page.waitForURL(/\/rooms\//);
-  await page.getByRole('textbox', { name: 'Escribe un mensaje' }).waitFor();
+  await page.getByRole('textbox', { name: /^(Escribe un mensaje|Write a message)/ }).waitFor();
 }
 
 /** Goes to one of the places of the rail. */
