@@ -39,6 +39,7 @@ beforeAll(async () => {
     messageId,
     seq: '1',
     meetingId,
+    recordingId: someId,
     secret: 'a'.repeat(43),
     ticket: `${someId}.tzzzzz.${'a'.repeat(43)}`,
     inviteId: invite.body.id,

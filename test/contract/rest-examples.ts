@@ -114,6 +114,7 @@ export const queries: Readonly<Record<string, Input>> = {
   'GET /api/rooms/:id/members': { q: 'ana', after: someId, state: 'member' },
   'GET /api/rooms/:roomId/meetings/:meetingId/minutes.md': { zone: 'Europe/Madrid' },
   'GET /api/rooms/:roomId/meetings/:meetingId/replay': { after: 1 },
+  'GET /api/rooms/:roomId/meetings/:meetingId/recordings/:recordingId/captions': { after: 1 },
   'GET /api/rooms/:roomId/meetings': { before: '2026-11-22T10:00:00.000Z', limit: 10 },
   'GET /api/rooms/:roomId/files': { ids: `${someId},${someId}` },
   'GET /api/saved': { before: someId, limit: 10 },

@@ -38,10 +38,11 @@ export class RecordingListeners implements OnModuleInit {
     this.realtime.onEvent('recordings.recording-ended', ({ payload }) => void this.recorders.end(payload.recordingId));
   }
 
-  private async meetingEnded({ stream }: StoredEvent<'meetings.meeting-ended'>): Promise<void> {
+  private async meetingEnded({ stream, payload: { meeting } }: StoredEvent<'meetings.meeting-ended'>): Promise<void> {
     const roomId = roomIdOf(stream);
     const recorder = this.recorders.of(roomId);
-    if (recorder === undefined) return;
+    // Of the one before, which ended for this one, the word may come when this one is already recorded.
+    if (recorder?.meetingId !== meeting.id) return;
     try {
       await this.recordings.close(HUB, { roomId, recordingId: recorder.id }, 'meeting-ended');
     } catch (error) {
