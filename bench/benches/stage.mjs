@@ -1,8 +1,9 @@
 // A room of 25 with cameras: what a worker forwards through our layer beside a bare mediasoup script, how soon who comes hears
 // somebody, and what it saves to receive only what is in sight. Packets are made, not recorded; no browser has a part in it.
 import { Generator } from '../frame/generator.mjs';
-import { fixed, percent, percentile, sleep, whole } from '../frame/numbers.mjs';
+import { fixed, p50p99, percent, percentile, sleep, whole } from '../frame/numbers.mjs';
 import { alternate, generatorRow } from '../frame/rounds.mjs';
+import { workerDeath } from '../frame/worker-death.mjs';
 
 export const title =
   'A room of 25 with cameras in three sizes, two speaking, nine tiles in sight: packets of RTP, without browsers';
@@ -10,12 +11,14 @@ export const goals = [
   '≥ 0.97 × the packets of a bare mediasoup script, per CPU-second of worker and hub',
   'who comes receives the first packet: p95 < 300 ms',
   'only what is in sight: ≥ 70 % fewer bytes than everything from everybody',
+  'a worker that is killed: everybody receives again ≤ 3 s',
 ];
 export const minutes = 2;
 
 const RATIO = 0.97;
 const FIRST_MS = 300;
 const FEWER = 0.7;
+const BACK_MS = 3_000;
 const SPEAKING = 2;
 const TILES = 9;
 /** Who receives everything in the comparison of bytes: all would be more than a worker carries. */
@@ -77,7 +80,12 @@ export async function run({ rounds, quick, say }) {
   const { bare, ours } = await alternate({ rounds, say, contenders: ['bare', 'ours'].map(contender) });
   const all = await received(everything, { count, seconds });
   const sight = await received(inSight, { count, seconds });
-  return report({ bare, ours, all, sight, count });
+  const deaths = [];
+  for (let round = 0; round < rounds; round += 1) {
+    deaths.push(...(await workerDeath(quick ? 3 : 9)));
+    say(`  a worker killed: round ${round + 1} of ${rounds}`);
+  }
+  return report({ bare, ours, all, sight, count, deaths });
 }
 
 const others = (person, count) => Array.from({ length: count }, (_, of) => of).filter((of) => of !== person);
@@ -141,12 +149,13 @@ const received = (wanted, { count, seconds }) =>
     return (bytes * 8) / at / WHO_GETS_ALL;
   });
 
-function report({ bare, ours, all, sight, count }) {
+function report({ bare, ours, all, sight, count, deaths }) {
   const cells = (work) => [bare, ours].map(work);
   const ratio = ours.perCpuSecond / bare.perCpuSecond;
   const fewer = 1 - sight / all;
+  const back = { p50: percentile(deaths, 0.5), p99: percentile(deaths, 0.99) };
   return {
-    figures: { bare, ours, all, sight },
+    figures: { bare, ours, all, sight, deaths },
     tables: [
       {
         columns: ['bare mediasoup', 'Tertulia'],
@@ -168,12 +177,21 @@ function report({ bare, ours, all, sight, count }) {
           ['nine tiles in sight and the voices', whole(sight)],
         ],
       },
+      {
+        title: 'A worker is killed under the stage of a hub with nine people, once in a hub',
+        columns: ['p50 / p99 of all people'],
+        rows: [['until one receives the voice and the camera of everybody again', p50p99(back)]],
+      },
     ],
-    notes: ['ICE and DTLS are left out in both, so the first packet is that of the hub and the worker alone.'],
+    notes: [
+      'ICE and DTLS are left out in both, so the first packet is that of the hub and the worker alone.',
+      'Whoever comes back after a death does what the client does, over a socket to a whole hub, without ICE and DTLS; a camera paints a whole picture every half second.',
+    ],
     verdicts: [
       { goal: `≥ ${RATIO} × bare per CPU-second`, measured: `${fixed(ratio, 3)} ×`, met: ratio >= RATIO },
       { goal: `first packet p95 < ${FIRST_MS} ms`, measured: `${fixed(ours.first)} ms`, met: ours.first < FIRST_MS },
       { goal: 'only what is in sight: ≥ 70 % fewer bytes', measured: percent(fewer), met: fewer >= FEWER },
+      { goal: 'everybody back ≤ 3 s', measured: `p99 ${whole(back.p99)} ms`, met: back.p99 <= BACK_MS },
     ],
   };
 }

@@ -10,11 +10,11 @@ const HERE = { protocol: 'udp', ip: '127.0.0.1' };
 const built = (file) => import(resolve('dist/src/features/stage', file));
 export const workerBin = () => process.env.MEDIASOUP_WORKER_BIN || placeOf(versionOf('node_modules/mediasoup'));
 
-const camera = (person) => ({
+export const camera = (person) => ({
   codecs: [{ mimeType: 'video/VP8', payloadType: 101, clockRate: 90_000 }],
   encodings: layersOf(person).map(({ ssrc }) => ({ ssrc, scalabilityMode: 'L1T1' })),
 });
-const voice = (person) => ({
+export const voice = (person) => ({
   codecs: [{ mimeType: 'audio/opus', payloadType: 100, clockRate: 48_000, channels: 2 }],
   encodings: [{ ssrc: VOICES + person }],
 });
@@ -26,7 +26,7 @@ async function lineOut(router, sink) {
   await transport.connect({ ip: HERE.ip, port: sink, srtpParameters });
   return transport;
 }
-const lineIn = (router) => router.createPlainTransport({ listenInfo: HERE, comedia: true });
+export const lineIn = (router) => router.createPlainTransport({ listenInfo: HERE, comedia: true });
 
 /** What both can do: `send` opens what somebody sends, `receive` begins to receive it. Ids of tracks are places in `tracks`. */
 class Bare {

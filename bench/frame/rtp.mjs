@@ -2,7 +2,7 @@
 import { createSocket } from 'node:dgram';
 import { gauge } from './gauge.mjs';
 
-const ROUND_MS = 10;
+export const ROUND_MS = 10;
 const PICTURES = 1_000;
 export const VOICES = 900_000;
 /** Packets a second and bytes of each: about 100, 350 and 1,000 kbit/s (docs/capacity.md). */
@@ -17,9 +17,9 @@ const KEY_EVERY = 15;
 
 export const layersOf = (person) =>
   LAYERS.map((layer, at) => ({ ...layer, ssrc: PICTURES + person * 10 + at, type: 101, clock: 90_000 }));
-const voiceOf = (person) => ({ ...VOICE, ssrc: VOICES + person, type: 100, clock: 48_000 });
+export const voiceOf = (person) => ({ ...VOICE, ssrc: VOICES + person, type: 100, clock: 48_000 });
 
-function packet({ ssrc, type, bytes, clock, perSecond }, number) {
+export function packet({ ssrc, type, bytes, clock, perSecond }, number) {
   const made = Buffer.alloc(bytes);
   made.set([0x80, 0x80 | type]);
   made.writeUInt16BE(number & 0xffff, 2);

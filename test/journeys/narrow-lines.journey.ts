@@ -1,12 +1,13 @@
 import type { Page } from 'playwright-core';
 import { words as es } from '../../client/src/features/stage/stage.es.js';
+import { Stages } from '../../src/features/stage/stages.js';
 import { barriers } from '../support/browser.js';
 import { waitFor } from '../support/wait-for.js';
 import { workerBin } from '../stage/worker-bin.js';
 import { itWasQuiet, openHouse } from './house.js';
 import { freeMediaPort, MediaLine, sentFrom } from './media-line.js';
-import { enterBy, inviteLink } from './room-steps.js';
-import { countConnections, enterStage, framesIn, heardOn, moving, ofTile, tileOf } from './stage-steps.js';
+import { enterBy, inviteLink, roomIdOf } from './room-steps.js';
+import { commandsOf, countConnections, enterStage, framesIn, heardOn, moving, ofTile, tileOf } from './stage-steps.js';
 import { createRoom, es as spanish } from './steps.js';
 
 const port = await freeMediaPort();
@@ -35,14 +36,26 @@ const until = (what: string, holds: () => Promise<boolean>) =>
     },
     PATIENT,
   );
-const flowing = (page: Page) =>
-  page.evaluate<boolean>(
-    `window.connections.every(({ connectionState }) => ['connected', 'new', 'closed'].includes(connectionState))`,
-  );
+/** From now on: what came before does not count. */
+async function heardBothWays(host: Page, far: Page): Promise<void> {
+  for (const page of [far, host]) {
+    const { energy, frames } = await heardOn(page);
+    await until('voices and pictures again', async () => {
+      const now = await heardOn(page);
+      return now.energy > energy && now.frames > frames + 5;
+    });
+  }
+}
+/** What the hub has of somebody: their device, and the tracks it sends, which last as long as the line they go over. */
+function sentBy(page: Page, name: string) {
+  const peers = [...(house.hub.app.get(Stages).of(roomIdOf(page))?.peers.values() ?? [])];
+  const peer = peers.find(({ card }) => card.name === name);
+  return { peerId: peer?.peerId, tracks: [...(peer?.media?.tracks.keys() ?? [])] };
+}
 const hasPicture = `(tile) => tile.querySelector('video') !== null`;
 
 /** Two people in a room, one of them behind the line that can be spoilt; the other is on the stage. */
-async function apart(title: string): Promise<{ host: Page; far: Page }> {
+async function apart(title: string) {
   const clara = await house.newcomer('Clara Montes');
   const host = clara.page;
   await createRoom(host, title, spanish);
@@ -51,10 +64,11 @@ async function apart(title: string): Promise<{ host: Page; far: Page }> {
   for (const { device } of [clara, nadia]) await countConnections(device);
   await line.lead(nadia.device);
   const far = nadia.page;
+  const asked = commandsOf(far);
   await host.reload();
   await enterBy(far, link);
   await enterStage(host, es);
-  return { host, far };
+  return { host, far, asked };
 }
 
 it('over a narrow line the sound stays, pictures go step by step with a word, and come back by themselves', async () => {
@@ -106,23 +120,35 @@ it('over a narrow line the sound stays, pictures go step by step with a word, an
   await stillHeard();
 }, 300_000);
 
-it('where packets do not come through, media go by TCP; and a break of them alone heals by itself', async () => {
-  const { host, far } = await apart('Tras un muro');
+it('where packets do not come through, media go by TCP; a break of them alone heals by new names, a longer one by coming anew', async () => {
+  const { host, far, asked } = await apart('Tras un muro');
   line.packets.set({ swallow: true });
   await enterStage(far, es);
   await moving(tileOf(far, 'Clara Montes'));
   await moving(tileOf(host, 'Nadia Ferrer'));
   expect((await sentFrom(far)).ways).toEqual(['tcp', 'tcp']);
+  const before = sentBy(far, 'Nadia Ferrer');
+  expect(before.tracks).toHaveLength(2);
 
   line.tcp.cut(true);
-  const heard = await heardOn(far);
-  await until('the break to be noticed', async () => !(await flowing(far)));
+  await waitFor('new names to be asked for', () => asked('stage:restart-ice') > 0);
   line.packets.fair();
   line.tcp.fair();
-  await until('voices after the break', async () => (await heardOn(far)).energy > heard.energy);
-  const { energy } = await heardOn(host);
-  await until('voices the other way', async () => (await heardOn(host)).energy > energy);
-  // Nobody was ever gone.
+  await heardBothWays(host, far);
+  // The same lines, and nobody was ever gone.
+  expect(asked('stage:join')).toBe(1);
+  expect(sentBy(far, 'Nadia Ferrer')).toEqual(before);
+
+  line.tcp.cut(true);
+  line.packets.set({ swallow: true });
+  await waitFor('coming anew', () => asked('stage:join') > 1, PATIENT);
+  line.packets.fair();
+  line.tcp.fair();
+  await heardBothWays(host, far);
+  const after = sentBy(far, 'Nadia Ferrer');
+  expect(after.peerId).toBe(before.peerId);
+  expect(after.tracks).toHaveLength(2);
+  for (const track of before.tracks) expect(after.tracks).not.toContain(track);
   for (const page of [host, far]) expect(await page.locator('[data-tile]').count()).toBe(2);
 }, 300_000);
 

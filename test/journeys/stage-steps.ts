@@ -1,7 +1,11 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import type { words as en } from '../../client/src/features/stage/stage.en.js';
 import type { words as es } from '../../client/src/features/stage/stage.es.js';
+import { desktop, phone } from '../support/browser.js';
 import { waitFor } from '../support/wait-for.js';
+import type { House, Visitor } from './house.js';
+import { enterBy, inviteLink } from './room-steps.js';
+import { createRoom, es as spanish } from './steps.js';
 
 export type StageWords = typeof es | typeof en;
 
@@ -14,6 +18,18 @@ export const COUNTING = `(() => {
     };
   })()`;
 export const countConnections = (device: BrowserContext): Promise<unknown> => device.addInitScript(COUNTING);
+
+/** How often a page has asked the hub for something by this name, on the sockets that it opens from now on. */
+export function commandsOf(page: Page): (name: string) => number {
+  const asked = new Map<string, number>();
+  page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => {
+      const name = /^42\d*\["([\w:-]+)"/.exec(String(payload))?.[1];
+      if (name !== undefined) asked.set(name, (asked.get(name) ?? 0) + 1);
+    }),
+  );
+  return (name) => asked.get(name) ?? 0;
+}
 
 export interface Heard {
   /** Of all voices that came, since the page was opened. */
@@ -83,3 +99,22 @@ export async function aboutTile(page: Page, name: string, option: string, t: Sta
 
 export const moving = (tile: Locator): Promise<true> =>
   waitFor('a picture that moves', async () => (await framesIn(tile)) > 5);
+
+type Three = readonly [clara: Visitor, nadia: Visitor, wanja: Visitor];
+/** A room that Clara leads, open on three devices: hers, Nadia's phone, and Wanja's in English and dark; `prepare` before it opens there. */
+export async function threeInARoom(house: House, title: string, prepare?: (three: Three) => Promise<unknown>) {
+  const clara = await house.newcomer('Clara Montes');
+  await createRoom(clara.page, title, spanish);
+  const link = await inviteLink(clara.page);
+  const nadia = await house.newcomer('Nadia Ferrer', phone);
+  const wanja = await house.newcomer('Wanja Otieno', { ...desktop, language: 'en', scheme: 'dark' });
+  for (const { device } of [clara, nadia, wanja]) await countConnections(device);
+  await prepare?.([clara, nadia, wanja]);
+  const third = wanja.page;
+  await clara.page.reload();
+  await enterBy(nadia.page, link);
+  await third.goto(link);
+  await third.getByRole('button', { name: /^Enter as/ }).click();
+  await third.waitForURL(/\/rooms\//);
+  return { host: clara.page, second: nadia.page, third };
+}

@@ -75,7 +75,7 @@ export class MediaWorkers implements OnModuleDestroy {
   }
 
   private get waiting(): boolean {
-    const waitMs = this.#failures < 2 ? 0 : Math.min(BACK_OFF_MAX_MS, BACK_OFF_MS * 2 ** this.#failures);
+    const waitMs = this.#failures < 2 ? 0 : Math.min(BACK_OFF_MAX_MS, BACK_OFF_MS * 2 ** (this.#failures - 2));
     return this.clock.monotonic() < this.#failedAt + waitMs;
   }
 

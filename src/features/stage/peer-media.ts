@@ -10,9 +10,10 @@ type Input<N extends 'stage:send-track' | 'stage:open-transport'> = CommandParse
 export type Opened = CommandResult<'stage:open-transport'>;
 
 const MOST: Readonly<Record<TrackSource, number>> = { microphone: 1, camera: 1, screen: 2, 'screen-audio': 2 };
-/** A device that is not heard of for so long has lost its line; with the grace below a ghost is gone after 15 s. */
+/** A device that is not heard of for so long has lost its line. That a TCP connection has ended is heard at once. */
 const CONSENT_S = 10;
-const LINE_GRACE_MS = 5_000;
+/** So long new names bring a silent line back; then a ghost is gone. */
+const SILENT_MAX_MS = 15_000;
 
 interface Told {
   readonly personId: string;
@@ -22,7 +23,7 @@ interface Told {
 }
 interface Line {
   readonly transport: types.WebRtcTransport;
-  lostAt: number | null;
+  silentSince: number | null;
 }
 
 /** All that one device sends and receives in one epoch of a stage. Its methods are called one after the other. */
@@ -59,7 +60,7 @@ export class PeerMedia {
       worker.transports -= 1;
       throw error;
     });
-    const line: Line = { transport, lostAt: null };
+    const line: Line = { transport, silentSince: null };
     transport.observer.once('close', () => {
       worker.transports -= 1;
       if (this.#lines.get(direction) === line) this.#lines.delete(direction);
@@ -71,7 +72,8 @@ export class PeerMedia {
     }
     this.#lines.set(direction, line);
     transport.on('icestatechange', (state) => {
-      line.lostAt = state === 'disconnected' ? this.told.now() : null;
+      const silentMs = transport.iceSelectedTuple?.protocol === 'tcp' ? 0 : CONSENT_S * 1000;
+      line.silentSince = state === 'disconnected' ? this.told.now() - silentMs : null;
     });
     if (direction === 'send') await accepted(this.media, () => transport.setMaxIncomingBitrate(MAX_INCOMING_BITRATE));
     else this.heard.over(transport, codecs as types.RtpCapabilities);
@@ -91,8 +93,8 @@ export class PeerMedia {
 
   /** Lines that have been silent too long go, with what went over them: nobody looks at a picture that stands still. */
   sweep(): void {
-    for (const { transport, lostAt } of this.#lines.values())
-      if (lostAt !== null && this.told.now() >= lostAt + LINE_GRACE_MS) transport.close();
+    for (const { transport, silentSince } of this.#lines.values())
+      if (silentSince !== null && this.told.now() >= silentSince + SILENT_MAX_MS) transport.close();
   }
 
   // --- what is sent
