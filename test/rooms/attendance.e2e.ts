@@ -2,6 +2,7 @@ import type { RoomCard } from '../../src/contract/rooms.contract.js';
 import { MeetingClock } from '../../src/features/rooms/meetings/meeting-clock.js';
 import { Presence } from '../../src/features/rooms/presence.js';
 import { TestHub } from '../support/hub.js';
+import { MediaPeer } from '../support/media-peer.js';
 import { Live, type Person } from '../support/person.js';
 import { createTestDatabase } from '../support/test-database.js';
 import { waitFor } from '../support/wait-for.js';
@@ -163,20 +164,26 @@ describe('meetings and visits', () => {
     await database.drop();
   });
 
-  it('lists count the people of every node, each of them once', async () => {
+  it('a meeting begins on every node; lists count the people of each, and each of them once', async () => {
     const one = await TestHub.boot();
     const two = await TestHub.boot({ database: one.database, dataDir: one.dataDir });
     try {
+      for (const node of [one, two]) node.app.get(Presence).meetOnStage(true);
       const eva = await one.person('Eva');
       const roomId = await one.room(eva);
       const [here, there] = [await Live.connect(one.url, eva.token), await Live.connect(two.url, eva.token)];
       await here.open(`room:${roomId}`);
       await there.open(`room:${roomId}`);
       await waitFor('a visit on each node', async () => (await visits(roomId, one)).length === 2);
+      expect(await meetings(roomId, one)).toEqual([]);
+      await (await MediaPeer.on(eva, roomId, here)).join();
+      const attended = async () => (await visits(roomId, one)).filter(({ meeting_id }) => meeting_id !== null);
+      await two.app.get(Presence).tick();
+      await waitFor('the meeting on each node', async () => (await attended()).length === 2);
       const card = async () => (await eva.http.get<RoomCard>(`/api/rooms/${roomId}`)).body;
       expect(await card()).toMatchObject({ present: 1, faces: [{ id: eva.id }] });
       here.close();
-      await waitFor('one visit to end', async () => (await visits(roomId, one)).some(({ ended_at }) => ended_at));
+      await waitFor('one visit to end', async () => (await attended()).some(({ ended_at }) => ended_at));
       await one.app.get(Presence).settled();
       expect(await card()).toMatchObject({ present: 1 });
       expect(await meetings(roomId, one)).toMatchObject([{ state: 'live', empty_since: null }]);

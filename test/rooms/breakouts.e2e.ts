@@ -31,6 +31,7 @@ describe('breakouts', () => {
     database = await createTestDatabase();
     dataDir = mkdtempSync(join(tmpdir(), 'tertulia-breakouts-'));
     hub = await TestHub.boot({ database, dataDir });
+    hub.app.get(Presence).meetOnStage(true);
     const crew = await Promise.all(['Clara', 'Ana', 'Bruno', 'Carla'].map((name) => hub.person(name)));
     [clara, ana, bruno, carla] = crew as [Person, Person, Person, Person];
     await Promise.all(crew.map((person) => person.connect()));
@@ -41,7 +42,7 @@ describe('breakouts', () => {
     rmSync(dataDir, { recursive: true, force: true });
   });
 
-  /** A room in which the meeting has begun: the host and two who take part are there. */
+  /** The host and two who take part are there, and nobody on the stage: opening begins the meeting. */
   beforeEach(async () => {
     roomId = await hub.room(clara, { title: 'Lectura', visibility: 'private' });
     await seat(ana, bruno);
@@ -198,13 +199,13 @@ describe('breakouts', () => {
     await hub.app.get(BreakoutClock).tick();
     expect((await now()).rooms.length).toBe(2);
     hub.clock.advance(2 * MINUTE);
+    await hub.app.get(Presence).tick();
     await hub.app.get(BreakoutClock).tick();
     const closed = await ana.socket.event('breakouts.closed');
     expect(closed.payload).toMatchObject({ why: 'time' });
     expect((await partOf(clara, roomId)).open).toBeNull();
     expect(await ana.socket.refused('chat:post', { ...post(one) })).toBe('rooms/archived');
     await hub.log.settled();
-
     const { body } = await bruno.http.get<MaterialList>(`/api/rooms/${roomId}/materials`);
     expect(body.materials).toMatchObject([{ title: 'Uno · ideas.txt', addedBy: { id: ana.id } }]);
     const addresses = (who: Person, id: string) =>

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { Presence } from '../../src/features/rooms/presence.js';
+import type { StageVideo } from '../../src/contract/stage.contract.js';
 import { MediaWorkers } from '../../src/features/stage/media-workers.js';
 import { StageFacts } from '../../src/features/stage/stage-facts.js';
 import { Stages } from '../../src/features/stage/stages.js';
@@ -13,22 +15,22 @@ import { workerBin } from './worker-bin.js';
 
 /** The program of video comes when the test says so. */
 class ProgramByHand extends WorkerProgram {
-  #arrived = false;
-  #tell: () => void = () => undefined;
+  #now: StageVideo = 'preparing';
+  readonly #told = new Set<() => void>();
   override onModuleInit(): void {}
   override get state() {
-    return this.#arrived ? 'ready' : 'preparing';
+    return this.#now;
   }
   override get path() {
-    return this.#arrived ? workerBin() : null;
+    return this.#now === 'ready' ? workerBin() : null;
   }
   override onChange(listener: () => void): () => void {
-    this.#tell = listener;
-    return () => undefined;
+    this.#told.add(listener);
+    return () => this.#told.delete(listener);
   }
-  arrives(): void {
-    this.#arrived = true;
-    this.#tell();
+  becomes(state: StageVideo): void {
+    this.#now = state;
+    for (const listener of this.#told) listener();
   }
 }
 
@@ -167,6 +169,37 @@ describe('a gathering on the stage, while video is not ready', () => {
     expect(await a.refused('stage:react', { emoji: '👏' })).toBe('stage/not-on-stage');
   });
 
+  it('begins a meeting that nobody planned, and who only has the room open before it holds none', async () => {
+    const roomId = await hub.room(ana, { visibility: 'public' });
+    await berto.socket.do('rooms:join', { roomId });
+    const [a, b] = [await MediaPeer.on(ana, roomId), await MediaPeer.on(berto, roomId)];
+    const met = async () => {
+      await hub.app.get(Presence).settled();
+      const [row] = await hub.sql.query<{ meetings: number; people: number }>(
+        `select (select count(*) from meetings where room_id = $1 and state = 'live' and form = 'drop-in')::int as meetings,
+                (select count(*) from visits where room_id = $1 and meeting_id is not null and ended_at is null)::int as people`,
+        [roomId],
+      );
+      return row;
+    };
+    expect(await met()).toEqual({ meetings: 0, people: 0 });
+    await a.join();
+    // Whoever is there is in it, on the stage or not; and it is one, whoever else comes onto the stage.
+    expect(await met()).toEqual({ meetings: 1, people: 2 });
+    await b.join();
+    expect(await met()).toEqual({ meetings: 1, people: 2 });
+    for (const peer of [a, b]) await peer.do('stage:leave', {});
+    await ana.socket.do('rooms:archive', { roomId });
+    await ana.socket.do('rooms:reopen', { roomId });
+    await waitFor('nobody in a meeting', async () => (await met())?.people === 0);
+    expect(await met()).toEqual({ meetings: 0, people: 0 });
+    // Where no stage can be had they meet in the chat: whoever is there begins one.
+    hub.app.get<WorkerProgram, ProgramByHand>(WorkerProgram).becomes('missing');
+    expect(await met()).toEqual({ meetings: 1, people: 2 });
+    hub.app.get<WorkerProgram, ProgramByHand>(WorkerProgram).becomes('preparing');
+    for (const { socket } of [ana, berto]) await socket.do('stream:close', { stream: `room:${roomId}` });
+  });
+
   it('who is signed out is off at once, and so is everybody in a room that is archived', async () => {
     const { roomId } = await gathered();
     await carla.http.delete('/api/sessions');
@@ -184,7 +217,7 @@ describe('a gathering on the stage, while video is not ready', () => {
     await a.join();
     await b.join();
     expect(await b.refused('stage:open-transport', { direction: 'send' })).toBe('stage/not-ready');
-    hub.app.get<WorkerProgram, ProgramByHand>(WorkerProgram).arrives();
+    hub.app.get<WorkerProgram, ProgramByHand>(WorkerProgram).becomes('ready');
     await waitFor('the stage to open', () => b.stage()?.epoch ?? undefined);
     expect(await b.enter()).toMatchObject({ resumed: true, video: 'ready', epoch: b.stage()?.epoch });
     const voice = await b.send('microphone');

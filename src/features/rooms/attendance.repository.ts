@@ -55,16 +55,34 @@ export class AttendanceRepository {
     );
   }
 
-  /** The live meeting of each of these open rooms: the first person starts one, whoever comes keeps it alive. */
-  async liveMeetings(roomIds: readonly string[], at: Date): Promise<ReadonlyMap<string, string>> {
-    if (roomIds.length === 0) return new Map();
-    await this.sql.query(
-      `insert into meetings (id, room_id, form, state, starts_at, started_at)
-       select n.id, n.room_id, 'drop-in', 'live', $3, $3 from unnest($1::uuid[], $2::uuid[]) as n (id, room_id)
+  /** Meetings that nobody planned, in those of these rooms where none goes on: in how many. */
+  async beginDropIns(roomIds: readonly string[], at: Date, sql = this.sql): Promise<number> {
+    if (roomIds.length === 0) return 0;
+    const begun = await sql.query(
+      `insert into meetings (id, room_id, form, state, starts_at, started_at, empty_since)
+       select n.id, n.room_id, 'drop-in', 'live', $3, $3,
+              case when not exists (select from visits v where v.room_id = n.room_id and v.ended_at is null) then $3::timestamptz end
+         from unnest($1::uuid[], $2::uuid[]) as n (id, room_id)
          join rooms r on r.id = n.room_id and r.state = 'open'
-       on conflict (room_id) where state = 'live' do nothing`,
+       on conflict (room_id) where state = 'live' do nothing returning id`,
       [roomIds.map(() => this.ids.next()), roomIds, at],
     );
+    return begun.length;
+  }
+
+  /** Those of these rooms in which one goes on that nobody planned. */
+  async withDropIn(roomIds: readonly string[]): Promise<string[]> {
+    if (roomIds.length === 0) return [];
+    const rows = await this.sql.query<{ room_id: string }>(
+      `select room_id from meetings where room_id = any($1::uuid[]) and state = 'live' and form = 'drop-in'`,
+      [roomIds],
+    );
+    return rows.map((row) => row.room_id);
+  }
+
+  /** Whoever comes keeps the live meetings of these rooms alive: which they are. */
+  async keepMeetings(roomIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (roomIds.length === 0) return new Map();
     const rows = await this.sql.query<{ id: string; room_id: string }>(
       `update meetings set empty_since = null where room_id = any($1::uuid[]) and state = 'live' returning id, room_id`,
       [roomIds],

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PresenceSignal } from '../../contract/rooms.contract.js';
 import { Clock, type Timer } from '../../platform/clock/clock.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
+import type { MemberHere } from './attendance.repository.js';
 import { roomStream } from './rooms.events.js';
 
 /** With more people than this only a summary moves. */
@@ -96,3 +97,9 @@ export class PresenceSignals {
     this.realtime.setSignal(roomStream(roomId), SUMMARY_KEY, null);
   }
 }
+
+export const signalOf = (member: MemberHere, since: Date): PresenceSignal => ({
+  person: { id: member.accountId, name: member.name, kind: member.kind, avatar: member.avatar },
+  role: member.role,
+  since: since.toISOString(),
+});

@@ -6,9 +6,9 @@ import { Rounds } from '../../platform/observability/rounds.js';
 import { Seldom, more } from '../../platform/observability/seldom.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
 import { AttendanceRepository, type MemberHere, type Place, type Visit } from './attendance.repository.js';
-import { PresenceSignals } from './presence-signals.js';
+import { Gatherings } from './gatherings.js';
+import { PresenceSignals, signalOf } from './presence-signals.js';
 import { accountIdOf, roomIdOf } from './rooms.events.js';
-import { isRoomStaff } from './rooms.policy.js';
 
 /** How often a node says that its people are still here. Well below GHOST_MS, so that one slow write is no flicker. */
 const RENEW_MS = 5_000;
@@ -45,6 +45,7 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly attendance: AttendanceRepository,
+    private readonly gatherings: Gatherings,
     private readonly signals: PresenceSignals,
     private readonly realtime: Realtime,
     private readonly log: EventLog,
@@ -65,7 +66,7 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
     );
     for (const type of ['rooms.room-archived', 'rooms.room-reopened'] as const)
       this.realtime.onEvent(type, ({ stream }) => this.lookAtAll(roomIdOf(stream)));
-    for (const type of ['meetings.meeting-started', 'meetings.meeting-ended'] as const)
+    for (const type of ['meetings.meeting-started', 'meetings.meeting-ended', 'breakouts.opened'] as const)
       this.realtime.onEvent(type, ({ stream }) => this.lookAtAll(roomIdOf(stream)));
     this.realtime.onEvent('meetings.entry-decided', ({ stream, payload }) =>
       this.look(payload.roomId, accountIdOf(stream)),
@@ -92,6 +93,18 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
     if (people?.size === 0) this.#connected.delete(roomId);
     for (const listener of this.listeners) listener.closed(roomId, personId);
     this.look(roomId, personId);
+  }
+
+  /** Somebody is on the stage of a room: where no meeting goes on one begins, and all who are there are in it. */
+  async gathered(roomId: string): Promise<void> {
+    if (await this.gatherings.begin(roomId)) this.lookAtAll(roomId);
+  }
+
+  /** Whether people meet on stages here. Once they cannot any more, whoever is there meets in the chat. */
+  meetOnStage(onStage: boolean): void {
+    if (this.gatherings.onStage === onStage) return;
+    this.gatherings.onStage = onStage;
+    for (const roomId of this.#connected.keys()) this.lookAtAll(roomId);
   }
 
   /** Everything noticed so far is in the tables and on its way to the screens. */
@@ -128,9 +141,18 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
       this.look(visit.roomId, visit.accountId);
     }
     for (const { roomId, accountId } of this.#failed.splice(0)) this.look(roomId, accountId);
+    for (const roomId of await this.gatherings.begunIn(this.outside())) this.lookAtAll(roomId);
     await this.attendance.sweep(at);
     // Other nodes' people count too.
     await this.show(new Map([...this.#here.keys()].map((roomId) => [roomId, []])), at);
+  }
+
+  /** Rooms with somebody here who is in no meeting. */
+  private outside(): string[] {
+    const rooms = [...this.#here].filter(([, people]) =>
+      [...people.values()].some(({ visit }) => visit.meetingId === null),
+    );
+    return rooms.map(([roomId]) => roomId);
   }
 
   private warn(what: string, error: unknown): void {
@@ -169,7 +191,7 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
     const at = this.clock.now();
     const connected = places.filter(({ roomId, accountId }) => this.#connected.get(roomId)?.has(accountId));
     const members = await this.attendance.membersAmong(connected);
-    const meetings = await this.meetingsOf(members, at);
+    const meetings = await this.gatherings.of(members, at);
     const wanted = new Map(members.map((member) => [`${member.roomId} ${member.accountId}`, member]));
 
     const arriving: { member: MemberHere; meetingId: string | null }[] = [];
@@ -197,26 +219,6 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
     );
   }
 
-  /**
-   * Which meeting each is in, by "room account". Most are there already, with somebody in them: only the others are written. Who
-   * waits to be let in is in none.
-   */
-  private async meetingsOf(members: readonly MemberHere[], at: Date): Promise<ReadonlyMap<string, string>> {
-    const open = members.filter(({ roomState }) => roomState === 'open');
-    const going = open.flatMap(({ roomId, meetingId, emptySince }): [string, string][] =>
-      meetingId !== null && emptySince === null ? [[roomId, meetingId]] : [],
-    );
-    const meetings = new Map(going);
-    const others = new Set(open.flatMap(({ roomId }) => (meetings.has(roomId) ? [] : [roomId])));
-    for (const [roomId, id] of await this.attendance.liveMeetings([...others], at)) meetings.set(roomId, id);
-    return new Map(
-      open.flatMap(({ roomId, accountId, role, held }): [string, string][] => {
-        const meetingId = meetings.get(roomId);
-        return meetingId === undefined || (held && !isRoomStaff(role)) ? [] : [[`${roomId} ${accountId}`, meetingId]];
-      }),
-    );
-  }
-
   private put(visit: Visit, member: MemberHere | undefined): void {
     if (!member) return;
     const people = this.#here.get(visit.roomId) ?? new Map<string, Here>();
@@ -239,9 +241,3 @@ export class Presence implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 }
-
-const signalOf = (member: MemberHere, since: Date): PresenceSignal => ({
-  person: { id: member.accountId, name: member.name, kind: member.kind, avatar: member.avatar },
-  role: member.role,
-  since: since.toISOString(),
-});

@@ -36,6 +36,7 @@ import { PeopleOfRoom } from './people-of-room.js';
 import { Presence } from './presence.js';
 import { PersonalRooms } from './personal-rooms.js';
 import { PersonalRoomsRepository } from './personal-rooms.repository.js';
+import { Gatherings } from './gatherings.js';
 import { PresenceSignals } from './presence-signals.js';
 import { ListPresence } from './list-presence.js';
 import { Mutes } from './mutes.js';
@@ -80,6 +81,7 @@ import { RoomsService } from './rooms.service.js';
     OpenDirect,
     Invites,
     InvitesRepository,
+    Gatherings,
     ListPresence,
     MayAttach,
     MeetingClock,

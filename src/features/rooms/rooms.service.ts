@@ -159,7 +159,9 @@ export class RoomsService {
 
   /** What a feature has of a room, for who takes one along. */
   contributeToCopies = (part: RoomPart): void => this.copies.contribute(part);
-
+  /** Somebody is on the stage of a room; whether there can be stages on this node. */
+  gathered = (roomId: string): Promise<void> => this.presence.gathered(roomId);
+  meetOnStage = (onStage: boolean): void => this.presence.meetOnStage(onStage);
   /** Who has a room open on this node, as it begins and ends. */
   onPresence = (listener: PresenceListener): void => void this.presence.listeners.add(listener);
 
@@ -167,9 +169,7 @@ export class RoomsService {
   arrived(actor: Actor, roomId: string): void {
     this.presence.opened(roomId, actor.accountId);
   }
-
   departed = (actor: Actor, roomId: string): void => this.presence.closed(roomId, actor.accountId);
-
   /** A bot comes in where another feature of the hub, or somebody who may invite, seats it. */
   seatBot = (actor: Actor, input: SeatBot): Promise<void> => this.people.seatBot(actor, input);
 

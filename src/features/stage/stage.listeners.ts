@@ -1,8 +1,10 @@
-import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { EventLog } from '../../platform/event-log/event-log.js';
 import type { ProjectorChange, StoredEvent } from '../../platform/event-log/event-log.types.js';
 import { Realtime } from '../../platform/realtime/realtime.js';
 import { accountIdOf, roomIdOf, roomStream } from '../rooms/rooms.events.js';
+import { RoomsService } from '../rooms/rooms.service.js';
+import { MediaWorkers } from './media-workers.js';
 import { stageEventDefinitions, stageFacts, type StageFact } from './stage.events.js';
 import { StageRepository } from './stage.repository.js';
 import { Stages } from './stages.js';
@@ -20,7 +22,7 @@ const FILES_GO = [
 
 /** Ties the stage to what happens in its room. */
 @Injectable()
-export class StageListeners implements OnModuleInit {
+export class StageListeners implements OnModuleInit, OnApplicationBootstrap {
   readonly #logger = new Logger(StageListeners.name);
 
   constructor(
@@ -28,6 +30,8 @@ export class StageListeners implements OnModuleInit {
     private readonly realtime: Realtime,
     private readonly repository: StageRepository,
     private readonly stages: Stages,
+    private readonly workers: MediaWorkers,
+    private readonly rooms: RoomsService,
   ) {}
 
   onModuleInit(): void {
@@ -62,6 +66,13 @@ export class StageListeners implements OnModuleInit {
     this.realtime.onEvent('rooms.membership-changed', ({ payload }) => void this.stages.look(payload.roomId));
     this.realtime.onEvent('accounts.session-ended', ({ stream }) => this.stages.lookFor(accountIdOf(stream)));
     this.realtime.onEvent('meetings.meeting-ended', (event) => void this.meetingEnded(event));
+  }
+
+  /** While video is prepared people meet on the stage already; where it is missing they need none. */
+  onApplicationBootstrap(): void {
+    const tell = (): void => this.rooms.meetOnStage(this.workers.video !== 'missing');
+    this.workers.onChange(tell);
+    tell();
   }
 
   /** Who gathered for a planned meeting goes when it ends; one that began by itself ends when nobody is there, or for a planned one. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CommandParsed, CommandResult } from '../../contract/realtime.contract.js';
 import type { Actor } from '../../platform/actor/actor.js';
+import { RoomsService } from '../rooms/rooms.service.js';
 import { MediaWorkers } from './media-workers.js';
 import type { PeerMedia } from './peer-media.js';
 import { assertAllowed, notOnStage } from './stage.errors.js';
@@ -31,6 +32,7 @@ export class StageService {
     private readonly ways: MediaWays,
     /** What was recorded, and what is being recorded. */
     readonly recordings: RecordedMeetings,
+    private readonly rooms: RoomsService,
   ) {}
 
   async join(actor: Actor, { roomId, peerId, hand }: Input<'stage:join'>): Result<'stage:join'> {
@@ -38,7 +40,7 @@ export class StageService {
     const { card, role } = standing;
     if (card === null || role === null) throw notOnStage();
     const { stage, resumed } = this.stages.enter(roomId, { actor, peerId, standing, card, role }, hand);
-    const media = await stage.media();
+    const [media] = await Promise.all([stage.media(), this.rooms.gathered(roomId)]);
     return {
       resumed,
       epoch: media?.epoch ?? null,

@@ -74,11 +74,12 @@ export class BreakoutsRepository {
     return row?.id ?? null;
   }
 
-  /** Who takes part and is there now, without the public; and who leads. */
+  /** Who takes part and is there now, without the public; and who leads. In a meeting that nobody planned that is whoever is in the room. */
   async peopleFor(sql: Sql, roomId: string, meetingId: string): Promise<{ present: string[]; staff: string[] }> {
     const [row] = await sql.query<{ present: string[]; staff: string[] }>(
       `select array(select distinct m.account_id from visits v join memberships m on m.room_id = v.room_id and m.account_id = v.account_id
-                     where v.meeting_id = $2 and v.ended_at is null and m.state = 'member' and m.role = 'learner' and m.kind <> 'bot') as present,
+                      join meetings l on l.id = $2
+                     where v.room_id = $1 and v.ended_at is null and (v.meeting_id = l.id or l.form = 'drop-in') and m.state = 'member' and m.role = 'learner' and m.kind <> 'bot') as present,
               array(select m.account_id from memberships m where m.room_id = $1 and m.state = 'member'
                      and m.role in ('host', 'co-host', 'judge') and m.kind <> 'bot') as staff`,
       [roomId, meetingId],
@@ -180,14 +181,16 @@ export class BreakoutsRepository {
     );
   }
 
-  /** Who takes part, came after the breakouts were opened, and never had a seat in them. */
+  /** Who takes part, came after the breakouts were opened, and never had a seat in them. Where they began the meeting, who was in the room was there. */
   async latecomers(): Promise<Seat[]> {
     return this.pool.query<Seat>(
       `select distinct b.room_id as "roomId", v.account_id as "accountId" from breakouts b
-         join visits v on v.meeting_id = b.meeting_id and v.ended_at is null and v.started_at > b.opened_at
+         join meetings l on l.id = b.meeting_id
+         join visits v on v.meeting_id = l.id and v.ended_at is null and v.started_at > b.opened_at
          join memberships m on m.room_id = b.room_id and m.account_id = v.account_id and m.state = 'member' and m.role = 'learner' and m.kind <> 'bot'
         where b.closed_at is null and b.latecomers = 'smallest'
-          and not exists (select from visits w where w.meeting_id = b.meeting_id and w.account_id = v.account_id and w.started_at <= b.opened_at)
+          and not exists (select from visits w where w.room_id = b.room_id and w.account_id = v.account_id and w.started_at <= b.opened_at
+                           and (w.meeting_id = l.id or (l.form = 'drop-in' and coalesce(w.ended_at, 'infinity') >= b.opened_at)))
           and not exists (select from breakout_rooms p join memberships s on s.room_id = p.room_id and s.account_id = v.account_id
                            where p.breakouts_id = b.id)`,
     );

@@ -5,7 +5,9 @@ import type { Actor } from '../../../platform/actor/actor.js';
 import type { Sql } from '../../../platform/database/sql.js';
 import { RateLimits } from '../../../platform/http/rate-limits.js';
 import { Ids } from '../../../platform/ids/ids.js';
+import { AttendanceRepository } from '../attendance.repository.js';
 import type { LockedRoom } from '../locked-room.js';
+import { MeetingsRepository } from '../meetings/meetings.repository.js';
 import { RoomDoor } from '../room-door.js';
 import { personNotInRoom } from '../rooms.errors.js';
 import { roomStream } from '../rooms.events.js';
@@ -32,6 +34,8 @@ export class OpenBreakouts {
     private readonly door: RoomDoor,
     private readonly rooms: RoomsRepository,
     private readonly repository: BreakoutsRepository,
+    private readonly meetings: MeetingsRepository,
+    private readonly attendance: AttendanceRepository,
     private readonly ids: Ids,
     private readonly limits: RateLimits,
   ) {}
@@ -46,8 +50,7 @@ export class OpenBreakouts {
     return this.door.pass(actor, { roomId, verb: 'breakout.lead', beside, once }, async (room) => {
       const { sql, at } = room.change;
       if (await this.repository.open(sql, roomId)) throw openAlready();
-      const meetingId = await this.repository.liveMeeting(sql, roomId);
-      if (meetingId === null) throw noMeeting();
+      const meetingId = await this.meetingIn(room);
       const people = await this.repository.peopleFor(sql, roomId, meetingId);
       const seats = await this.seatsOf(sql, input, people);
       const seated = (place: number) => [...seats].flatMap(([id, where]) => (where === place ? [id] : [])).sort();
@@ -60,6 +63,14 @@ export class OpenBreakouts {
       await this.found(room, actor, breakouts, people.staff);
       return { breakoutsId: breakouts.id };
     });
+  }
+
+  /** Who parts was together: where somebody is and nobody planned a meeting, one begins. */
+  private async meetingIn({ row, change: { sql, at } }: LockedRoom): Promise<string> {
+    if (await this.meetings.somebodyThere(sql, row.id)) await this.attendance.beginDropIns([row.id], at, sql);
+    const meetingId = await this.repository.liveMeeting(sql, row.id);
+    if (meetingId === null) throw noMeeting();
+    return meetingId;
   }
 
   /** Who sits where, by the place of the breakout. */

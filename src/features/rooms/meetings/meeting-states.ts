@@ -11,7 +11,7 @@ const GIVEN_UP_MS = 60 * MINUTE_MS;
 
 /**
  * What may become of a meeting. `waiting` = its doors are open (ten minutes before its time), nobody has begun it yet.
- * A drop-in meeting begins as `live`: the first person makes it.
+ * A drop-in meeting begins as `live`: the first person on the stage makes it, or whoever opens breakouts.
  */
 const ALLOWED: Readonly<Record<MeetingState, readonly MeetingState[]>> = {
   scheduled: ['waiting', 'live', 'cancelled'],
