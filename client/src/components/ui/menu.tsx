@@ -1,4 +1,5 @@
 import { Menu as MantineMenu } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
 import type { ReactElement, ReactNode } from 'react';
 import { classes } from './classes.js';
 import css from './menu.module.css';
@@ -8,6 +9,8 @@ export interface MenuItem {
   id: string;
   label: string;
   note?: string;
+  /** Of several it is the one that holds now. */
+  chosen?: boolean;
   icon?: ReactNode;
   danger?: boolean;
   disabled?: boolean;
@@ -19,12 +22,14 @@ export interface MenuProps {
   trigger: ReactElement;
   /** `null` draws a line between groups. */
   items: readonly (MenuItem | null)[];
+  /** Single signs, side by side above the others. */
+  signs?: readonly MenuItem[];
   side?: 'bottom-start' | 'bottom-end' | 'top-start' | 'top-end' | 'right-end';
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
 }
 
-export function Menu({ trigger, items, side = 'bottom-end', open, onOpenChange }: MenuProps) {
+export function Menu({ trigger, items, signs = [], side = 'bottom-end', open, onOpenChange }: MenuProps) {
   return (
     <MantineMenu
       unstyled
@@ -38,6 +43,15 @@ export function Menu({ trigger, items, side = 'bottom-end', open, onOpenChange }
     >
       <MantineMenu.Target>{trigger}</MantineMenu.Target>
       <MantineMenu.Dropdown>
+        {signs.length > 0 ? (
+          <div role="group" className={css.signs}>
+            {signs.map(({ id, label, onSelect }) => (
+              <MantineMenu.Item key={id} className={css.sign} onClick={onSelect}>
+                {label}
+              </MantineMenu.Item>
+            ))}
+          </div>
+        ) : null}
         {items.map((item, place) =>
           item ? (
             <MantineMenu.Item
@@ -45,6 +59,8 @@ export function Menu({ trigger, items, side = 'bottom-end', open, onOpenChange }
               className={classes(css.item, item.danger && css.danger)}
               disabled={item.disabled}
               leftSection={item.icon}
+              rightSection={item.chosen ? <IconCheck size={18} stroke={2} aria-hidden /> : undefined}
+              aria-current={item.chosen}
               onClick={item.onSelect}
             >
               {item.label}

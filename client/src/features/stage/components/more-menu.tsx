@@ -75,7 +75,7 @@ export function MoreMenu(props: MoreMenuProps) {
     ...LAYOUTS.map((name): MenuItem => ({
       id: name,
       label: t(`layout.${name}`),
-      note: name === layout ? '✓' : undefined,
+      chosen: name === layout,
       icon: LAYOUT_ICON[name],
       onSelect: () => onLayout(name),
     })),

@@ -32,14 +32,12 @@ export function Reactions({ media, rules }: { media: StageMedia; rules: StageRul
       trigger={
         <IconButton className={css.control} label={t('bar.react')} icon={<IconMoodSmile size={22} stroke={1.6} />} />
       }
-      items={[
-        ...REACTIONS.map((emoji) => ({
-          id: emoji,
-          label: emoji,
-          onSelect: () => void live.ask('stage:react', { ...onStage, emoji }).catch(fail),
-        })),
-        ...(rules.checkIn ? [null, ...checkIn] : []),
-      ]}
+      signs={REACTIONS.map((emoji) => ({
+        id: emoji,
+        label: emoji,
+        onSelect: () => void live.ask('stage:react', { ...onStage, emoji }).catch(fail),
+      }))}
+      items={rules.checkIn ? [null, ...checkIn] : []}
     />
   );
 }
