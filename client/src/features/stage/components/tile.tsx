@@ -1,4 +1,12 @@
-import { IconDots, IconHandStop, IconMicrophoneOff, IconPinned, IconScreenShare } from '@tabler/icons-react';
+import {
+  IconAntennaBars1,
+  IconAntennaBars3,
+  IconDots,
+  IconHandStop,
+  IconMicrophoneOff,
+  IconPinned,
+  IconScreenShare,
+} from '@tabler/icons-react';
 import { memo, useRef, type CSSProperties } from 'react';
 import { BareIconButton } from '../../../components/ui/bare-icon-button.js';
 import { Face } from '../../../components/ui/face.js';
@@ -91,9 +99,13 @@ export const Tile = memo(function Tile(props: TileProps) {
       ) : null}
       {line || leftOut ? (
         <span className={css.line} aria-hidden>
-          {[leftOut ? recording('notRecorded') : null, line ? t(`tile.${words[line]}`) : null]
-            .filter((word) => word !== null)
-            .join(' · ')}
+          {leftOut ? recording('notRecorded') : null}
+          {line ? (
+            <>
+              {line === 'fair' ? <IconAntennaBars3 size={16} /> : <IconAntennaBars1 size={16} />}
+              <span className={css.lineWords}>{t(`tile.${words[line]}`)}</span>
+            </>
+          ) : null}
         </span>
       ) : null}
       <span className={css.foot}>
