@@ -43,7 +43,7 @@ export function HelpCalls({ roomId, open }: { roomId: string; open: BreakoutsVie
   useStaffStream(roomId, listener);
   if (calls.length === 0) return null;
   return (
-    <section aria-label={t('help.title')}>
+    <section className={css.help} aria-label={t('help.title')}>
       <h3 className={css.title}>
         {t('help.title')} {calls.length}
       </h3>
@@ -55,7 +55,7 @@ export function HelpCalls({ roomId, open }: { roomId: string; open: BreakoutsVie
             <li key={person.id} className={css.call}>
               <Face person={person} size={28} />
               <span className={css.who}>
-                {name} · {title}
+                {name} <small>{title}</small>
               </span>
               <ButtonLink
                 size="s"

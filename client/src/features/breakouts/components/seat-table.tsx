@@ -1,6 +1,9 @@
+import { IconSelector } from '@tabler/icons-react';
 import { useState, type DragEvent, type ReactNode } from 'react';
 import type { PersonCard } from '@contract/words.js';
+import { classes } from '../../../components/ui/classes.js';
 import { Face } from '../../../components/ui/face.js';
+import fieldCss from '../../../components/ui/field.module.css';
 import { useT } from '../../../lib/i18n/use-t.js';
 import { breakoutsWords } from '../breakouts.words.js';
 import css from './breakouts.module.css';
@@ -39,18 +42,21 @@ export function SeatTable({ rooms, others, onMove }: SeatTableProps) {
         {person.name}
       </span>
       {onMove ? (
-        <select
-          className={css.move}
-          aria-label={t('seats.move', { name: person.name })}
-          value={at}
-          onChange={(event) => onMove(person.id, event.currentTarget.value || null)}
-        >
-          {choices.map(({ id, title }) => (
-            <option key={id} value={id}>
-              {title}
-            </option>
-          ))}
-        </select>
+        <div className={fieldCss.inside}>
+          <select
+            className={classes(fieldCss.control, fieldCss.select, css.move)}
+            aria-label={t('seats.move', { name: person.name })}
+            value={at}
+            onChange={(event) => onMove(person.id, event.currentTarget.value || null)}
+          >
+            {choices.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </select>
+          <IconSelector className={fieldCss.chevron} size={18} aria-hidden />
+        </div>
       ) : null}
     </li>
   );
