@@ -3,6 +3,7 @@ import type { StageSignal } from '@contract/stage.contract.js';
 import { Button } from '../../../components/ui/button.js';
 import { Face } from '../../../components/ui/face.js';
 import { useT } from '../../../lib/i18n/use-t.js';
+import { seatIn } from '../../../lib/streams/breakouts-window.js';
 import { useLive, useSignals } from '../../../lib/streams/hooks.js';
 import type { RoomWindow } from '../../../lib/streams/room-window.js';
 import { peopleOnStage } from '../media/people.js';
@@ -20,6 +21,8 @@ export function StageBar({ window, onEnter }: { window: RoomWindow; onEnter: () 
   const live = window.meetings.some(({ state }) => state === 'live');
   const stage = signals['stage'] as StageSignal | undefined;
   if (people.length === 0 && !live) return null;
+  // Who has a seat in a breakout goes there first.
+  const seated = seatIn(window.breakouts.open, accountId) !== null;
   return (
     <section className={css.bar} aria-label={t('stage')}>
       <p className={css.people}>
@@ -36,7 +39,7 @@ export function StageBar({ window, onEnter }: { window: RoomWindow; onEnter: () 
       </p>
       <Button
         className={css.enter}
-        variant="primary"
+        variant={seated ? 'secondary' : 'primary'}
         size="s"
         icon={<IconVideo size={18} stroke={1.6} aria-hidden />}
         aria-label={t('enter')}

@@ -1,7 +1,9 @@
+import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { OwnAccount } from '@contract/accounts.contract.js';
 import type { StagePerson } from '@contract/stage.contract.js';
 import { Button } from '../../../components/ui/button.js';
+import { IconButton } from '../../../components/ui/icon-button.js';
 import { toast } from '../../../components/ui/toasts.js';
 import { useErrand } from '../../../lib/api/use-errand.js';
 import { useSentence } from '../../../lib/api/use-sentence.js';
@@ -18,6 +20,8 @@ interface BarProps {
   me: OwnAccount;
   people: readonly StagePerson[];
 }
+
+const icon = { size: 20, stroke: 1.6 };
 
 /** How it stands with the recording, for everybody on the stage, and what each can do about it. */
 export function RecordingBar({ window, me, people }: BarProps) {
@@ -54,13 +58,13 @@ export function RecordingBar({ window, me, people }: BarProps) {
           </Button>
         ) : null}
         {leads && state !== 'asked' ? (
-          <Button
+          <IconButton
             size="s"
             disabled={busy}
+            label={t(state === 'on' ? 'pause' : 'resume')}
+            icon={state === 'on' ? <IconPlayerPause {...icon} /> : <IconPlayerPlay {...icon} />}
             onClick={() => void run(() => live.ask('recordings:pause', { ...of, paused: state === 'on' }))}
-          >
-            {t(state === 'on' ? 'pause' : 'resume')}
-          </Button>
+          />
         ) : null}
         {leads ? (
           <Button size="s" disabled={busy} onClick={() => void run(() => live.ask('recordings:end', of))}>
