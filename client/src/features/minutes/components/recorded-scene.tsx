@@ -36,12 +36,16 @@ export function RecordedScene({ moment, playing, speed, onLost }: SceneProps) {
           </figcaption>
         </figure>
       ))}
-      {voices.map((person) => (
-        <figure key={person.id} className={css.tile}>
-          <Face person={person} size={64} />
-          <figcaption>{person.name}</figcaption>
-        </figure>
-      ))}
+      {voices.length > 0 ? (
+        <div className={css.voices}>
+          {voices.map((person) => (
+            <figure key={person.id} className={css.voice}>
+              <Face person={person} size={44} />
+              <figcaption>{person.name}</figcaption>
+            </figure>
+          ))}
+        </div>
+      ) : null}
       {sounds.map((track) => (
         <Voice key={track.id} track={track} {...pace} />
       ))}
