@@ -1,8 +1,12 @@
 // Every page in its states: full, empty, loading, error or offline, no permission, long names, two hundred items.
 import { adminPages } from './admin-pages.mjs';
 import { besidePages } from './beside-pages.mjs';
+import { breakoutPages } from './breakout-pages.mjs';
+import { callPages } from './call-pages.mjs';
+import { captionsPages } from './captions-pages.mjs';
 import { doorPages, offline, press } from './door-pages.mjs';
 import { stagePages } from './stage-pages.mjs';
+import { recordingPages } from './recording-pages.mjs';
 import { roomPages } from './room-pages.mjs';
 
 const MISSING_ID = '00000000-0000-7000-8000-000000000000';
@@ -50,6 +54,10 @@ export function pagesOf({ people, rooms }) {
     },
     ...roomPages({ people, rooms, offline, MISSING_ID }),
     ...stagePages({ people, rooms }),
+    ...captionsPages({ people, rooms }),
+    ...recordingPages({ people, rooms }),
+    ...breakoutPages({ people, rooms }),
+    ...callPages({ people, rooms }),
     ...besidePages({ people, rooms }),
     {
       page: 'people',

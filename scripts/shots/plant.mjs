@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { plantClub } from './plant-beside.mjs';
 import { plantFiles } from './plant-files.mjs';
+import { plantWorkshop } from './plant-workshop.mjs';
 
 export const LONG_NAME = 'Maximilianaferdinandarodriguezdelasbarra';
 const LONG_TITLE = 'Electroencefalografistasdevillafrancadel';
@@ -21,7 +22,11 @@ export async function plant(app, clock) {
   const people = await plantPeople(services);
   const create = async (host, input) => (await services.rooms.create(host.actor, { ...ROOM, ...input })).room.id;
   const rooms = await plantRooms({ ...services, create }, people);
-  return { people, rooms: { ...rooms, ...(await plantClub(app, clock, { create, people })) } };
+  const club = await plantClub(app, clock, { create, people });
+  return {
+    people,
+    rooms: { ...rooms, ...club, ...(await plantWorkshop(app, clock, { ...services, create, people })) },
+  };
 }
 
 async function servicesOf(app) {

@@ -1,29 +1,13 @@
-// The stage: its door, and people on it as the hub would say it. Pictures of cameras would be nobody's face.
-import { cardOf } from './table.mjs';
+// The stage: its door, few and many people on it, their order, slides. Pictures of cameras would be nobody's face.
+import { moreOf, onStage, openDoor, standOn } from './on-stage.mjs';
 
-const TIME = (hub, ago) => new Date(hub.clock.epochMs() - ago * 1000).toISOString();
+const HANDS = /mano levantada|manos levantadas|hand raised|hands raised/;
 
 export function stagePages({ people, rooms }) {
   const { lucia, amaia } = people;
   const path = `/rooms/${rooms.marketing}`;
-  const onStage = (name, count, more) => ({
-    name,
-    path,
-    who: lucia,
-    async act(stage) {
-      await enter(stage);
-      // The hub believes in one stage of a room: the others come when it stands.
-      this.clear = await standOn(stage, rooms.marketing, count);
-      await more?.(stage);
-      await stage.page.waitForTimeout(400);
-    },
-    async after({ page }) {
-      this.clear();
-      await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: /^(Salir del escenario|Leave the stage)$/ }).click();
-      await page.waitForTimeout(300);
-    },
-  });
+  const here = (name, count, more) => onStage(rooms.marketing, { name, who: lucia, count, more });
+  const workshop = (name, who, more) => onStage(rooms.workshop, { name, who, count: 4, more });
   return [
     {
       page: 'stage',
@@ -40,93 +24,77 @@ export function stagePages({ people, rooms }) {
             this.clear();
           },
         },
-        { name: 'its door, without devices', path, who: lucia, act: openDoor },
-        onStage('alone', 0),
-        onStage('six people', 5),
-        onStage('fifteen people', 14),
-        onStage('order', 5, order),
-        onStage('slides', 5, slides),
+        { name: 'its door, without devices', path, who: lucia, act: (stage) => openDoor(stage) },
+        here('alone', 0),
+        here('two people', 1),
+        here('five people', 4),
+        here('twelve people', 11),
+        here('what else can be done', 4, ({ page }) =>
+          page.getByRole('button', { name: /^(Más opciones|More options)$/ }).click(),
+        ),
+        here('reacting', 4, ({ page }) => page.getByRole('button', { name: /^(Reaccionar|React)$/ }).click()),
+        here('order', 5, order),
+      ],
+    },
+    {
+      page: 'slides',
+      title: 'Slides on the stage',
+      states: [
+        workshop('choosing them', lucia, choose),
+        workshop('shown by oneself', lucia, async (stage) => {
+          await choose(stage);
+          await slidesIn(stage).click();
+          await drawn(stage);
+        }),
+        workshop('shown by somebody else', amaia, async (stage) => {
+          await showFor(stage, rooms.workshop);
+          await drawn(stage);
+        }),
+        workshop('leafing on one’s own', amaia, async (stage) => {
+          await showFor(stage, rooms.workshop);
+          await drawn(stage);
+          await stage.page.getByRole('button', { name: /^(Página siguiente|Next page)$/ }).click();
+          await stage.page.waitForTimeout(800);
+        }),
       ],
     },
   ];
-}
 
-async function openDoor({ page }) {
-  const enter = page.getByRole('button', { name: /^(Entrar al escenario|Enter the stage)$/ }).first();
-  if (!(await enter.isVisible().catch(() => false))) {
-    await page.getByRole('button', { name: /^(Opciones de la sala|Room options)$/ }).click();
-    await page.getByRole('menuitem', { name: /^(Entrar al escenario|Enter the stage)$/ }).click();
-  } else await enter.click();
-  await page.getByRole('dialog').waitFor();
-  await page.waitForTimeout(800);
-}
-
-async function enter(stage) {
-  const { page, hub, rooms } = stage;
-  await openDoor(stage);
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: /^(Entrar al escenario|Enter the stage)$/ })
-    .click();
-  await page.getByRole('toolbar').waitFor();
-  const { Realtime } = await import('../../src/platform/realtime/realtime.ts');
-  hub.app.get(Realtime).setSignal(`room:${rooms.marketing}`, 'stage', { video: 'ready', epoch: null });
-  await page.waitForTimeout(600);
-}
-
-async function order({ page }) {
-  await page.waitForTimeout(800);
-  const button = page.getByRole('button', { name: /mano levantada|manos levantadas|hand raised|hands raised/ });
-  if (await button.isVisible()) await button.click();
-  else {
-    await page.getByRole('button', { name: /^(Más opciones|More options)$/ }).click();
-    await page.getByRole('menuitem', { name: /^(Turno de palabra|Waiting to speak)$/ }).click();
+  async function order({ page }) {
+    await page.waitForTimeout(800);
+    const button = page.getByRole('button', { name: HANDS });
+    if (await button.isVisible()) await button.click();
+    else await moreOf({ page }, /^(Turno de palabra|Waiting to speak)$/);
   }
-  await page.waitForTimeout(400);
+  async function choose(stage) {
+    await moreOf(stage, /^(Mostrar diapositivas|Show slides)$/);
+    await slidesIn(stage).waitFor();
+  }
+  async function drawn({ page }) {
+    await page.locator('[data-tile=slides] canvas').waitFor();
+    await page.waitForTimeout(800);
+  }
 }
 
-async function slides({ page }) {
-  const { pdfOf } = await import('../../test/support/pdf.ts');
-  await page.getByRole('button', { name: /^(Más opciones|More options)$/ }).click();
-  await page.getByRole('menuitem', { name: /^(Mostrar diapositivas|Show slides)$/ }).click();
-  const bytes = pdfOf(['¿A quién le hablas?', 'Tres preguntas', 'Para el jueves']);
-  const file = { name: 'A quién le hablas.pdf', mimeType: 'application/pdf', buffer: bytes };
-  await page.locator('[data-slides]').setInputFiles(file);
-  await page.getByRole('button', { name: /^(Añadir a la sala|Add to the room)$/ }).click();
-  await page
-    .getByRole('button', { name: /^A quién le hablas/ })
-    .last()
-    .click();
-  await page.locator('[data-tile=slides] canvas').waitFor();
-  await page.waitForTimeout(600);
-}
+const slidesIn = ({ page }) => page.getByRole('dialog').getByRole('button', { name: /^La primera frase/ });
 
-/** `count` others on the stage: two speak, one has a hand up, one has a narrow line, some are muted. */
-async function standOn({ hub, people }, roomId, count) {
-  const { Realtime } = await import('../../src/platform/realtime/realtime.ts');
-  const realtime = hub.app.get(Realtime);
+/** Lucía's slides, without her window: they go when the last one leaves. */
+async function showFor({ hub, people }, roomId) {
+  const { EventLog } = await import('../../src/platform/event-log/event-log.ts');
+  const { StageRepository } = await import('../../src/features/stage/stage.repository.ts');
+  const log = hub.app.get(EventLog);
+  const { view } = await hub.app.get(StageRepository).stage(hub.sql, roomId);
+  const [file] = await hub.sql.query(
+    `select id, used_by, name from files where room_id = $1 and type = 'application/pdf'`,
+    [roomId],
+  );
+  const { touched: _, ...settings } = view;
+  const slides = { fileId: file.id, title: file.name, presenterId: people.lucia.id, page: 1 };
   const stream = `room:${roomId}`;
-  const set = [];
-  const say = (key, value) => {
-    realtime.setSignal(stream, key, value);
-    set.push(key);
-  };
-  const others = people.demo.filter(({ actor }) => actor !== people.lucia.actor).slice(0, count);
-  for (const [at, { actor }] of others.entries()) {
-    const person = cardOf(actor);
-    say(`stage:${person.id}`, {
-      person,
-      role: at === 0 ? 'co-host' : 'learner',
-      peerId: person.id,
-      since: TIME(hub, 600 - at),
-      microphone: { trackId: person.id, on: at % 3 !== 2 },
-      camera: null,
-      screens: [],
-      hand: at === 2 || at === 3 ? TIME(hub, 60 - at) : null,
-      quality: at === 1 ? 'fair' : at === 4 ? 'poor' : 'good',
-    });
-  }
-  const loud = others.slice(0, 1).map(({ actor }) => ({ personId: actor.accountId, level: -20 }));
-  if (loud.length > 0) say('speaking', { people: loud });
-  return () => set.forEach((key) => realtime.setSignal(stream, key, null));
+  await log.change(people.lucia.actor, [stream], async ({ append }) =>
+    append({
+      ...{ stream, type: 'stage.slides-changed', subject: file.used_by, actor: people.lucia.id },
+      payload: { stage: { ...settings, slides } },
+    }),
+  );
 }

@@ -7,6 +7,7 @@ export async function setTable({ hub, people, rooms }) {
   const sit = (roomId, ...keys) => keys.forEach((key) => service.arrived(people[key].actor, roomId));
   sit(rooms.marketing, 'lucia', 'dario', 'ines', 'joao', 'tomas', 'wanjiru', 'irene', 'marisol', 'gael');
   sit(rooms.statistics, 'marisol', 'bruno', 'yuki');
+  sit(rooms.workshop, 'lucia', 'amaia', 'dario', 'wanjiru', 'noor', 'tomas', 'ines', 'yuki');
   sit(rooms.olympics, 'saida', 'noor', 'gael', 'mateo', 'ines');
 }
 
