@@ -115,7 +115,8 @@ export function MoreMenu(props: MoreMenuProps) {
       onSelect: () => void media.outgoing.stopScreen(key),
     });
   items.push(...slides.items);
-  if (rules.speak)
+  // Where there is one pane there is hardly a space bar.
+  if (rules.speak && !narrow)
     items.push({
       id: 'talk-key',
       label: t(talkKey ? 'bar.talkKeyOff' : 'bar.talkKey'),
