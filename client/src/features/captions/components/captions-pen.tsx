@@ -28,7 +28,6 @@ export function CaptionsPen({ media, kept }: { media: StageMedia; kept: boolean 
     <form className={css.pen} onSubmit={(event) => void send(event)}>
       <TextField
         label={t('line')}
-        hint={kept ? t('kept') : undefined}
         value={text}
         maxLength={CAPTION_MAX}
         autoComplete="off"
@@ -38,6 +37,7 @@ export function CaptionsPen({ media, kept }: { media: StageMedia; kept: boolean 
       <Button type="submit" busy={busy}>
         {t('send')}
       </Button>
+      {kept ? <p className={css.kept}>{t('kept')}</p> : null}
     </form>
   );
 }
