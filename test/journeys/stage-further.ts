@@ -1,4 +1,5 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { Stage } from '../../src/features/stage/stage.js';
 import { waitFor } from '../support/wait-for.js';
 import { ofTile, type StageWords } from './stage-steps.js';
 
@@ -35,17 +36,32 @@ export const fakeDevices = (device: BrowserContext): Promise<unknown> =>
     };
   })()`);
 
-/** What a line is guessed to carry says more of a busy machine than of the line: here nobody is told, and nothing steps down for it. */
+/**
+ * What a line is guessed to carry says more of a busy machine than of the line: here nobody is told, nothing steps down for it, and
+ * the browser may not guess less than a camera in all its sizes.
+ */
 export const withoutGuesses = (device: BrowserContext): Promise<unknown> =>
   device.addInitScript(`(() => {
     const Plain = RTCPeerConnection;
+    const START = /x-google-start-bitrate=\\d+/g;
     window.RTCPeerConnection = class extends Plain {
+      setRemoteDescription({ type, sdp }) {
+        return super.setRemoteDescription({ type, sdp: sdp.replace(START, '$&;x-google-min-bitrate=3000') });
+      }
       async getStats(...all) {
         const known = ([id, { availableOutgoingBitrate: _, ...stat }]) => [id, stat];
         return new Map([...(await super.getStats(...all))].map(known));
       }
     };
   })()`);
+
+/** The same the other way: whoever comes to this stage from now on is not sent less for a guess of the worker. */
+export const carryAll = (stage: Stage | undefined): void =>
+  void stage?.carrier?.router.observer.on('newtransport', (transport) => {
+    transport.setMinOutgoingBitrate(3_000_000).catch(() => {
+      // Whoever left at once needs none.
+    });
+  });
 
 /** Takes something out of *more* in the bar of the stage. */
 export async function fromMore(page: Page, t: StageWords, item: string): Promise<void> {

@@ -1,12 +1,14 @@
 import type { Page } from 'playwright-core';
 import { words as en } from '../../client/src/features/stage/stage.en.js';
 import { words as es } from '../../client/src/features/stage/stage.es.js';
-import { barriers, desktop, phone } from '../support/browser.js';
+import { Stages } from '../../src/features/stage/stages.js';
+import { barriers } from '../support/browser.js';
 import { workerBin } from '../stage/worker-bin.js';
 import { waitFor } from '../support/wait-for.js';
 import { itWasQuiet, openHouse } from './house.js';
-import { enterBy, inviteLink } from './room-steps.js';
+import { roomIdOf } from './room-steps.js';
 import {
+  carryAll,
   fakeDevices,
   frameWidth,
   fromMore,
@@ -16,8 +18,7 @@ import {
   soundOfScreens,
   withoutGuesses,
 } from './stage-further.js';
-import { aboutTile, countConnections, enterStage, heardOn, moving, tileOf } from './stage-steps.js';
-import { createRoom, es as spanish } from './steps.js';
+import { aboutTile, enterStage, heardOn, moving, threeInARoom, tileOf } from './stage-steps.js';
 
 const house = openHouse({ env: { VIDEO: 'on', MEDIASOUP_WORKER_BIN: workerBin() } });
 
@@ -25,28 +26,16 @@ const large = (page: Page, name: string) => page.locator('[data-large]').and(til
 const named = (words: string, name: string) => words.replace('{{name}}', name);
 
 it('two screens with their sound, pins, turns, a countdown, and what one hears and sees with which device', async () => {
-  const clara = await house.newcomer('Clara Montes');
-  const host = clara.page;
-  await createRoom(host, 'Orden en el escenario', spanish);
-  const link = await inviteLink(host);
-  const nadia = await house.newcomer('Nadia Ferrer', phone);
-  const wanja = await house.newcomer('Wanja Otieno', { ...desktop, language: 'en', scheme: 'dark' });
-  for (const { device } of [clara, nadia, wanja]) await countConnections(device);
-  for (const { device } of [clara, wanja]) {
-    await fakeDevices(device);
-    await withoutGuesses(device);
-  }
-  // She has neither a camera nor a microphone.
-  await nadia.device.addInitScript(
-    `navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('None.', 'NotFoundError'))`,
-  );
-  const [second, third] = [nadia.page, wanja.page];
-  await host.reload();
-  await enterBy(second, link);
-  await third.goto(link);
-  await third.getByRole('button', { name: /^Enter as/ }).click();
-  await third.waitForURL(/\/rooms\//);
-
+  const { host, second, third } = await threeInARoom(house, 'Orden en el escenario', async ([clara, nadia, wanja]) => {
+    for (const { device } of [clara, wanja]) {
+      await fakeDevices(device);
+      await withoutGuesses(device);
+    }
+    // She has neither a camera nor a microphone.
+    await nadia.device.addInitScript(
+      `navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('None.', 'NotFoundError'))`,
+    );
+  });
   const wished = layersAsked(third);
   await third.reload();
   await third.getByRole('button', { name: en.preview.enter, exact: true }).first().waitFor();
@@ -64,6 +53,7 @@ it('two screens with their sound, pins, turns, a countdown, and what one hears a
   await door.getByText(es.trouble.camera.missing).waitFor();
   expect(await barriers(second)).toEqual([]);
   await door.getByRole('button', { name: es.preview.enter, exact: true }).click();
+  carryAll(house.hub.app.get(Stages).of(roomIdOf(host)));
   await enterStage(third, en, () => third.getByText(en.preview.muted).waitFor());
   await tileOf(host, `Wanja Otieno, ${es.tile.microphoneOff}`).waitFor();
   await tileOf(host, `Nadia Ferrer, ${es.tile.microphoneOff}`).waitFor();
@@ -110,13 +100,15 @@ it('two screens with their sound, pins, turns, a countdown, and what one hears a
     await large(third, 'Clara Montes').waitFor();
   }
 
-  // A large tile asks for a larger layer than a small one, and gets the small one.
+  // A large tile asks for a larger layer than a small one, and each gets what it asks for.
+  const width = () => frameWidth(tileOf(third, 'Clara Montes'));
   await moving(tileOf(third, 'Clara Montes'));
   await waitFor('a large layer to be asked for', () => (wished() ?? 0) > 0);
+  await waitFor('a wide picture', async () => (await width()) > 320);
   await aboutTile(third, 'Nadia Ferrer', en.tile.pin, en);
   await large(third, 'Nadia Ferrer').waitFor();
   await waitFor('the smallest layer to be asked for', () => wished() === 0);
-  await waitFor('a small picture', async () => (await frameWidth(tileOf(third, 'Clara Montes'))) === 320);
+  await waitFor('a small picture', async () => (await width()) === 320);
   await aboutTile(third, 'Nadia Ferrer', en.tile.unpin, en);
   await aboutTile(host, 'Wanja Otieno', es.tile.unpinForAll, es);
   await second.locator('[data-large]').waitFor({ state: 'detached' });
