@@ -2,14 +2,23 @@ import { words as en } from '../../client/src/features/stage/stage.en.js';
 import { words as es } from '../../client/src/features/stage/stage.es.js';
 import { words as slides } from '../../client/src/features/stage/slides/slides.es.js';
 import { MediaWorkers } from '../../src/features/stage/media-workers.js';
-import { barriers, desktop, phone } from '../support/browser.js';
+import { barriers, phone } from '../support/browser.js';
 import { workerBin } from '../stage/worker-bin.js';
 import { pdfOf } from '../support/pdf.js';
 import { waitFor } from '../support/wait-for.js';
 import { itWasQuiet, openHouse } from './house.js';
 import { enterBy, inviteLink } from './room-steps.js';
 import { chooseSlides, materialFrom, onPage, swipe } from './slide-steps.js';
-import { aboutTile, countConnections, enterStage, heardOn, moving, ofTile, tileOf } from './stage-steps.js';
+import {
+  aboutTile,
+  countConnections,
+  enterStage,
+  heardOn,
+  moving,
+  ofTile,
+  threeInARoom,
+  tileOf,
+} from './stage-steps.js';
 import { createRoom, es as spanish } from './steps.js';
 
 /** Which picture a tile shows. */
@@ -18,19 +27,7 @@ const PICTURE = `(tile) => tile.querySelector('video')?.srcObject?.id ?? null`;
 const house = openHouse({ env: { VIDEO: 'on', MEDIASOUP_WORKER_BIN: workerBin() } });
 
 it('three people see and hear each other, one leads, and nobody is turned on but by their own hand', async () => {
-  const clara = await house.newcomer('Clara Montes');
-  const host = clara.page;
-  await createRoom(host, 'Tertulia del jueves', spanish);
-  const link = await inviteLink(host);
-  const nadia = await house.newcomer('Nadia Ferrer', phone);
-  const wanja = await house.newcomer('Wanja Otieno', { ...desktop, language: 'en', scheme: 'dark' });
-  for (const { device } of [clara, nadia, wanja]) await countConnections(device);
-  const [second, third] = [nadia.page, wanja.page];
-  await host.reload();
-  await enterBy(second, link);
-  await third.goto(link);
-  await third.getByRole('button', { name: /^Enter as/ }).click();
-  await third.waitForURL(/\/rooms\//);
+  const { host, second, third } = await threeInARoom(house, 'Tertulia del jueves');
 
   await enterStage(host, es, async () => {
     const level = host.getByRole('meter', { name: es.preview.level });
