@@ -1,6 +1,6 @@
 import {
-  IconWifi0,
   IconWifi1,
+  IconWifi2,
   IconDots,
   IconHandStop,
   IconMicrophoneOff,
@@ -102,7 +102,7 @@ export const Tile = memo(function Tile(props: TileProps) {
           {leftOut ? recording('notRecorded') : null}
           {line ? (
             <>
-              {line === 'fair' ? <IconWifi1 size={16} /> : <IconWifi0 size={16} />}
+              {line === 'fair' ? <IconWifi2 size={16} /> : <IconWifi1 size={16} />}
               <span className={css.lineWords}>{t(`tile.${words[line]}`)}</span>
             </>
           ) : null}
