@@ -46,11 +46,14 @@ async function heardBothWays(host: Page, far: Page): Promise<void> {
     });
   }
 }
-/** What the hub has of somebody: their device, and the tracks it sends, which last as long as the line they go over. */
+/**
+ * What the hub has of somebody: their device, and the track of its microphone, which lasts as long as the line it goes over. A camera
+ * is no sign of that: over a line that is thin for a moment it steps down, and comes back as another track.
+ */
 function sentBy(page: Page, name: string) {
   const peers = [...(house.hub.app.get(Stages).of(roomIdOf(page))?.peers.values() ?? [])];
   const peer = peers.find(({ card }) => card.name === name);
-  return { peerId: peer?.peerId, tracks: [...(peer?.media?.tracks.keys() ?? [])] };
+  return { peerId: peer?.peerId, microphone: peer?.media?.ofSource('microphone')[0]?.id };
 }
 const hasPicture = `(tile) => tile.querySelector('video') !== null`;
 
@@ -128,7 +131,7 @@ it('where packets do not come through, media go by TCP; a break of them alone he
   await moving(tileOf(host, 'Nadia Ferrer'));
   expect((await sentFrom(far)).ways).toEqual(['tcp', 'tcp']);
   const before = sentBy(far, 'Nadia Ferrer');
-  expect(before.tracks).toHaveLength(2);
+  expect(before.microphone).toBeDefined();
 
   line.tcp.cut(true);
   await waitFor('new names to be asked for', () => asked('stage:restart-ice') > 0);
@@ -147,8 +150,8 @@ it('where packets do not come through, media go by TCP; a break of them alone he
   await heardBothWays(host, far);
   const after = sentBy(far, 'Nadia Ferrer');
   expect(after.peerId).toBe(before.peerId);
-  expect(after.tracks).toHaveLength(2);
-  for (const track of before.tracks) expect(after.tracks).not.toContain(track);
+  expect(after.microphone).toBeDefined();
+  expect(after.microphone).not.toBe(before.microphone);
   for (const page of [host, far]) expect(await page.locator('[data-tile]').count()).toBe(2);
 }, 300_000);
 
