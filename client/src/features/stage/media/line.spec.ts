@@ -67,6 +67,14 @@ describe('stepping down', () => {
     expect(lasting(unhurried, thin, 0, 13).send).toBe('low');
   });
 
+  it('believes no guess about a line that answers at once and loses nothing', () => {
+    expect(lasting(sending, { ...thin, rtt: 2 }, 0, 60).send).toBe('all');
+    expect(lasting(sending, { ...thin, rtt: 2, lossOut: 0.05 }, 0, 60).send).toBe('none');
+    const held = lasting(sending, thin, 0, 20);
+    expect(held.send).toBe('none');
+    expect(lasting(held, { ...thin, rtt: 2 }, 21_000, 40).send).toBe('all');
+  });
+
   it('comes back after fifteen good seconds, a step at a time, and waits longer when that was too early', () => {
     const none = lasting(sending, thin, 0, 11);
     expect(none.send).toBe('none');
