@@ -46,6 +46,16 @@ async function follow(screen = new Screen()): Promise<Screen> {
   return screen;
 }
 
+/** Says it, and waits until what was said before the next word is there. */
+async function arrived(say: () => void): Promise<void> {
+  let told = false;
+  const stop = streams.onMoved(() => (told = true));
+  say();
+  hub.socket?.emit('moved', [{ stream: OTHER, seq: 1, lastMessageSeq: 1 }]);
+  await until(() => told);
+  stop();
+}
+
 describe('following a stream', () => {
   it('opens after the snapshot’s position and applies frames in order, each event once', async () => {
     const screen = new Screen();
@@ -131,6 +141,42 @@ describe('following a stream', () => {
     screen.snapshot = working;
     following.reload();
     await until(() => screen.states.at(-1) === 'live');
+  });
+
+  it('goes on from no position that it does not have: nothing is shown after a reload that failed, until it is loaded', async () => {
+    const screen = await follow();
+    hub.frame([1, 2]);
+    await until(() => screen.seen.length === 2);
+    const working = screen.snapshot;
+    screen.snapshot = () => Promise.reject(new ApiError('try-again'));
+    hub.socket?.emit('closed', ROOM, 'resync');
+    await until(() => screen.states.at(-1) === 'failed');
+    await arrived(() => hub.frame([4]));
+    expect(screen.seen).toEqual([1, 2]);
+    screen.snapshot = working;
+    screen.position = { epoch: 1, seq: 4 };
+    hub.socket?.conn.close();
+    await until(() => screen.states.at(-1) === 'live');
+    expect([screen.snapshots, hub.opens().at(-1)]).toEqual([2, { epoch: 1, seq: 4 }]);
+    hub.frame([5]);
+    await until(() => screen.seen.length === 3);
+    expect(screen.seen).toEqual([1, 2, 5]);
+  });
+
+  it('shows nothing on top of what the hub has called out of date, while it is loaded again', async () => {
+    const screen = new Screen();
+    const again = Promise.withResolvers<Position>();
+    let resyncs = 1;
+    hub.answer = ({ input }) => ({ head: input.after ?? { epoch: 1, seq: 0 }, resync: resyncs-- > 0 });
+    const first = screen.snapshot;
+    screen.snapshot = () => (screen.snapshots === 0 ? first() : first().then(() => again.promise));
+    connection.open();
+    streams.follow(ROOM, screen);
+    await until(() => screen.snapshots === 2);
+    await arrived(() => hub.frame([7]));
+    again.resolve({ epoch: 1, seq: 7 });
+    await until(() => screen.states.at(-1) === 'live');
+    expect(screen.seen).toEqual([]);
   });
 
   it('stops for good when it is closed', async () => {

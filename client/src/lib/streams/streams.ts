@@ -23,7 +23,8 @@ interface Following {
   position: Position | null;
   /** Each (re)opening is one turn: what belongs to an earlier one is dropped. */
   turn: number;
-  phase: 'loading' | 'asking' | 'live';
+  /** Only from `asking` on is what is shown of a known position, so that frames go on from it. */
+  phase: 'loading' | 'failed' | 'asking' | 'live';
   gaps: number;
   timer?: ReturnType<typeof setTimeout>;
 }
@@ -103,9 +104,9 @@ export class Streams {
     const turn = ++following.turn;
     const { stream, follower } = following;
     clearTimeout(following.timer);
-    following.phase = 'loading';
     try {
       for (let again = true; again;) {
+        following.phase = 'loading';
         following.position ??= await follower.snapshot();
         if (turn !== following.turn) return;
         following.phase = 'asking';
@@ -125,7 +126,7 @@ export class Streams {
       follower.changed?.('live');
     } catch (failure) {
       if (turn !== following.turn) return;
-      following.phase = 'asking';
+      following.phase = following.phase === 'loading' ? 'failed' : 'asking';
       if (isCode(failure, 'not-allowed', 'not-found', 'rooms/banned')) return this.#refused(following, failure);
       // A lost connection opens everything again by itself; anything else is tried again unless there is nothing to show yet.
       if (following.position) following.timer = setTimeout(() => void this.#open(following), RETRY_MS);
@@ -145,7 +146,7 @@ export class Streams {
   #frame({ stream, epoch, events }: Frame): void {
     const following = this.#followings.get(stream);
     const [first] = events;
-    if (!following || !first || following.phase === 'loading') return;
+    if (!following || !first || following.phase === 'loading' || following.phase === 'failed') return;
     const at = (following.position ??= { epoch, seq: first.seq - 1 });
     if (epoch !== at.epoch) return this.#reload(following);
     const fresh = events.filter(({ seq }) => seq > at.seq);
