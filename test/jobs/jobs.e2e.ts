@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../../src/platform/clock/clock.js';
@@ -17,6 +18,7 @@ describe('jobs', () => {
   let source: DataSource;
   let jobs: Jobs;
   const nodes: Jobs[] = [];
+  let onFailing = async (): Promise<void> => {};
   const done: { task: string; payload: unknown; job: JobRun }[] = [];
 
   const note =
@@ -24,9 +26,9 @@ describe('jobs', () => {
     async (payload: unknown, job: JobRun): Promise<void> => {
       done.push({ task, payload, job });
     };
-  const until = async (happened: () => boolean): Promise<void> => {
+  const until = async (happened: () => boolean, limit = 8_000): Promise<void> => {
     for (let waited = 0; !happened(); waited += 5) {
-      if (waited > 8_000) throw new Error('It did not happen.');
+      if (waited > limit) throw new Error('It did not happen.');
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   };
@@ -52,7 +54,9 @@ describe('jobs', () => {
       node.task('note', note('note'));
       node.task('fails once', async (payload, job) => {
         await note('fails once')(payload, job);
-        if (job.attempt === 1) throw new Error('not yet');
+        if (job.attempt > 1) return;
+        await onFailing();
+        throw new Error('not yet');
       });
       await node.start();
     }
@@ -156,6 +160,25 @@ describe('jobs', () => {
     await addJob(sqlOf(source), 'note', 'still here');
     await until(() => done.length > 0);
     expect(payloads('note')).toEqual(['still here']);
+  });
+
+  it('are done again when the connection is lost in the moment in which it is told what became of them', async () => {
+    done.length = 0;
+    // Nobody in this process hears of it before the failure is to be stored: it is busy until the backends are gone. A rejection
+    // that nobody handles fails the test.
+    onFailing = async () => {
+      const backends = await sqlOf(source).query<{ pid: number }>(
+        `select pid from pg_stat_activity where datname = current_database()`,
+      );
+      for (const { pid } of backends) process.kill(pid, 'SIGTERM');
+      while (backends.some(({ pid }) => existsSync(`/proc/${pid}`)));
+    };
+    await addJob(sqlOf(source), 'fails once', 'cut off', { maxAttempts: 3 });
+    await until(() => done.length > 1, 30_000);
+    expect(done.map(({ payload, job }) => [payload, job.attempt])).toEqual([
+      ['cut off', 1],
+      ['cut off', 2],
+    ]);
   });
 
   it('are finished before the hub goes', async () => {

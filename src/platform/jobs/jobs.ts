@@ -215,6 +215,9 @@ export class Jobs implements OnModuleInit, OnApplicationBootstrap, OnModuleDestr
       concurrency: CONCURRENCY,
       pollInterval: POLL_MS,
       noHandleSignals: true,
+      // Told one by one, the worker waits for nobody's answer when it stores what became of a job: a connection that is lost just
+      // then would end the process. In batches (of whatever comes in the same turn) it gives up as above.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       logger: new Logger(() => (level, message) => {
         if (level === 'error' || level === 'warning') this.note(message);
       }),
