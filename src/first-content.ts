@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
 import { bootContext } from './boot.js';
 import { SetupCode } from './features/accounts/setup-code.js';
@@ -8,8 +9,11 @@ import { DemoSeed } from './features/demo/demo-seed.js';
 import { DemoService } from './features/demo/demo.service.js';
 import { Clock } from './platform/clock/clock.js';
 import type { Config } from './platform/config/config.js';
+import { classify, type DatabaseProblem } from './platform/database/database-errors.js';
 
 const STORY_MS = 11 * 24 * 60 * 60_000;
+const AGAIN_MS = 1_000;
+const PASSING: readonly DatabaseProblem[] = ['unavailable', 'timeout', 'disk-full'];
 
 /** Plays the demo before the hub opens its door, where it is wanted and nobody is there yet. */
 export async function prepareDemo(config: Config): Promise<void> {
@@ -27,8 +31,24 @@ export async function prepareDemo(config: Config): Promise<void> {
   }
 }
 
+/**
+ * Says how to get in, once. The hub is open by then: a database that goes in that very moment ends nothing, and it is said when
+ * it is back.
+ */
+export async function sayWaysIn(config: Config, app: INestApplicationContext, isStopping: () => boolean): Promise<void> {
+  for (let tries = 1; !isStopping(); tries += 1) {
+    try {
+      return console.log(await waysIn(config, app));
+    } catch (error) {
+      if (!PASSING.includes(classify(error))) throw error;
+    }
+    if (tries === 1) console.log('The database has gone just now; how to get in is said here when it is back.\n');
+    await sleep(AGAIN_MS);
+  }
+}
+
 /** How to get in: the demo's addresses, or the code for the first administrator. */
-export async function waysIn(config: Config, app: INestApplicationContext): Promise<string> {
+async function waysIn(config: Config, app: INestApplicationContext): Promise<string> {
   const lines: string[] = [];
   if (config.demoEnabled && (await app.get(DemoService).made())) {
     const passwords = app.get(DemoPasswords);

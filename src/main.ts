@@ -34,7 +34,7 @@ async function start(): Promise<void> {
   opened.push(() => database.close());
   onStopping = () => database.ending();
   const { bootHub } = await application;
-  const { prepareDemo, waysIn } = await import('./first-content.js');
+  const { prepareDemo, sayWaysIn } = await import('./first-content.js');
   if (stopping !== undefined) return;
   await prepareDemo(database.config);
   if (stopping !== undefined) return;
@@ -42,7 +42,7 @@ async function start(): Promise<void> {
   opened.push(() => hub.close());
   if (stopping !== undefined) return;
   console.log(addresses(settings, hub.url));
-  console.log(await waysIn(settings, hub.app));
+  await sayWaysIn(settings, hub.app, () => stopping !== undefined);
   process.send?.('ready');
 }
 

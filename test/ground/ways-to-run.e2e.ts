@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { buildServer, cleanUp, databasePid, newFolder, root, startHub } from './hub-process.js';
+import { buildServer, cleanUp, databasePid, newFolder, root, startHub, until } from './hub-process.js';
 import { certificate, key } from './certificate.js';
 import { createTestDatabase } from '../support/test-database.js';
 import { Http } from '../support/person.js';
@@ -80,6 +82,50 @@ describe('ways to run it', () => {
     expect((await fetch(`${await hub.ready}/health/ready`)).status).toBe(200);
     hub.kill('SIGTERM');
     expect(await hub.exited).toBe(0);
+  });
+
+  it('stays when its database goes in the moment in which it is ready, and says how to get in when it is back', async () => {
+    const dataDir = join(newFolder(), 'data');
+    const first = startHub({ DATA_DIR: dataDir });
+    await first.ready;
+    const path = join(realpathSync(join(dataDir, 'database')), '.s.PGSQL.5432');
+    const lines = new Set<Socket>();
+    let isAway = false;
+    let cuts = 0;
+    const server = createServer((line) => {
+      const database = connect(path);
+      for (const end of [line, database]) {
+        lines.add(end);
+        end.on('error', () => end.destroy()).on('close', () => [line, database].forEach((one) => one.destroy()));
+      }
+      if (isAway) return line.destroy();
+      line.on('data', (bytes) => {
+        // What is asked last of all, after the address was said.
+        if (cuts === 0 && bytes.includes('"hasAdmin"')) {
+          cuts += 1;
+          isAway = true;
+          for (const one of lines) one.destroy();
+        } else database.write(bytes);
+      });
+      return database.pipe(line);
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const hub = startHub({
+      DATA_DIR: join(newFolder(), 'data'),
+      DATABASE_URL: `postgresql://tertulia@127.0.0.1:${port}/tertulia`,
+    });
+    const url = await hub.ready;
+    await until(() => hub.output().includes('how to get in is said here when it is back') || undefined);
+    isAway = false;
+    await until(() => hub.output().includes('Nobody administers this hub yet') || undefined, 30_000);
+    expect(cuts).toBe(1);
+    expect((await fetch(`${url}/health/live`)).status).toBe(200);
+    for (const one of [hub, first]) {
+      one.kill('SIGTERM');
+      expect(await one.exited).toBe(0);
+    }
+    server.close();
   });
 
   it('refuses a server that forgets what it has acknowledged', async () => {
