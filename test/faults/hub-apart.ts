@@ -3,12 +3,15 @@ import { mkdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { INBOX } from '../../src/features/notifications/notices.projector.js';
 import { processesOf } from '../../src/platform/database/postmaster.js';
 import { newFolder, startHub, type HubProcess } from '../ground/hub-process.js';
 import { textIn } from './judge/facts.js';
 import { Proxy } from './proxy.js';
 import type { HubUnderTest } from './scenario.js';
 
+/** Ten times what a pause of a listener lasts. */
+const SETTLE_MS = 10_000;
 const SETTINGS = { LOG_LEVEL: 'warn', HOST: '127.0.0.1' };
 
 const disks = new Set<string>();
@@ -34,6 +37,10 @@ export class HubApart implements HubUnderTest {
   };
   #hub: HubProcess | undefined;
   readonly #processes: HubProcess[] = [];
+  /** Those that were ended here. */
+  readonly #ended = new Set<HubProcess>();
+  readonly #death = Promise.withResolvers<never>();
+  readonly died = this.#death.promise;
   #address = { host: '127.0.0.1', port: 9 };
   /** Real path of the folder of the database. */
   #database = '';
@@ -47,6 +54,8 @@ export class HubApart implements HubUnderTest {
     readonly disk: string | undefined,
   ) {
     if (disk !== undefined) this.faults['disk-full'] = (ms) => this.fillDisk(disk, ms);
+    // Who plays no scenario does not wait for it.
+    this.died.catch(() => undefined);
   }
 
   /** With `lineToDatabase` a second hub process stands on the first one's database, through a network that can be spoilt. */
@@ -85,8 +94,21 @@ export class HubApart implements HubUnderTest {
     }
   }
 
+  /** Inboxes are the only streams that a listener writes: without this one might receive what came after the tables were read. */
+  async settled(): Promise<void> {
+    for (const until = performance.now() + SETTLE_MS; performance.now() < until; await sleep(50)) {
+      const [late] = await this.query<{ n: number }>(
+        `select count(*)::int as n from events e, listener_cursors c
+          where c.listener = $1 and e.position > c.position and e.type = any($2::text[])`,
+        [INBOX.name, INBOX.types],
+      );
+      if (late?.n === 0) return;
+    }
+  }
+
   async close(): Promise<void> {
     for (const hub of [this.#hub, this.#first]) {
+      if (hub) this.#ended.add(hub);
       hub?.kill('SIGCONT');
       hub?.kill('SIGTERM');
       await hub?.exited;
@@ -113,13 +135,19 @@ export class HubApart implements HubUnderTest {
   }
 
   private async launch(): Promise<void> {
-    this.#hub = startHub(this.settings);
-    this.#processes.push(this.#hub);
-    const { hostname, port } = new URL(await this.#hub.ready);
+    const hub = startHub(this.settings);
+    this.#hub = hub;
+    this.#processes.push(hub);
+    void hub.exited.then((how) => {
+      if (this.#ended.has(hub)) return;
+      this.#death.reject(new Error(`The hub ended by itself (${how}):\n${hub.output()}${hub.errors()}`));
+    });
+    const { hostname, port } = new URL(await hub.ready);
     this.#address = { host: hostname, port: Number(port) };
   }
 
   private async again(signal: 'SIGKILL' | 'SIGTERM', ms: number): Promise<void> {
+    if (this.#hub) this.#ended.add(this.#hub);
     this.#hub?.kill(signal);
     await this.#hub?.exited;
     await sleep(ms);

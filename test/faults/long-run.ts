@@ -26,7 +26,9 @@ export async function longRun(args: string[]): Promise<number> {
   let code = 0;
   try {
     for (let seed = first; seed < first + many && performance.now() < until && code === 0; seed += 1) {
-      const played = await playSeed(seed);
+      const played = await playSeed(seed).catch((error: unknown) => {
+        throw new Error(`Seed ${seed} was not played to its end.`, { cause: error });
+      });
       say(lineOf(played));
       total.seeds += 1;
       for (const key of ['deeds', 'acknowledged', 'faults'] as const) total[key] += played.counts[key];

@@ -21,6 +21,8 @@ export interface HubUnderTest {
   query<T>(sql: string, params?: readonly unknown[]): Promise<T[]>;
   /** Its listeners have applied all that is in the log; where that cannot be known, it does nothing. */
   settled?(): Promise<void>;
+  /** Rejects, with what it said last, when it ends though nobody ended it. */
+  readonly died?: Promise<never>;
   /** Faults that only this kind of hub can suffer, by name. Each resolves when it is over. */
   readonly faults: Readonly<Record<string, (ms: number) => Promise<void>>>;
 }
@@ -70,13 +72,17 @@ export async function runScenario(options: ScenarioOptions): Promise<Verdict> {
   try {
     const doers = crowd.citizens.map((citizen) => new Doer(crowd, citizen));
     const planned = schedule(seed, { names: faults, many: faultsMany, people, ms });
-    await Promise.all([
-      play(script(seed, { people, deeds, ms }), doers),
-      suffer(planned, hub, crowd),
-      options.during?.(crowd),
-    ]);
-    for (const { network } of crowd.citizens) network.fair();
-    await Promise.all(doers.map((doer) => doer.finished()));
+    const live = async (): Promise<void> => {
+      await Promise.all([
+        play(script(seed, { people, deeds, ms }), doers),
+        suffer(planned, hub, crowd),
+        options.during?.(crowd),
+      ]);
+      for (const { network } of crowd.citizens) network.fair();
+      await Promise.all(doers.map((doer) => doer.finished()));
+    };
+    // Without a hub everybody would try each deed for as long as they have patience.
+    await Promise.race([live(), ...(hub.died ? [hub.died] : [])]);
     const began = performance.now();
     const isCalm = await calm(hub, crowd, options.patienceMs ?? PATIENCE_MS);
     const calmAfterMs = isCalm ? Math.round(performance.now() - began) : null;

@@ -32,6 +32,11 @@ const HIDING_TYPES = [
   'meetings.meeting-edited',
   'meetings.rsvp-changed',
 ] as const;
+/** The listener that makes the inboxes, and what it listens to. */
+export const INBOX = {
+  name: 'notifications.inbox',
+  types: [...NOTICED_TYPES, 'chat.message-posted', 'chat.question-answered', ...HIDING_TYPES],
+} as const;
 const LOUD_MAX = 50_000;
 
 /** Makes the inbox out of the log: exactly once, and the same again when it is rebuilt. */
@@ -54,8 +59,7 @@ export class NoticesProjector implements OnModuleInit {
   onModuleInit(): void {
     this.log.listen({
       kind: 'projector',
-      name: 'notifications.inbox',
-      types: [...NOTICED_TYPES, 'chat.message-posted', 'chat.question-answered', ...HIDING_TYPES],
+      ...INBOX,
       from: 'start',
       onFailure: 'skip',
       apply: (change, events) => this.apply(change, events),
