@@ -13,36 +13,56 @@ export const tableOf = ({ columns, rows }) =>
 
 const verdict = ({ met }) => (met === true ? 'met' : met === false ? '**missed**' : 'not a goal');
 
-/** The marked part of a page is replaced; a page without the mark is an error. */
-export function putBetween(text, mark, content) {
+/** Where the marked part of a page begins and ends; a page without the mark is an error. */
+function marked(text, mark) {
   const [begin, end] = [`<!-- ${mark} -->`, `<!-- /${mark} -->`];
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   if (from === -1 || to < from) throw new Error(`There is no ${begin} … ${end}.`);
-  return `${text.slice(0, from + begin.length)}\n\n${content}\n\n${text.slice(to)}`;
+  return [from + begin.length, to];
 }
 
+function putBetween(text, mark, content) {
+  const [from, to] = marked(text, mark);
+  return `${text.slice(0, from)}\n\n${content}\n\n${text.slice(to)}`;
+}
+
+const HEAD = ['goal', 'measured', ''];
+
+/** The newest run of each bench; one that has not been run in this checkout keeps what stands on the page of it. */
 export function writePage(benches, options) {
-  const runs = benches.flatMap((bench) => {
-    const run = newest(bench.name, options);
-    return run ? [{ bench, run }] : [];
-  });
-  const summary = tableOf({
-    columns: ['goal', 'measured', ''],
-    rows: runs.flatMap(({ bench, run }) =>
-      run.verdicts.map((one, at) => [
-        at === 0 ? `[${bench.name}](#${bench.name})` : '',
-        one.goal,
-        one.measured,
-        verdict(one),
-      ]),
-    ),
-  });
-  const sections = runs.map(({ bench, run }) => section(bench, run));
   let page = readFileSync(PAGE, 'utf8');
-  page = putBetween(page, 'summary', runs.length > 0 ? summary : 'Nothing has been measured yet.');
-  page = putBetween(page, 'figures', sections.join('\n\n'));
+  const before = standing(page);
+  let count = 0;
+  const parts = benches.flatMap((bench) => {
+    const run = newest(bench.name, options);
+    if (run === undefined) return before.get(bench.name) ?? [];
+    count += 1;
+    return { rows: summaryRows(bench, run), section: section(bench, run) };
+  });
+  const summary = [tableOf({ columns: HEAD, rows: [] }), ...parts.flatMap(({ rows }) => rows)].join('\n');
+  page = putBetween(page, 'summary', parts.length > 0 ? summary : 'Nothing has been measured yet.');
+  page = putBetween(page, 'figures', parts.map((part) => part.section).join('\n\n'));
   writeFileSync(PAGE, page);
-  return runs.length;
+  return count;
+}
+
+const summaryRows = ({ name }, { verdicts }) =>
+  verdicts.map((one, at) => row([at === 0 ? `[${name}](#${name})` : '', one.goal, one.measured, verdict(one)]));
+
+/** What stands on the page of each bench, by name. */
+function standing(page) {
+  const between = (mark) => page.slice(...marked(page, mark)).trim();
+  const parts = new Map();
+  for (const text of between('figures').split(/^(?=### )/m)) {
+    const name = /^### (\S+)/.exec(text)?.[1];
+    if (name !== undefined) parts.set(name, { rows: [], section: text.trim() });
+  }
+  let name;
+  for (const line of between('summary').split('\n')) {
+    name = /^\| \[(\S+)\]/.exec(line)?.[1] ?? name;
+    if (name !== undefined) parts.get(name)?.rows.push(line);
+  }
+  return parts;
 }
 
 /** The tables of docs/scale.md, from bench/model.json. */
