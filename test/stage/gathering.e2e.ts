@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Presence } from '../../src/features/rooms/presence.js';
 import type { StageVideo } from '../../src/contract/stage.contract.js';
+import { RoomsService } from '../../src/features/rooms/rooms.service.js';
 import { MediaWorkers } from '../../src/features/stage/media-workers.js';
 import { StageFacts } from '../../src/features/stage/stage-facts.js';
 import { Stages } from '../../src/features/stage/stages.js';
 import { WorkerProgram } from '../../src/features/stage/worker/worker-program.js';
+import { tryAgain } from '../../src/platform/errors/domain-error.js';
 import { generous } from '../support/generous-limits.js';
 import { uploaded } from '../support/files.js';
 import { TestHub } from '../support/hub.js';
@@ -198,6 +200,21 @@ describe('a gathering on the stage, while video is not ready', () => {
     expect(await met()).toEqual({ meetings: 1, people: 2 });
     hub.app.get<WorkerProgram, ProgramByHand>(WorkerProgram).becomes('preparing');
     for (const { socket } of [ana, berto]) await socket.do('stream:close', { stream: `room:${roomId}` });
+  });
+
+  it('who is refused because no meeting can begin now is not there, and who was there stays', async () => {
+    const { roomId, a, b } = await gathered();
+    await b.do('stage:leave', {});
+    const rooms = hub.app.get(RoomsService);
+    const { gathered: begin } = rooms;
+    rooms.gathered = () => Promise.reject(tryAgain());
+    expect([await b.refused('stage:join', {}), await a.refused('stage:join', {})]).toEqual(['try-again', 'try-again']);
+    const peers = hub.app.get(Stages).of(roomId)?.peers;
+    expect([peers?.has(berto.id), peers?.has(ana.id)]).toEqual([false, true]);
+    rooms.gathered = begin;
+    await b.join();
+    expect(peers?.has(berto.id)).toBe(true);
+    for (const { socket } of [ana, berto, carla]) await socket.do('stream:close', { stream: `room:${roomId}` });
   });
 
   it('who is signed out is off at once, and so is everybody in a room that is archived', async () => {

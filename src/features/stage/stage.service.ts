@@ -39,8 +39,13 @@ export class StageService {
     const standing = await this.standings.require(actor, roomId, 'stage.join');
     const { card, role } = standing;
     if (card === null || role === null) throw notOnStage();
-    const { stage, resumed } = this.stages.enter(roomId, { actor, peerId, standing, card, role }, hand);
-    const [media] = await Promise.all([stage.media(), this.rooms.gathered(roomId)]);
+    const { stage, peer, resumed } = this.stages.enter(roomId, { actor, peerId, standing, card, role }, hand);
+    const meeting = this.rooms.gathered(roomId).catch((error: unknown) => {
+      // Whoever is refused is not there; who was there before stays.
+      if (!resumed) this.stages.drop(stage, peer);
+      throw error;
+    });
+    const [media] = await Promise.all([stage.media(), meeting]);
     return {
       resumed,
       epoch: media?.epoch ?? null,
