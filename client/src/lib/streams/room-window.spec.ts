@@ -191,6 +191,8 @@ describe('the room and its people', () => {
     );
     // The account's stream still holds what was said of the mark before, and says it again after a reconnect.
     expect(withRead(after, waiting.read).read).toBe(after.read);
+    // Another device has read in the moment before; its word comes later than the coming in.
+    expect(withRead(after, { ...waiting.read, readSeq: 5, turn: 2 }).read).toBe(after.read);
     const later = { ...after.read, turn: 2, unread: 1, firstUnread: 12 };
     expect(withRead(after, later).read).toBe(later);
   });

@@ -106,15 +106,15 @@ export function mergePage(window: RoomWindow, page: MessagesPage, asked: AskedPa
 }
 
 /**
- * Read state as another device or the server says it; an earlier one is a late message and changes nothing. One's own coming in
- * moves the mark without a word of its turn, so what was said of that turn before is known by its place.
+ * Read state as another device or the server says it; an earlier one is a late message and changes nothing. A mark never goes
+ * back, so what has a lower place is earlier, whatever its turn: one's own coming in moves the mark without a word of its turn.
  */
 export function withRead(window: RoomWindow, read: ReadState): RoomWindow {
   return isEarlier(read, window.read) ? window : { ...window, read };
 }
 
 export const isEarlier = (read: ReadState, { turn, readSeq }: ReadState): boolean =>
-  read.turn < turn || (read.turn === turn && read.readSeq < readSeq);
+  read.readSeq < readSeq || (read.readSeq === readSeq && read.turn < turn);
 
 /** The card of a person that an event renews everywhere in the room. */
 function cardIn(event: LiveEvent): PersonCard | null {
