@@ -98,6 +98,29 @@ describe('a room on the screen', () => {
     }
   });
 
+  it('tells a hub again what was read, when it could not take it, though nothing more is read', async () => {
+    jest.useFakeTimers();
+    try {
+      const answers = [new ApiError('try-again'), new ApiError('busy'), readUpTo(5, 1)];
+      const asked: unknown[] = [];
+      const { room, follower, arrive } = opened((name, input) => {
+        asked.push([name, input]);
+        const answer = answers.shift();
+        return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+      });
+      const position = follower.snapshot();
+      arrive();
+      await position;
+      room.readUpTo(5);
+      await jest.advanceTimersByTimeAsync(10_000);
+      expect(asked).toEqual(Array(3).fill(['chat:read', { roomId: ROOM, seq: 5 }]));
+      expect(room.screen.get().window?.read).toEqual(readUpTo(5, 1));
+      room.close();
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('tells what was read without a connection as soon as there is one', async () => {
     const asked: unknown[] = [];
     const { room, state, follower, arrive } = opened((name, input) => {

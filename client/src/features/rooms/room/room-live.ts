@@ -159,10 +159,11 @@ export class RoomLive {
     this.#askedRead = seq;
     this.live.ask('chat:read', { roomId: this.roomId, seq }).then(
       (read) => this.heardRead(read),
-      // Said again with the next message that is read, or when the room is opened again.
-      () => {
+      // Nobody knows what the hub has of it.
+      (failure) => {
         this.#askedRead = 0;
-        this.#wantsRead = 0;
+        this.#readLoaded = false;
+        this.#askReadAgain(failure);
       },
     );
   }
@@ -174,21 +175,26 @@ export class RoomLive {
   #askRead(): void {
     clearTimeout(this.#askReadSoon);
     const { window } = this.screen.get();
-    if (!window?.role) return;
+    // Once there is a connection again, and a membership, it is asked anew.
+    if (!window?.role || this.live.connection.state.get() !== 'online') return;
     const { roomId } = this;
     const seq = Math.max(window.read.readSeq, this.#wantsRead);
     if (this.#readLoaded && seq <= window.read.readSeq) return;
     this.live.ask('chat:read', { roomId, seq }).then(
       (read) => {
         this.#readLoaded = this.live.connection.state.get() === 'online';
+        this.#askedRead = Math.max(this.#askedRead, seq);
         this.heardRead(read);
       },
-      (failure) => {
-        // A busy hub is asked again; whoever lost the connection, or may not read any more, hears of it otherwise.
-        if (isCode(failure, 'not-allowed', 'not-found', 'not-signed-in')) return;
-        this.#askReadSoon = setTimeout(() => this.#askRead(), ASK_READ_AGAIN_MS);
-      },
+      (failure) => this.#askReadAgain(failure),
     );
+  }
+
+  /** A busy hub is asked again; whoever lost the connection, or may not read any more, hears of it otherwise. */
+  #askReadAgain(failure: unknown): void {
+    clearTimeout(this.#askReadSoon);
+    if (isCode(failure, 'not-allowed', 'not-found', 'not-signed-in')) this.#wantsRead = 0;
+    else this.#askReadSoon = setTimeout(() => this.#askRead(), ASK_READ_AGAIN_MS);
   }
 
   async #page(paging: NonNullable<RoomScreen['paging']>, asked: AskedPage): Promise<void> {
