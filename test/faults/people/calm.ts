@@ -38,11 +38,12 @@ async function isCalm(hub: HubUnderTest, crowd: Crowd): Promise<boolean> {
       ({ connection, screens }) =>
         connection.state.get() === 'online' &&
         [...screens.values()].every(
-          ({ phase, window, roomId }) =>
+          ({ phase, window, roomId, owesRead }) =>
             phase === 'closed' ||
             (window?.head.seq === headOf.get(`room:${roomId}`) &&
               // A mark is of a member: who has left is told of none that another device set before.
-              (window?.role === null || window?.read.readSeq === (headOf.get(`${roomId} ${person.id}`) ?? 0))),
+              (window?.role === null ||
+                (!owesRead && window?.read.readSeq === (headOf.get(`${roomId} ${person.id}`) ?? 0)))),
         ),
     ),
   );

@@ -19,14 +19,19 @@ const TOLD_MS = 1_500;
 export class Screen {
   readonly #room: ClientRoomLive;
   #told = 0;
+  #owesRead = false;
 
   constructor(
     readonly roomId: string,
     private readonly tab: Tab,
   ) {
-    const ask: typeof tab.connection.ask = (name, input, timeoutMs) => {
-      if (name === 'chat:read') this.#told += 1;
-      return tab.connection.ask(name, input, timeoutMs);
+    const ask: typeof tab.connection.ask = async (name, input, timeoutMs) => {
+      if (name !== 'chat:read') return tab.connection.ask(name, input, timeoutMs);
+      this.#told += 1;
+      this.#owesRead = true;
+      const answer = await tab.connection.ask(name, input, timeoutMs);
+      this.#owesRead = false;
+      return answer;
     };
     const { connection, person } = tab;
     const live = { accountId: person.id, connection, streams: this.streams(), ask };
@@ -44,6 +49,11 @@ export class Screen {
 
   get window(): RoomWindow | null {
     return this.#room.screen.get().window;
+  }
+
+  /** A member has read what the hub has not taken yet: it will be told again. */
+  get owesRead(): boolean {
+    return this.#owesRead;
   }
 
   open(): void {

@@ -1,10 +1,12 @@
 import type { ThreadState } from '@contract/threads.contract.js';
+import { isCode } from '../../../lib/api/api-error.js';
 import { Store } from '../../../lib/session/store.js';
 import type { Live } from '../../../lib/streams/live.js';
 import type { AskedPage, MessageWindow } from '../../../lib/streams/message-window.js';
 import type { MessageSource, RoomLive, RoomScreen } from './room-live.js';
 
 const READ_MS = 700;
+const READ_AGAIN_MS = 2_000;
 
 /** A thread on the screen, beside its room, whose stream keeps it true: its pages and its read mark. Free of React. */
 export class ThreadLive implements MessageSource {
@@ -86,10 +88,11 @@ export class ThreadLive implements MessageSource {
     this.#readSeq = seq;
     this.live.ask('chat:read-thread', { roomId: this.room.roomId, threadId: this.threadId, seq }).then(
       this.heard,
-      // Said again with the next message that is read, or when the thread is opened again.
-      () => {
+      // A busy hub is told again; whoever may not read any more hears of it otherwise.
+      (failure) => {
         this.#readSeq = before;
-        this.#wantsRead = 0;
+        if (isCode(failure, 'not-allowed', 'not-found', 'not-signed-in')) this.#wantsRead = 0;
+        else this.#readSoon ??= setTimeout(() => this.#sendRead(), READ_AGAIN_MS);
       },
     );
   }
