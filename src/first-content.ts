@@ -35,7 +35,11 @@ export async function prepareDemo(config: Config): Promise<void> {
  * Says how to get in, once. The hub is open by then: a database that goes in that very moment ends nothing, and it is said when
  * it is back.
  */
-export async function sayWaysIn(config: Config, app: INestApplicationContext, isStopping: () => boolean): Promise<void> {
+export async function sayWaysIn(
+  config: Config,
+  app: INestApplicationContext,
+  isStopping: () => boolean,
+): Promise<void> {
   for (let tries = 1; !isStopping(); tries += 1) {
     try {
       return console.log(await waysIn(config, app));

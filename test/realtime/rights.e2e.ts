@@ -25,6 +25,7 @@ describe('rights of those who follow', () => {
   afterEach(() => {
     for (const live of lives.splice(0)) live.close();
     hub.toy.onAuthorise = () => Promise.resolve();
+    hub.toy.onReplay = () => Promise.resolve();
   });
   afterAll(() => hub.close());
 
@@ -79,6 +80,41 @@ describe('rights of those who follow', () => {
     expect(await alice.refused('stream:open', { stream })).toBe('not-found');
     expect(alice.ofStream(stream)).toEqual([]);
     expect(asked).toBeGreaterThan(1);
+  });
+
+  it('notices rights that are taken after the decision, while it is looked up what was missed', async () => {
+    const ana = hub.toy.actor('Ana');
+    const [alice, keeper] = [await connect(ana), await connect(hub.toy.actor('Bea'))];
+    await keeper.open(stream);
+    for (const chat of [true, false]) await hub.toy.lock(room, chat);
+    await waitFor('what alice misses', () => keeper.ofStream(stream).length === 2);
+    let looked = 0;
+    hub.toy.onReplay = async () => {
+      looked += 1;
+      hub.toy.barred.add(`${ana.accountId} ${room}`);
+      await hub.toy.remove(room, ana.accountId);
+      await waitFor('the removal', () => keeper.ofStream(stream).length === 3);
+    };
+    expect(await alice.refused('stream:open', { stream, after: { epoch: 1, seq: 1 } })).toBe('not-found');
+    await hub.toy.lock(room, true);
+    await waitFor('the next for the others', () => keeper.ofStream(stream).length === 4);
+    expect(alice.ofStream(stream)).toEqual([]);
+    expect(looked).toBe(1);
+  });
+
+  it('shows no removal out of a hole, where what came before it may not have been theirs to see', async () => {
+    const ana = hub.toy.actor('Ana');
+    const alice = await connect(ana);
+    await alice.open(stream);
+    hub.toy.onAuthorise = () => sleep(60);
+    // Touched and not taken; while that is decided something is said, and then they are taken.
+    await hub.toy.remove(room, ana.accountId);
+    await hub.toy.lock(room, true);
+    hub.toy.barred.add(`${ana.accountId} ${room}`);
+    await hub.toy.remove(room, ana.accountId);
+    await waitFor('the end', () => alice.closed.length === 1);
+    expect(alice.closed[0]).toMatchObject({ stream, reason: 'not-allowed' });
+    expect(alice.ofStream(stream).map(({ seq }) => seq)).toEqual([1]);
   });
 
   it('asks at once about the staff side of the room', async () => {

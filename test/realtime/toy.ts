@@ -27,6 +27,8 @@ export class Toy {
   onVerify: () => Promise<void> = () => Promise.resolve();
   /** Called between the decision about a following and its answer. */
   onAuthorise: () => Promise<void> = () => Promise.resolve();
+  /** Called while it is looked up what somebody who comes back has missed. */
+  onReplay: () => Promise<void> = () => Promise.resolve();
 
   constructor(
     private readonly log: EventLog,
@@ -54,7 +56,8 @@ export class Toy {
     };
     const note = (what: string) => (actor: Actor, uuid: string) =>
       void this.presence.push(`${what} ${actor.name} ${uuid}`);
-    realtime.registerStreamKind({ kind: 'room', canFollow, onOpened: note('in'), onClosed: note('out') });
+    const replaysFrom = () => this.onReplay().then(() => 0);
+    realtime.registerStreamKind({ kind: 'room', canFollow, replaysFrom, onOpened: note('in'), onClosed: note('out') });
     realtime.registerStreamKind({ kind: 'room:staff', canFollow: async (actor) => actor.role !== 'member' });
     realtime.registerStreamKind({ kind: 'account', canFollow: async (actor, uuid) => actor.accountId === uuid });
     realtime.registerClientSignal({

@@ -27,7 +27,7 @@ export class Following {
   #held: Packet[] | null = [];
   #heldBytes = 0;
   /** Of what is held: what its person may see even when they may not follow any more. */
-  #farewell: Packet[] | undefined;
+  #farewell: Set<Packet> | undefined;
 
   constructor(
     readonly connection: Connection,
@@ -65,7 +65,8 @@ export class Following {
 
   /** What was held last tells this person about their own rights. */
   lastIsForThem(): void {
-    this.#farewell = [...(this.#farewell ?? []), ...(this.#held?.slice(-1) ?? [])];
+    const last = this.#held?.at(-1);
+    if (last) this.#farewell = (this.#farewell ?? new Set()).add(last);
   }
 
   /** What was missed goes before what was held. */
@@ -82,9 +83,16 @@ export class Following {
     if (!this.gone) for (const packet of held) this.connection.send(packet);
   }
 
-  /** They may not follow any more: what told them so is the last thing they see. */
+  /**
+   * They may not follow any more: what told them so is the last thing they see, where it comes next. After something that is held
+   * and may not be theirs to see it would come out of a hole.
+   */
   refuse(closed: Packet): void {
-    for (const packet of this.#farewell ?? []) this.connection.send(packet);
+    if (this.begun)
+      for (const packet of this.#held ?? []) {
+        if (!this.#farewell?.has(packet)) break;
+        this.connection.send(packet);
+      }
     this.connection.send(closed);
   }
 }

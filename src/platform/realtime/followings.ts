@@ -47,8 +47,13 @@ export class Followings {
       following.feed = feed;
       feed.followers.add(following);
       const head = { epoch: feed.epoch, seq: feed.sent };
-      await this.rights.require(connection, following.kind, following.uuid);
-      const missed = after ? await this.missed(following, feed, after, head) : [];
+      let missed: Packet[] | null = [];
+      // Nobody decides again about what is not open yet: rights that are touched while it looks are asked about here.
+      for (let touched = -1; touched !== connection.rightsTouched;) {
+        touched = connection.rightsTouched;
+        await this.rights.require(connection, following.kind, following.uuid);
+        missed = after ? await this.missed(following, feed, after, head) : [];
+      }
       if (following.gone) throw new DomainError('try-again');
       following.open = true;
       this.metrics.followings.inc();
