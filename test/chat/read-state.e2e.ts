@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { UNREAD_CAP, type ReadState } from '../../src/contract/chat.contract.js';
 import type { RoomCard } from '../../src/contract/rooms.contract.js';
 import type { RoomSnapshot } from '../../src/contract/room-snapshot.contract.js';
+import { ChatRepository } from '../../src/features/chat/chat.repository.js';
+import { AwayError } from '../../src/platform/database/database-errors.js';
 import { generous } from '../support/generous-limits.js';
 import { TestHub } from '../support/hub.js';
 import type { Live, Person } from '../support/person.js';
@@ -62,6 +64,26 @@ describe('what one has read', () => {
       firstUnread: null,
     });
     expect(await inList()).toEqual({ unread: 0, mentions: 0 });
+  });
+
+  it('is told to the other device although the database went when the mark was set, and nobody tries again', async () => {
+    const roomId = await room();
+    const { seq } = await beto.socket.post(roomId, 'uno');
+    const repository = hub.app.get(ChatRepository);
+    const { readRows } = repository;
+    let tries = 0;
+    // The mark is in the table; the answer, and one more look, do not come.
+    repository.readRows = (...asked) => {
+      tries += 1;
+      return tries > 2 ? readRows.apply(repository, asked) : Promise.reject(new AwayError());
+    };
+    expect(await phone.refused('chat:read', { roomId, seq })).toBe('try-again');
+    expect(signalOf(laptop, roomId)).toBeUndefined();
+    await waitFor('the other device', () => {
+      hub.clock.advance(1_000);
+      return signalOf(laptop, roomId)?.readSeq === seq;
+    });
+    repository.readRows = readRows;
   });
 
   it('what was said before one came is not unread', async () => {
