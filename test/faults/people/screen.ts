@@ -3,6 +3,7 @@ import type { RoomWindow } from '../../../client/src/lib/streams/room-window.js'
 import type { MessagesPage, MessageView, ReadState } from '../../../src/contract/chat.contract.js';
 import type { RoomSnapshot } from '../../../src/contract/room-snapshot.contract.js';
 import type { Words } from '../history.js';
+import { textIn } from '../judge/facts.js';
 import {
   realPieces,
   type ClientRoomLive,
@@ -14,6 +15,8 @@ import type { Tab } from './tab.js';
 
 /** A read mark is told at most once a second. */
 const TOLD_MS = 1_500;
+/** Codes of refusals after which the client tells it no more. */
+const NOT_THEIRS = /not-(allowed|found|signed-in|a-member)|banned/;
 
 /** One room in one tab: the client's own, with what it loads written down. */
 export class Screen {
@@ -29,9 +32,14 @@ export class Screen {
       if (name !== 'chat:read') return tab.connection.ask(name, input, timeoutMs);
       this.#told += 1;
       this.#owesRead = true;
-      const answer = await tab.connection.ask(name, input, timeoutMs);
-      this.#owesRead = false;
-      return answer;
+      try {
+        const answer = await tab.connection.ask(name, input, timeoutMs);
+        this.#owesRead = false;
+        return answer;
+      } catch (failure) {
+        if (NOT_THEIRS.test(textIn(failure, 'code') ?? '')) this.#owesRead = false;
+        throw failure;
+      }
     };
     const { connection, person } = tab;
     const live = { accountId: person.id, connection, streams: this.streams(), ask };

@@ -121,6 +121,17 @@ describe('following a stream', () => {
     expect(screen.snapshots).toBe(1);
   });
 
+  it('asks a busy hub again to open it, also where it is followed from the head and nothing was ever loaded', async () => {
+    const screen = new Screen();
+    screen.position = null;
+    let refusals = 1;
+    hub.answer = () => (refusals-- > 0 ? new ApiError('try-again') : { head: { epoch: 1, seq: 4 }, resync: false });
+    await follow(screen);
+    hub.frame([5]);
+    await until(() => screen.seen.length === 1);
+    expect(screen.states).toEqual(['live']);
+  });
+
   it('ends when the person may not follow, now or later', async () => {
     const screen = await follow();
     hub.socket?.emit('closed', ROOM, 'not-allowed');

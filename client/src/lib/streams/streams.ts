@@ -126,10 +126,11 @@ export class Streams {
       follower.changed?.('live');
     } catch (failure) {
       if (turn !== following.turn) return;
-      following.phase = following.phase === 'loading' ? 'failed' : 'asking';
+      const loaded = following.phase !== 'loading';
+      following.phase = loaded ? 'asking' : 'failed';
       if (isCode(failure, 'not-allowed', 'not-found', 'rooms/banned')) return this.#refused(following, failure);
       // A lost connection opens everything again by itself; anything else is tried again unless there is nothing to show yet.
-      if (following.position) following.timer = setTimeout(() => void this.#open(following), RETRY_MS);
+      if (loaded) following.timer = setTimeout(() => void this.#open(following), RETRY_MS);
       else follower.changed?.('failed', failure);
     }
   }

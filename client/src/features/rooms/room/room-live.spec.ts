@@ -113,7 +113,8 @@ describe('a room on the screen', () => {
       await position;
       room.readUpTo(5);
       await jest.advanceTimersByTimeAsync(10_000);
-      expect(asked).toEqual(Array(3).fill(['chat:read', { roomId: ROOM, seq: 5 }]));
+      const told = ['chat:read', { roomId: ROOM, seq: 5 }];
+      expect(asked).toEqual([told, told, told]);
       expect(room.screen.get().window?.read).toEqual(readUpTo(5, 1));
       room.close();
     } finally {

@@ -17,6 +17,8 @@ import {
 
 /** A hub that was too busy to say how far one has read is asked again. */
 const ASK_READ_AGAIN_MS = 2_000;
+/** Refusals of a read mark that no second try changes. */
+export const NOT_THEIRS = ['not-allowed', 'not-found', 'not-signed-in', 'rooms/not-a-member', 'rooms/banned'] as const;
 
 export interface RoomScreen {
   phase: 'loading' | 'ready' | 'failed' | 'closed';
@@ -193,7 +195,7 @@ export class RoomLive {
   /** A busy hub is asked again; whoever lost the connection, or may not read any more, hears of it otherwise. */
   #askReadAgain(failure: unknown): void {
     clearTimeout(this.#askReadSoon);
-    if (isCode(failure, 'not-allowed', 'not-found', 'not-signed-in')) this.#wantsRead = 0;
+    if (isCode(failure, ...NOT_THEIRS)) this.#wantsRead = 0;
     else this.#askReadSoon = setTimeout(() => this.#askRead(), ASK_READ_AGAIN_MS);
   }
 

@@ -3,7 +3,7 @@ import { isCode } from '../../../lib/api/api-error.js';
 import { Store } from '../../../lib/session/store.js';
 import type { Live } from '../../../lib/streams/live.js';
 import type { AskedPage, MessageWindow } from '../../../lib/streams/message-window.js';
-import type { MessageSource, RoomLive, RoomScreen } from './room-live.js';
+import { type MessageSource, NOT_THEIRS, type RoomLive, type RoomScreen } from './room-live.js';
 
 const READ_MS = 700;
 const READ_AGAIN_MS = 2_000;
@@ -91,7 +91,7 @@ export class ThreadLive implements MessageSource {
       // A busy hub is told again; whoever may not read any more hears of it otherwise.
       (failure) => {
         this.#readSeq = before;
-        if (isCode(failure, 'not-allowed', 'not-found', 'not-signed-in')) this.#wantsRead = 0;
+        if (isCode(failure, ...NOT_THEIRS)) this.#wantsRead = 0;
         else this.#readSoon ??= setTimeout(() => this.#sendRead(), READ_AGAIN_MS);
       },
     );
