@@ -17,14 +17,10 @@ const BUDGET_BYTES = 1024 * 1024;
 const CONGESTED_BYTES = 128 * 1024;
 /** An answer, roughly: its own size is known only to those who encode it. */
 const ANSWER_BYTES = 512;
-/** How long somebody who was refused is not listened to: from so long up to twice as long. */
+/** How long somebody who was refused is not listened to. */
 const REST_MS = 500;
-const REST_STEP_MS = 8;
 const LAST_WORD_MS = 10_000;
 const COME_BACK_MS = 1_000;
-
-/** By how much the next one rests longer. */
-let rests = 0;
 
 /** One socket of one person: what it follows, and how much of what was written to it still waits. */
 export class Connection {
@@ -96,12 +92,10 @@ export class Connection {
     if (this.#refusals.push(answer) === 1) setImmediate(() => this.sendRefusals());
   }
 
-  // They were told to come again in a second. Whoever goes on all the same is read, and refused, several at a time. A crowd that
-  // was refused in one turn is listened to again one after the other: all at once they would be too many for one turn again.
+  // They were told to come again in a second. Whoever goes on all the same is read, and refused, several at a time.
   private rest(): void {
     this.#line.pause();
-    rests = (rests + REST_STEP_MS) % REST_MS;
-    setTimeout(() => this.#line.resume(), REST_MS + rests).unref();
+    setTimeout(() => this.#line.resume(), REST_MS).unref();
   }
 
   private sendRefusals(): void {
