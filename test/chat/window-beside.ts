@@ -47,7 +47,7 @@ export const besideCommand = fc.oneof(
       nth,
     }),
   },
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('publish' as const), nth }) },
+  { weight: 7, arbitrary: fc.record({ do: fc.constant('publish' as const), nth }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('add' as const), who: fc.nat(3) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('retitle' as const, 'take-away' as const), nth }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('order' as const), nth, place: fc.nat(4) }) },

@@ -66,9 +66,9 @@ const command = fc.oneof(
     }),
   },
   {
-    weight: 3,
+    weight: 4,
     arbitrary: fc.record({
-      do: fc.constantFrom('join' as const, 'join' as const, 'leave' as const, 'kick' as const),
+      do: fc.constantFrom('join' as const, 'join' as const, 'leave' as const, 'kick' as const, 'kick' as const),
       who,
     }),
   },
@@ -93,11 +93,11 @@ const command = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('archive' as const, 'reopen' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('erase' as const) }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('hide' as const, 'show' as const), nth }) },
+  { weight: 8, arbitrary: fc.record({ do: fc.constantFrom('hide' as const, 'show' as const), nth }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('forget' as const), nth }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('remember' as const), days: fc.constantFrom(30, 90, null) }) },
   { weight: 20, arbitrary: fc.record({ do: fc.constant('beside' as const), it: besideCommand }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('apart' as const), it: apartCommand }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('apart' as const), it: apartCommand }) },
 );
 export type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;
 /** What happens at once, and then perhaps somebody who looks, at a window of so many messages. */
