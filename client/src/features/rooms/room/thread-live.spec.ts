@@ -11,7 +11,11 @@ const THREAD = '0198b2c4-7a10-7000-8000-0000000000aa';
 function opened(answers: unknown[]) {
   const asked: unknown[] = [];
   const heard: ThreadState[] = [];
-  const room = { roomId: ROOM, screen: new Store({ phase: 'ready', window: { role: 'learner' }, paging: null }) };
+  const room = {
+    roomId: ROOM,
+    screen: new Store({ phase: 'ready', window: { role: 'learner' }, paging: null }),
+    closeThread: () => undefined,
+  };
   const ask = (name: string, input: unknown): Promise<unknown> => {
     asked.push([name, input]);
     const answer = answers.shift();
@@ -33,6 +37,14 @@ describe('a thread on the screen', () => {
     await jest.advanceTimersByTimeAsync(10_000);
     expect(asked).toEqual([told(7), told(7), told(7)]);
     expect(heard).toEqual(['its state']);
+  });
+
+  it('tells a last time when it is closed, and not for ever', async () => {
+    const { thread, asked } = opened([new ApiError('offline'), new ApiError('offline')]);
+    thread.readUpTo(7);
+    thread.close();
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(asked).toEqual([told(7)]);
   });
 
   it('tells nothing again to a hub that says one may not', async () => {

@@ -17,6 +17,7 @@ export class ThreadLive implements MessageSource {
   #wantsRead = 0;
   #readSeq = 0;
   #stop: (() => void) | undefined;
+  #closed = false;
 
   constructor(
     readonly threadId: string,
@@ -42,6 +43,7 @@ export class ThreadLive implements MessageSource {
   }
 
   close(): void {
+    this.#closed = true;
     clearTimeout(this.#readSoon);
     this.#sendRead();
     this.#stop?.();
@@ -92,7 +94,7 @@ export class ThreadLive implements MessageSource {
       (failure) => {
         this.#readSeq = before;
         if (isCode(failure, ...NOT_THEIRS)) this.#wantsRead = 0;
-        else this.#readSoon ??= setTimeout(() => this.#sendRead(), READ_AGAIN_MS);
+        else if (!this.#closed) this.#readSoon ??= setTimeout(() => this.#sendRead(), READ_AGAIN_MS);
       },
     );
   }
