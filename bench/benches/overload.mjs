@@ -10,7 +10,7 @@ export const title = 'Messages at three times the capacity: 8,000 people in 1,60
 export const goals = [
   'goodput ≥ 90 % of the peak, the excess refused with a typed “try again”, ordinary again in < 5 s',
 ];
-export const minutes = 16;
+export const minutes = 21;
 
 const RECOVERY_S = 5;
 const ORDINARY_MS = 300;
@@ -22,7 +22,7 @@ const WAYS = [
 
 export async function run({ rounds, quick, say }) {
   const people = quick ? 80 : 8_000;
-  const times = quick ? { step: 1, over: 2, after: 4 } : { step: 5, over: 15, after: 12 };
+  const times = quick ? { step: 1, over: 2, after: 4 } : { step: 5, over: 15, after: 20 };
   const hub = await Hub.start();
   try {
     const { groups } = await crowd(hub, people, 5);
@@ -37,7 +37,7 @@ export async function run({ rounds, quick, say }) {
           const figures = await once(hub, one, { way, writers }, start, times, say);
           before.push(figures);
           say(
-            `  round ${round + 1} of ${rounds}, ${name}: peak ${whole(figures.peak)}/s, at 3 × ${whole(figures.goodput)}/s, ordinary after ${fixed(figures.recovery)} s`,
+            `  round ${round + 1} of ${rounds}, ${name}: peak ${whole(figures.peak)}/s, at 3 × ${whole(figures.goodput)}/s, ordinary after ${fixed(figures.recovery)} s (out of the ordinary: ${figures.restless} before, ${figures.restlessAfter} after)`,
           );
         }
       } finally {
@@ -64,11 +64,17 @@ async function once(hub, one, who, start, { step, over, after }, say) {
     worse = figures.perSecond > peak.perSecond * GROWTH ? 0 : worse + 1;
     if (figures.perSecond > peak.perSecond) peak = { ...figures, ...used };
   }
+  // What half the peak looks like when nothing was too much before.
+  const half = { ...who, rate: 0.5 * peak.perSecond, seconds: after, settle: 10 };
+  const before = await one.ask('offer', half);
   const rss = await hub.collectedRss();
   const heap = hub.heapKib;
   const flood = await one.ask('offer', { ...who, rate: 3 * peak.perSecond, seconds: over });
   const grown = hub.rss() - rss;
-  const calm = await one.ask('offer', { ...who, rate: 0.5 * peak.perSecond, seconds: after, settle: 10 });
+  const owed = await owedBy(hub);
+  const calm = await one.ask('offer', half);
+  const restless = restlessIn(before.byTime, after).length;
+  const restlessAfter = restlessIn(calm.byTime, after);
   await hub.collectedRss();
   return {
     peak: peak.perSecond,
@@ -87,19 +93,37 @@ async function once(hub, one, who, start, { step, over, after }, say) {
     cutOff: flood.cutOff + calm.cutOff,
     grown: grown / 1024,
     kept: (hub.heapKib - heap) / 1024,
-    recovery: recoveryOf(calm.byTime, after),
+    owed,
+    restless,
+    restlessAfter: restlessAfter.length,
+    last: restlessAfter.at(-1) ?? 0,
+    recovery: recoveryOf(restlessAfter, restless),
     generator: flood.generator,
   };
 }
 
-/** The end of the last half second in which somebody was refused or p99 was not ordinary. */
-function recoveryOf(byTime, seconds) {
-  let last = 0;
+/** The ends of all half seconds in which somebody was refused or p99 was not ordinary. */
+function restlessIn(byTime, seconds) {
+  const ends = [];
   for (let from = 0; from < seconds; from += 0.5) {
     const took = byTime.filter(([at]) => at >= from && at < from + 0.5).map(([, ms]) => ms);
-    if (took.length > 0 && !(percentile(took, 0.99) <= ORDINARY_MS)) last = from + 0.5;
+    if (took.length > 0 && !(percentile(took, 0.99) <= ORDINARY_MS)) ends.push(from + 0.5);
   }
-  return last;
+  return ends;
+}
+
+/**
+ * From when on no more half seconds are restless than were in the same time at the same rate before the overload: a machine that
+ * is half busy has some (a collection of garbage, a full disk queue), whether or not there was too much before.
+ */
+const recoveryOf = (restless, usual) => restless.at(-1 - usual) ?? 0;
+
+/** How many events the slowest listener (search, notices, previews) has still to apply. */
+async function owedBy(hub) {
+  const [row] = await hub.sql(
+    'select (select max(position) from events) - min(position) as owed from listener_cursors',
+  );
+  return Number(row.owed);
 }
 
 function report(all) {
@@ -134,13 +158,22 @@ function report(all) {
             'memory grown under it; of that in use after a collection',
             ({ of }) => `${whole(of('grown'))} MiB; ${whole(of('kept'))} MiB`,
           ),
-          row('ordinary again (nobody refused, p99 ≤ 300 ms) after', ({ of }) => `${fixed(of('recovery'))} s`),
+          row('the slowest listener still owes', ({ of }) => `${whole(of('owed'))} events`),
+          row(
+            'half seconds out of the ordinary (somebody refused, p99 > 300 ms) in 20 s at half the peak: before; after',
+            ({ of }) => `${whole(of('restless'))}; ${whole(of('restlessAfter'))}`,
+          ),
+          row(
+            'ordinary again after; the last such half second',
+            ({ of }) => `${fixed(of('recovery'))} s; ${fixed(of('last'))} s`,
+          ),
           generatorRow(columns.map(({ generator }) => ({ generator, saturated: generator.busy > 0.8, voids: [] }))),
         ],
       },
     ],
     notes: [
       'Who waits as told does what the browser’s outbox does: one message under way, and when it is refused the same one again after `retryInMs` and up to half of that more; nothing new is written meanwhile. Who does not listen sends 14 a second or so, whatever the answers say; such a socket is read only every half second.',
+      'Ordinary again: from then on no more half seconds are out of the ordinary than were in 20 s at the same rate before the overload.',
     ],
     figures: { ways: all },
     verdicts: [

@@ -1,4 +1,5 @@
 import type { RoomCard } from '../../src/contract/rooms.contract.js';
+import { AttendanceRepository } from '../../src/features/rooms/attendance.repository.js';
 import { MeetingClock } from '../../src/features/rooms/meetings/meeting-clock.js';
 import { Presence } from '../../src/features/rooms/presence.js';
 import { TestHub } from '../support/hub.js';
@@ -110,6 +111,27 @@ describe('meetings and visits', () => {
     expect((visit?.seen_until.getTime() ?? 0) - before).toBeGreaterThanOrEqual(10_000);
     expect(visit?.ended_at).toBeNull();
     await leave(roomId);
+  });
+
+  it('of a crowd are renewed in portions, and those that were closed meanwhile are told of every portion', async () => {
+    const roomId = await hub.room(host);
+    const rows = await hub.sql.query<{ id: string; ended_at: Date | null }>(
+      `insert into visits (id, room_id, account_id, started_at, seen_until, ended_at)
+       select gen_random_uuid(), $1, $2, $3, $3, case when n % 400 = 0 then $3::timestamptz end from generate_series(1, 1201) n
+       returning id, ended_at`,
+      [roomId, host.id, hub.clock.now()],
+    );
+    const at = new Date(hub.clock.now().getTime() + 5_000);
+    const lost = await hub.app.get(AttendanceRepository).renew(
+      rows.map(({ id }) => id),
+      at,
+    );
+    expect(lost.length).toBe(3);
+    expect(new Set(lost)).toEqual(new Set(rows.filter(({ ended_at }) => ended_at).map(({ id }) => id)));
+    const open = (await visits(roomId)).filter(({ ended_at }) => ended_at === null);
+    expect(open.length).toBe(1_198);
+    expect(new Set(open.map(({ seen_until }) => seen_until.getTime()))).toEqual(new Set([at.getTime()]));
+    await hub.sql.query('delete from visits where room_id = $1', [roomId]);
   });
 
   it('a node that was taken for dead begins a new visit for who is still there', async () => {

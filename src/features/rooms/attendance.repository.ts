@@ -8,6 +8,8 @@ import { Ids } from '../../platform/ids/ids.js';
 export const GHOST_MS = 15_000;
 /** Visits of a node that died are closed, at the moment it last saw the person, once they are this old. */
 const STALE_MS = 30_000;
+/** In one statement: renewing a crowd of thousands at once held up the commits of everybody who wrote meanwhile. */
+const RENEWED_AT_ONCE = 500;
 
 export interface Place {
   roomId: string;
@@ -117,13 +119,17 @@ export class AttendanceRepository {
 
   /** Says that these are still here; answers the ids of visits that somebody closed meanwhile. */
   async renew(visitIds: readonly string[], at: Date): Promise<string[]> {
-    if (visitIds.length === 0) return [];
-    const rows = await this.sql.query<{ id: string }>(
-      'update visits set seen_until = greatest(seen_until, $2) where id = any($1::uuid[]) and ended_at is null returning id',
-      [visitIds, at],
-    );
-    const renewed = new Set(rows.map((row) => row.id));
-    return visitIds.filter((id) => !renewed.has(id));
+    const lost: string[] = [];
+    for (let from = 0; from < visitIds.length; from += RENEWED_AT_ONCE) {
+      const ids = visitIds.slice(from, from + RENEWED_AT_ONCE);
+      const rows = await this.sql.query<{ id: string }>(
+        'update visits set seen_until = greatest(seen_until, $2) where id = any($1::uuid[]) and ended_at is null returning id',
+        [ids, at],
+      );
+      const renewed = new Set(rows.map((row) => row.id));
+      lost.push(...ids.filter((id) => !renewed.has(id)));
+    }
+    return lost;
   }
 
   /** Distinct people in each room, on all nodes. */
